@@ -39,7 +39,8 @@ public sealed class PackageTests(Packages packages)
         [
             () => _ = policy.Parameters.Values,
             () => new SureCloning().Train(policy, data, new TrainingOptions { Computation = Computation.Tensors }),
-            () => _ = DeclarativeIL.Native.Device.Best, () => _ = new DeclarativeIL.LanguageModels.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
+            () => _ = DeclarativeIL.Native.Device.Best,
+            () => _ = new DeclarativeIL.LanguageModels.Gpt2(new(8, 8, 8, 1, 1), new SeedSequence(1)),
         ];
         if (args is ["without"])
             foreach (var need in needs)

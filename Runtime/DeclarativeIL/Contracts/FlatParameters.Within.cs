@@ -91,7 +91,7 @@ public sealed partial class FlatParameters
         }
     }
 
-    /// <summary>The bytes of one parameter, row after row, as a file holds them; none where values are not <see cref="IsInMemory"/>.</summary>
+    /// <summary>The bytes of one parameter, row after row, as a file holds them; none where not <see cref="IsInMemory"/>.</summary>
     internal ReadOnlySpan<byte> BytesOf(ParameterSlot slot) =>
         _values switch
         {
@@ -113,6 +113,23 @@ public sealed partial class FlatParameters
         if (bytes.Length != target.Length)
             throw new ArgumentException($"Found {bytes.Length} bytes for '{slot.Name}'; expected {target.Length}.", nameof(bytes));
         bytes.CopyTo(target);
+    }
+
+    /// <summary>Whether x - x is 0 of each number, many at a time: of what is not finite it is NaN.</summary>
+    private static bool AreFinite<T>(ReadOnlySpan<T> numbers)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        var i = 0;
+        for (; i + System.Numerics.Vector<T>.Count <= numbers.Length; i += System.Numerics.Vector<T>.Count)
+        {
+            var some = new System.Numerics.Vector<T>(numbers[i..]);
+            if (some - some != System.Numerics.Vector<T>.Zero)
+                return false;
+        }
+        for (; i < numbers.Length; i++)
+            if (!T.IsFinite(numbers[i]))
+                return false;
+        return true;
     }
 
     /// <summary>Writes one parameter's values, row after row.</summary>

@@ -131,9 +131,9 @@ public sealed partial class FlatParameters : IDisposable
     public bool IsFinite()
     {
         if (_values is float[] floats)
-            return Array.TrueForAll(floats, float.IsFinite);
+            return AreFinite<float>(floats);
         if (_values is double[] doubles)
-            return Array.TrueForAll(doubles, double.IsFinite);
+            return AreFinite<double>(doubles);
         using var finite = Values.isfinite();
         using var all = finite.all();
         return all.item<bool>();

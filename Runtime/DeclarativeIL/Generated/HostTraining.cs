@@ -60,14 +60,15 @@ public sealed class HostTraining : IDisposable
     }
 
     /// <summary>
-    /// A network that is asked between steps of training: by columns, scans, gates, explorations and rewards. Without tensors where it is a
-    /// built-in perceptron on the CPU and <see cref="TrainingOptions.Computation"/> does not ask for them; else by tensors that are sent and
-    /// read back. What asks it is the same in both cases.
+    /// A network that is asked between steps of training: by columns, scans, gates, explorations and rewards. Without tensors where
+    /// it is a built-in perceptron on the CPU and <see cref="TrainingOptions.Computation"/> does not ask for them; else by tensors that
+    /// are sent and read back. What asks it is the same in both cases.
     /// </summary>
     /// <param name="options">Whether tensors are asked for, and the most threads.</param>
     /// <param name="network">The network; it stays the caller's.</param>
     /// <returns>
-    /// It answers by the parameters as they were at its last <see cref="HostNetwork.Load"/>, and takes no gradients; the caller disposes it.
+    /// It answers by the parameters as they were at its last <see cref="HostNetwork.Load"/>, and takes no gradients; the caller
+    /// disposes it.
     /// </returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static HostNetwork Asked(TrainingOptions options, INetwork network)

@@ -57,8 +57,7 @@ partial class BootstrappedCloning
     public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
-        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -153,8 +152,7 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -191,8 +189,7 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -206,13 +203,12 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"),
-            pi.Parameters.Type, pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
+            pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -239,7 +235,7 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();

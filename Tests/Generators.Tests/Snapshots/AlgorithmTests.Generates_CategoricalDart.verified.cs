@@ -68,8 +68,7 @@ partial class CategoricalDart
     public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -170,8 +169,7 @@ partial class CategoricalDart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -236,8 +234,7 @@ partial class CategoricalDart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -252,8 +249,7 @@ partial class CategoricalDart
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
@@ -285,7 +281,7 @@ partial class CategoricalDart
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -312,8 +308,7 @@ partial class CategoricalDart
     private global::DeclarativeIL.Generated.ColumnValues ErrorOver<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -348,8 +343,7 @@ partial class CategoricalDart
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy,
-            global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         var uDraws = rollout.Seeds.Child("Inject.u").Stream();
         var zDraws = rollout.Seeds.Child("Inject.z").Stream();

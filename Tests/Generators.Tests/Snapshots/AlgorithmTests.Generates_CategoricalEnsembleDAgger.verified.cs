@@ -80,7 +80,7 @@ partial class CategoricalEnsembleDAgger
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -182,7 +182,7 @@ partial class CategoricalEnsembleDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -247,7 +247,7 @@ partial class CategoricalEnsembleDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -263,12 +263,12 @@ partial class CategoricalEnsembleDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"),
-            pi.Parameters.Type, pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
+            pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -295,7 +295,7 @@ partial class CategoricalEnsembleDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
@@ -328,7 +328,7 @@ partial class CategoricalEnsembleDAgger
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {

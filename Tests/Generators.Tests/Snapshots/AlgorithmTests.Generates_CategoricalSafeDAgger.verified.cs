@@ -68,7 +68,7 @@ partial class CategoricalSafeDAgger
     public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -110,7 +110,7 @@ partial class CategoricalSafeDAgger
         TPi pi,
         TSafe safe,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -259,7 +259,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
@@ -342,7 +342,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
@@ -358,7 +358,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
@@ -390,7 +390,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -419,7 +419,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -452,7 +452,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -484,7 +484,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         while (rollout.GoesOn)

@@ -113,7 +113,7 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> piDemonstrations)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -161,7 +161,7 @@ partial class CategoricalThriftyDAgger
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
@@ -398,7 +398,7 @@ partial class CategoricalThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -505,7 +505,7 @@ partial class CategoricalThriftyDAgger
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -523,12 +523,12 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"),
-            pi.Parameters.Type, pi.Parameters.Device);
+        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
+            pi.Parameters.Device);
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -555,7 +555,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         host.Load();
@@ -590,7 +590,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
@@ -628,7 +628,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -658,7 +658,7 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -687,7 +687,7 @@ partial class CategoricalThriftyDAgger
         TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
@@ -727,7 +727,7 @@ partial class CategoricalThriftyDAgger
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -770,7 +770,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {

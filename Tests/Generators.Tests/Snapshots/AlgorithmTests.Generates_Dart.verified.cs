@@ -45,7 +45,7 @@ partial class Dart
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -139,7 +139,7 @@ partial class Dart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -204,7 +204,7 @@ partial class Dart
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -219,7 +219,7 @@ partial class Dart
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
@@ -251,7 +251,7 @@ partial class Dart
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -279,7 +279,7 @@ partial class Dart
     private global::DeclarativeIL.Generated.ColumnValues ResidualOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -316,7 +316,7 @@ partial class Dart
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         var zDraws = rollout.Seeds.Child("Inject.z").Stream();
         while (rollout.GoesOn)

@@ -106,7 +106,7 @@ partial class DistilledExploration
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -278,7 +278,7 @@ partial class DistilledExploration
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -355,7 +355,7 @@ partial class DistilledExploration
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -378,7 +378,7 @@ partial class DistilledExploration
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -421,7 +421,7 @@ partial class DistilledExploration
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
         using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
@@ -487,7 +487,7 @@ partial class DistilledExploration
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {

@@ -47,7 +47,7 @@ partial class Dpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -164,7 +164,7 @@ partial class Dpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -202,7 +202,7 @@ partial class Dpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -217,7 +217,7 @@ partial class Dpo
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
@@ -257,7 +257,7 @@ partial class Dpo
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();

@@ -34,7 +34,7 @@ partial class EnsembleCloning
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -122,7 +122,7 @@ partial class EnsembleCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -159,7 +159,7 @@ partial class EnsembleCloning
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, demonstrations, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -173,12 +173,12 @@ partial class EnsembleCloning
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"),
-            mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
+            mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -205,7 +205,7 @@ partial class EnsembleCloning
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();

@@ -57,7 +57,7 @@ partial class EnsembleDAgger
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -151,7 +151,7 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -215,7 +215,7 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -230,12 +230,12 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"),
-            mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
+            mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -262,7 +262,7 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
@@ -294,7 +294,7 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         while (rollout.GoesOn)
         {

@@ -106,7 +106,7 @@ partial class ImitateAndReinforce
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -276,7 +276,7 @@ partial class ImitateAndReinforce
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TMembers : class, global::DeclarativeIL.IEnsemblePolicy
     {
@@ -349,7 +349,7 @@ partial class ImitateAndReinforce
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TMembers : class, global::DeclarativeIL.IEnsemblePolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(
@@ -371,7 +371,7 @@ partial class ImitateAndReinforce
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -414,7 +414,7 @@ partial class ImitateAndReinforce
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
         using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
@@ -479,7 +479,7 @@ partial class ImitateAndReinforce
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IMeanPolicy
         where TMembers : class, global::DeclarativeIL.IEnsemblePolicy
     {
         var zDraws = rollout.Seeds.Child("Propose.z").Stream();

@@ -58,8 +58,7 @@ partial class OnlineDpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -185,8 +184,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -246,8 +244,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -263,8 +260,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
@@ -302,7 +298,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Preference>(preferences);
         using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
@@ -335,8 +331,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -83,8 +83,7 @@ partial class Ppo
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -249,8 +248,7 @@ partial class Ppo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -318,8 +316,7 @@ partial class Ppo
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, v, environments, rounds, options, progress, cancellationToken), cancellationToken,
@@ -339,8 +336,7 @@ partial class Ppo
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -383,7 +379,7 @@ partial class Ppo
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
         using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
@@ -446,8 +442,7 @@ partial class Ppo
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {

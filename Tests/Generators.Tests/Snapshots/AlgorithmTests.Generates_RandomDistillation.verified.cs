@@ -209,7 +209,7 @@ partial class RandomDistillation
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

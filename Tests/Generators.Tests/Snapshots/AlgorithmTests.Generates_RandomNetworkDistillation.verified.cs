@@ -108,8 +108,7 @@ partial class RandomNetworkDistillation
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -328,8 +327,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -409,8 +407,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -435,8 +432,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
@@ -483,7 +479,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
         using var piOldOnce = host[4].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         using var vOldOnce = host[5].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
@@ -580,8 +576,7 @@ partial class RandomNetworkDistillation
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {

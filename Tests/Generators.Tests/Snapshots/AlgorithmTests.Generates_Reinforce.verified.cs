@@ -33,7 +33,7 @@ partial class Reinforce
     public global::DeclarativeIL.Generated.LossParts Accumulate<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
@@ -114,7 +114,7 @@ partial class Reinforce
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(environments);
@@ -169,7 +169,7 @@ partial class Reinforce
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, environments, rounds, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -184,7 +184,7 @@ partial class Reinforce
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
@@ -218,7 +218,7 @@ partial class Reinforce
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
         rolloutTransitionsFeed.Attach("Return", returnValues);
         log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         host.Load();
@@ -265,7 +265,7 @@ partial class Reinforce
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {

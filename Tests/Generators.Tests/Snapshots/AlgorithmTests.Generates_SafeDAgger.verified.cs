@@ -46,7 +46,7 @@ partial class SafeDAgger
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -79,7 +79,7 @@ partial class SafeDAgger
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -238,7 +238,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
@@ -321,7 +321,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
@@ -337,7 +337,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
@@ -369,7 +369,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -398,7 +398,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -431,7 +431,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -463,7 +463,7 @@ partial class SafeDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
         while (rollout.GoesOn)

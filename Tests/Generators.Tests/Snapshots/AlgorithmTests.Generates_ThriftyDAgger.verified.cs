@@ -89,7 +89,7 @@ partial class ThriftyDAgger
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> muDemonstrations)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
@@ -127,7 +127,7 @@ partial class ThriftyDAgger
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
@@ -353,7 +353,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -459,7 +459,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -476,12 +476,12 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Generated.BootstrapFeed<global::DeclarativeIL.Demonstration>(
-            demonstrations, mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"),
-            mu.Parameters.Type, mu.Parameters.Device);
+        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
+            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
+            mu.Parameters.Device);
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -508,7 +508,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         host.Load();
@@ -542,7 +542,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
@@ -580,7 +580,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
         log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -609,7 +609,7 @@ partial class ThriftyDAgger
     private global::DeclarativeIL.Generated.ColumnValues NoveltyOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -637,7 +637,7 @@ partial class ThriftyDAgger
         TQ1 q1,
         TQ2 q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
@@ -674,7 +674,7 @@ partial class ThriftyDAgger
     private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -716,7 +716,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {

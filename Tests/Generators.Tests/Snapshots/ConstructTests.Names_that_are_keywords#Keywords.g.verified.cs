@@ -36,7 +36,7 @@ partial class Keywords
     internal global::DeclarativeIL.Generated.LossParts Accumulate<TClass>(
         TClass @class,
         global::DeclarativeIL.Data.Batch<global::Case> cases)
-        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
@@ -116,7 +116,7 @@ partial class Keywords
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
@@ -153,7 +153,7 @@ partial class Keywords
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
@@ -167,7 +167,7 @@ partial class Keywords
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TClass : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
@@ -198,7 +198,7 @@ partial class Keywords
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var casesFeed = new global::DeclarativeIL.Generated.HostFeed<global::Case>(cases);
+        var casesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::Case>(cases);
         log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

@@ -14,7 +14,7 @@ partial class Local
     public global::DeclarativeIL.Generated.LossParts Accumulate<TShare>(
         TShare share,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TShare : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TShare : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(share);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);

@@ -14,7 +14,7 @@ partial class Regression
     public global::DeclarativeIL.Generated.LossParts Accumulate<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);

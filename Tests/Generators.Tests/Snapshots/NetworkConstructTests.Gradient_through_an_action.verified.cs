@@ -17,7 +17,7 @@ partial class Actor
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Generated.StepDraws draws)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -158,7 +158,7 @@ partial class Actor
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -200,7 +200,7 @@ partial class Actor
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
@@ -217,7 +217,7 @@ partial class Actor
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
@@ -251,7 +251,7 @@ partial class Actor
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Transition>(transitions);
+        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(transitions);
         var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
         log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
         host.Load();

@@ -16,7 +16,7 @@ partial class Pair
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);

@@ -13,7 +13,7 @@ partial class Online
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -79,7 +79,7 @@ partial class Online
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -137,7 +137,7 @@ partial class Online
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -152,7 +152,7 @@ partial class Online
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
@@ -184,7 +184,7 @@ partial class Online
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Preference>(preferences);
+        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Preference>(preferences);
         log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

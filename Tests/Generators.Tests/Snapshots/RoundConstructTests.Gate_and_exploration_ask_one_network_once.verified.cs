@@ -12,7 +12,7 @@ partial class Gated
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.ILogProbPolicy
     {
         var uDraws = rollout.Seeds.Child("Execute.u").Stream();
         var zDraws = rollout.Seeds.Child("Execute.z").Stream();

@@ -8,7 +8,7 @@ partial class Gated
     private global::DeclarativeIL.Generated.ColumnValues GapOver<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (rows.Count == 0)
@@ -48,7 +48,7 @@ partial class Gated
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         while (rollout.GoesOn)
         {
@@ -118,7 +118,7 @@ partial class Gated
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -187,7 +187,7 @@ partial class Gated
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
             () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
@@ -202,7 +202,7 @@ partial class Gated
         global::DeclarativeIL.Generated.TrainingLog log,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
@@ -234,7 +234,7 @@ partial class Gated
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Generated.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         host.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)

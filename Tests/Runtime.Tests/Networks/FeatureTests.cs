@@ -1,6 +1,8 @@
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Networks;
@@ -182,7 +184,8 @@ public sealed class FeatureTests
         using var target = CriticNetwork.OfState(7, [31, 33], Activation.Tanh, new SeedSequence(8), type);
         foreach (var share in new[] { 0, 0.005, 0.3, 0.5, 0.9, 1 })
         {
-            var expected = target.Parameters.Snapshot().lerp_(source.Parameters.Values, full([], share, type));
+            using Scalar value = share;
+            var expected = target.Parameters.Snapshot().lerp_(source.Parameters.Values, full([], value, type));
             Targets.Follow(target, source, share);
             var apart = (expected - target.Parameters.Values).abs().max().to(ScalarType.Float64).item<double>();
             Assert.True(apart <= (type == ScalarType.Float32 ? 6e-8 : 1.2e-16), $"{share}: {apart}");

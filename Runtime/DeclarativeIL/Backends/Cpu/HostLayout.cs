@@ -43,6 +43,7 @@ internal sealed unsafe class HostLayout
 
     private readonly int _lanes,
         _panelWidth;
+    private readonly int[]?[] _places; // of each layer
 
     public HostLayout(PerceptronShape shape, int members, int extra, int lanes)
     {
@@ -60,7 +61,7 @@ internal sealed unsafe class HostLayout
             (offset, back) = (Lines(bias + columns), isNarrow ? back : Lines(back + outputs * backColumns));
             CanonicalPerMember = checked(CanonicalPerMember + inputs * outputs + outputs);
         }
-        (Layers, PerMember, BackPerMember) = (layers, offset, back);
+        (Layers, PerMember, BackPerMember, _places) = (layers, offset, back, new int[]?[layers.Length]);
         Extra = checked(members * PerMember);
         Count = Lines(checked(Extra + members * extra));
         CanonicalPerMember += extra;
@@ -105,12 +106,12 @@ internal sealed unsafe class HostLayout
         for (var member = 0; member < Members; member++)
         {
             var source = flat.Slice(member * CanonicalPerMember, CanonicalPerMember);
-            foreach (var layer in Layers)
+            for (var index = 0; index < Layers.Length; index++)
             {
+                var (layer, places) = (Layers[index], PlacesOf(index));
                 var target = own[(member * PerMember)..];
-                for (var o = 0; o < layer.Outputs; o++)
-                for (var i = 0; i < layer.Inputs; i++)
-                    target[layer.Weights + Place(layer, i, o)] = source[o * layer.Inputs + i];
+                for (var i = 0; i < places.Length; i++)
+                    target[places[i]] = source[i];
                 source.Slice(layer.Inputs * layer.Outputs, layer.Outputs).CopyTo(target[layer.Bias..]);
                 source = source[(layer.Inputs * layer.Outputs + layer.Outputs)..];
             }
@@ -125,17 +126,30 @@ internal sealed unsafe class HostLayout
         for (var member = 0; member < Members; member++)
         {
             var target = flat.Slice(member * CanonicalPerMember, CanonicalPerMember);
-            foreach (var layer in Layers)
+            for (var index = 0; index < Layers.Length; index++)
             {
+                var (layer, places) = (Layers[index], PlacesOf(index));
                 var source = own[(member * PerMember)..];
-                for (var o = 0; o < layer.Outputs; o++)
-                for (var i = 0; i < layer.Inputs; i++)
-                    target[o * layer.Inputs + i] = source[layer.Weights + Place(layer, i, o)];
+                for (var i = 0; i < places.Length; i++)
+                    target[i] = source[places[i]];
                 source.Slice(layer.Bias, layer.Outputs).CopyTo(target[(layer.Inputs * layer.Outputs)..]);
                 target = target[(layer.Inputs * layer.Outputs + layer.Outputs)..];
             }
             own.Slice(Extra + member * ExtraPerMember, ExtraPerMember).CopyTo(target);
         }
+    }
+
+    /// <summary>Where each weight of a layer lies within a member, in canonical order; found once: an epoch may be one step.</summary>
+    private int[] PlacesOf(int index)
+    {
+        if (_places[index] is { } known)
+            return known;
+        var layer = Layers[index];
+        var places = new int[layer.Inputs * layer.Outputs];
+        for (var o = 0; o < layer.Outputs; o++)
+        for (var i = 0; i < layer.Inputs; i++)
+            places[o * layer.Inputs + i] = layer.Weights + Place(layer, i, o);
+        return _places[index] = places;
     }
 
     /// <summary>The next multiple of the lanes.</summary>

@@ -24,8 +24,7 @@ partial class Airl
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
         where TG : class, global::DeclarativeIL.IStateCriticNetwork
         where TH : class, global::DeclarativeIL.IStateCriticNetwork
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(g);
         global::System.ArgumentNullException.ThrowIfNull(h);
@@ -107,8 +106,7 @@ partial class Airl
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);

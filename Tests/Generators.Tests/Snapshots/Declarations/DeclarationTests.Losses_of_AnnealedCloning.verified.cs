@@ -18,7 +18,7 @@ partial class AnnealedCloning
         TPi pi,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);

@@ -19,7 +19,7 @@ partial class DoubtfulCloning
         TMembers members,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> membersDemonstrations)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TMembers : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);

@@ -20,7 +20,7 @@ partial class FrugalDAgger
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {

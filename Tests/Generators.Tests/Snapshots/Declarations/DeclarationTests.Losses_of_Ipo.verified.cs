@@ -19,7 +19,7 @@ partial class Ipo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);

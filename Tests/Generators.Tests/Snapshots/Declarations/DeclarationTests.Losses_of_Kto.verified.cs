@@ -19,7 +19,7 @@ partial class Kto
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Rating> ratings)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);

@@ -19,8 +19,7 @@ partial class OnlineDpo
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Preference> preferences)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);

@@ -51,7 +51,7 @@ partial class PosteriorCloning
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Generated.StepDraws draws)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(pi);

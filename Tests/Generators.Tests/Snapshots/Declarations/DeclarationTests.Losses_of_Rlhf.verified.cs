@@ -22,8 +22,7 @@ partial class Rlhf
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> rolloutTransitions)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IPolicyNetwork
+        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);

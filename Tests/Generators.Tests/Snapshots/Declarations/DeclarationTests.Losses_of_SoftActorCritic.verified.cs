@@ -29,7 +29,7 @@ partial class SoftActorCritic
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
             global::DeclarativeIL.IDifferentiableArguments
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -112,7 +112,7 @@ partial class SoftActorCritic
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
             global::DeclarativeIL.IDifferentiableArguments
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -176,7 +176,7 @@ partial class SoftActorCritic
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Generated.StepDraws draws)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy, global::DeclarativeIL.IPolicyNetwork
+            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
