@@ -1,5 +1,4 @@
 using System.Reflection;
-using DeclarativeIL.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +10,14 @@ public sealed class ScalarLifetimeTests
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Libraries => [typeof(BatchFeed<>).Assembly.GetName().Name!, typeof(DAgger).Assembly.GetName().Name!];
+    public static TheoryData<string> Libraries =>
+        [
+            "DeclarativeIL",
+            "DeclarativeIL.Environments",
+            "DeclarativeIL.Formats",
+            "DeclarativeIL.LanguageModels",
+            "DeclarativeIL.Algorithms",
+        ];
 
     [Theory]
     [MemberData(nameof(Libraries))]

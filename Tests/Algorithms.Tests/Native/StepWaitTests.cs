@@ -2,7 +2,10 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
+using DeclarativeIL.Formats;
 using DeclarativeIL.Generated;
+using DeclarativeIL.LanguageModels;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests.Native;
@@ -21,7 +24,16 @@ public sealed partial class StepWaitTests
     private const BindingFlags Any =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly CallGraph Graph = new([typeof(BatchFeed<>).Assembly, typeof(DAgger).Assembly], typeof(Tensor).Assembly);
+    private static readonly CallGraph Graph = new(
+        [
+            typeof(BatchFeed<>).Assembly,
+            typeof(CartPole).Assembly,
+            typeof(TrajectoryFile).Assembly,
+            typeof(SequencePolicy).Assembly,
+            typeof(DAgger).Assembly,
+        ],
+        typeof(Tensor).Assembly
+    );
 
     /// <summary>What a loop does once an epoch or once a turn, not in every step.</summary>
     private static readonly HashSet<string> Seldom =

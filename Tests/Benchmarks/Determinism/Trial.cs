@@ -94,7 +94,7 @@ internal sealed class Trial
         foreach (var parameter in train.GetGenericArguments())
         {
             var constraints = parameter.GetGenericParameterConstraints();
-            if (constraints is [var expert] && expert.Namespace == typeof(IActionExpert).Namespace)
+            if (constraints is [var expert] && World.IsExpert(expert))
             {
                 chosen[parameter] = (expert, _ => world.Expert(expert));
                 continue;

@@ -96,6 +96,9 @@ internal sealed class World(
         };
     }
 
+    /// <summary>Whether an argument of that type is an expert.</summary>
+    public static bool IsExpert(Type type) => typeof(IActionExpert).IsAssignableFrom(type) || type == typeof(IPreferenceExpert);
+
     /// <summary>An expert of the kind that is asked for.</summary>
     public object Expert(Type kind) =>
         kind == typeof(IPreferenceExpert) ? PreferenceExpert.FromReward(static (state, act) => -Math.Pow(act[0] - state[0], 2))

@@ -1,6 +1,5 @@
 using System.Reflection;
 using DeclarativeIL.Algorithms.Tests.Native;
-using DeclarativeIL.Checkpoints;
 
 namespace DeclarativeIL.Runtime.Tests.Files;
 
@@ -14,7 +13,7 @@ public sealed class OneRoomTests
     [Fact]
     public void Nothing_else_writes_moves_or_copies_files()
     {
-        var types = typeof(SafeTensors).Assembly.GetTypes();
+        var types = RuntimePackages.All.SelectMany(static package => package.GetTypes()).ToArray();
         var writers = types
             .SelectMany(static type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
             .Where(static method => CompiledCode.Of(method).Any(static instruction => instruction.Named is { } named && IsWrite(named)))

@@ -1,4 +1,3 @@
-using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
