@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
 /// <summary>One question put to a network for every row of a batch of n rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract record Question
 {
     /// <summary>The same question about other tensors.</summary>
@@ -19,6 +21,7 @@ public abstract record Question
 /// <summary>log pi(action | state) -> [n].</summary>
 /// <param name="Action">[n, a]; a discrete action is one column holding its number.</param>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LogProbQuestion(Tensor Action, Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { Action = each(Action), State = each(State) };
@@ -26,6 +29,7 @@ public sealed record LogProbQuestion(Tensor Action, Tensor State) : Question
 
 /// <summary>Entropy of pi(. | state) -> [n], in nats.</summary>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record EntropyQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -33,17 +37,20 @@ public sealed record EntropyQuestion(Tensor State) : Question
 
 /// <summary>Mean action -> [n, a].</summary>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record MeanQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
 /// <summary>Sum of the squares of all parameters -> one number (0-dimensional).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SquaredWeightsQuestion : Question;
 
 /// <summary>log pi of K acts in one state -> [n, K].</summary>
 /// <param name="Actions">[n, K, a].</param>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LogProbsOfQuestion(Tensor Actions, Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { Actions = each(Actions), State = each(State) };
@@ -51,6 +58,7 @@ public sealed record LogProbsOfQuestion(Tensor Actions, Tensor State) : Question
 
 /// <summary>log pi of every discrete action -> [n, actions].</summary>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LogProbsQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -62,6 +70,7 @@ public sealed record LogProbsQuestion(Tensor State) : Question
 /// </summary>
 /// <param name="State">[n, s].</param>
 /// <param name="Draws">Where the draws come from.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -69,6 +78,7 @@ public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question
 
 /// <summary>V(s) -> [n].</summary>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ValueQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -77,6 +87,7 @@ public sealed record ValueQuestion(Tensor State) : Question
 /// <summary>Q(s, a) -> [n].</summary>
 /// <param name="State">[n, s].</param>
 /// <param name="Act">[n, a].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ActValueQuestion(Tensor State, Tensor Act) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Act = each(Act) };
@@ -86,6 +97,7 @@ public sealed record ActValueQuestion(Tensor State, Tensor Act) : Question
 /// <param name="State">[n, s].</param>
 /// <param name="Act">[n, a].</param>
 /// <param name="Next">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record StepValueQuestion(Tensor State, Tensor Act, Tensor Next) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Act = each(Act), Next = each(Next) };
@@ -93,6 +105,7 @@ public sealed record StepValueQuestion(Tensor State, Tensor Act, Tensor Next) : 
 
 /// <summary>phi(s) -> [n, f].</summary>
 /// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record FeaturesQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -102,16 +115,19 @@ public sealed record FeaturesQuestion(Tensor State) : Question
 /// <param name="State">[n, s].</param>
 /// <param name="Point">[n, f].</param>
 /// <param name="Time">[n], from 0 to 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record FieldQuestion(Tensor State, Tensor Point, Tensor Time) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State), Point = each(Point), Time = each(Time) };
 }
 
 /// <summary>A trained number -> one number (0-dimensional).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record CoefficientQuestion : Question;
 
 /// <summary>Mean of the members' mean acts -> [n, a].</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record EnsembleMeanQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -119,6 +135,7 @@ public sealed record EnsembleMeanQuestion(Tensor State) : Question
 
 /// <summary>Covariance of the members' mean acts, divided by their number -> [n, a, a].</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record EnsembleCovarianceQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -126,6 +143,7 @@ public sealed record EnsembleCovarianceQuestion(Tensor State) : Question
 
 /// <summary>Entropy of the mean distribution less the mean entropy -> [n], in nats.</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record EnsembleDisagreementQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
@@ -133,6 +151,7 @@ public sealed record EnsembleDisagreementQuestion(Tensor State) : Question
 
 /// <summary>log of the members' mean probability of every discrete action -> [n, actions].</summary>
 /// <param name="State">[n, s], the same rows for all members.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record EnsembleLogProbsQuestion(Tensor State) : Question
 {
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
 
 /// <content>What a frozen network answers about the rows.</content>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class BatchFeed<TRow>
 {
     private const int AskedAtOnce = 1024,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -9,6 +10,7 @@ namespace DeclarativeIL.Data;
 /// anew when <see cref="Refresh"/> brings other rows. What member l draws depends on the seeds and l alone.
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BootstrapFeed<TRow> : IDisposable
     where TRow : struct
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -8,6 +9,7 @@ namespace DeclarativeIL.Data;
 /// <param name="Type">Its type.</param>
 /// <param name="IsVector">Whether it holds several numbers (a <see cref="DeclarativeIL.State"/>, an <see cref="Act"/>,
 /// <see cref="Acts"/>) rather than one.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record RowColumn(string Name, Type Type, bool IsVector)
 {
     /// <summary>Whether it holds several acts.</summary>
@@ -15,6 +17,7 @@ public sealed record RowColumn(string Name, Type Type, bool IsVector)
 }
 
 /// <summary>Finds the columns of row types.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowLayout
 {
     /// <summary>The layout of <typeparamref name="TRow"/>; found once, then kept.</summary>

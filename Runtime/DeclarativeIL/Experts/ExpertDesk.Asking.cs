@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Experts;
 
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ExpertDesk
 {
     private static long _lastEpisode;

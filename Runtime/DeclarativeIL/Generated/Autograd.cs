@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>The way out for operations that declare no derivative: TorchSharp's autograd through their batched form.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Autograd
 {
     /// <summary>The gradient of a function of one tensor.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using MathNet.Numerics.Statistics;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>Statistics of a column; 0 where there are no rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ColumnStatistics
 {
     /// <summary>The mean.</summary>

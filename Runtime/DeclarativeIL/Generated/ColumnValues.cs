@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using DeclarativeIL.Backends.Torch;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>A declared column over all rows of a data set: numbers or matrices, and their statistics.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ColumnValues
 {
     private readonly List<double> _values = [];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Policies;
@@ -7,6 +8,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Generated;
 
 /// <summary>Checks at the start of a run that policy, data and environments fit each other.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Fitting
 {
     /// <summary>Checks sizes of states and actions of a data set; an empty one fits every policy.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using DeclarativeIL.Backends.Cpu;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ namespace DeclarativeIL.Generated;
 /// Call it within a dispose scope and with gradients enabled, as generated steps do: tensors live no longer than the step.
 /// Beside the objects that TorchSharp makes for them it allocates nothing. It needs libtorch, on the CPU.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostBridge
 {
     /// <summary>A column as a tensor: [n], [n, k] or [n, parts, k].</summary>

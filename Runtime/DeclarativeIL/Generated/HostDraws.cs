@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Randomness;
 
@@ -7,6 +8,7 @@ namespace DeclarativeIL.Generated;
 /// The draws of training steps on the host: the same numbers as <see cref="StepDraws"/>, in columns that are written anew for each step.
 /// </summary>
 /// <param name="seeds">Where the run's randomness starts.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostDraws(SeedSequence seeds)
 {
     private readonly List<Drawn> _drawn = [];

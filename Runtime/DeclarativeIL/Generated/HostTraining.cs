@@ -7,6 +7,7 @@ namespace DeclarativeIL.Generated;
 
 /// <summary>The networks of one turn as they train on the host, in the order of the generated step's parameters.</summary>
 /// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostTraining : IDisposable
 {
     private readonly HostNetwork[] _networks;

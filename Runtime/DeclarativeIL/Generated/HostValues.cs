@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>Statistics of a column over the rows of a batch on the host, as its batched form has them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostValues
 {
     /// <summary>Mean over the batch.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>The losses of one step by name: each the mean over its batch, unweighted, still on the device.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LossParts
 {
     private readonly Tensor[] _means;

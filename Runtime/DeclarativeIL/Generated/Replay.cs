@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Generated;
@@ -8,6 +9,7 @@ namespace DeclarativeIL.Generated;
 /// <see cref="Rows"/> keeps the same ring on its device and is sent, by <see cref="BatchFeed{TRow}.Refresh"/>, only the rows
 /// written since the last time: a round costs what the round brought, whatever is kept, and a batch costs one gather.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Replay
 {
     /// <summary>An empty replay.</summary>

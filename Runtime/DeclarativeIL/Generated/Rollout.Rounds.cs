@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
@@ -5,6 +6,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Generated;
 
 /// <content>Where rounds begin and end, and evaluation between them.</content>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class Rollout
 {
     private readonly IVectorEnvironment? _evaluation; // null: none, or in the rollout's own environments

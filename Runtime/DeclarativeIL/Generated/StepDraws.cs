@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
@@ -12,6 +13,7 @@ namespace DeclarativeIL.Generated;
 /// <remarks>They are numbers of equations: float64, whatever the networks compute in.</remarks>
 /// <param name="seeds">Where the step's randomness starts.</param>
 /// <param name="step">The step's number.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StepDraws(SeedSequence seeds, long step)
 {
     private const int RowBits = 32;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,6 +6,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Generated;
 
 /// <summary>Target networks: slow copies that make bootstrapped values hold still.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Targets
 {
     /// <summary>

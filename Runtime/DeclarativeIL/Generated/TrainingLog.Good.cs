@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using DeclarativeIL.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class TrainingLog
 {
     /// <inheritdoc/>

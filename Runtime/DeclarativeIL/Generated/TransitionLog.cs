@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 
@@ -11,6 +12,7 @@ namespace DeclarativeIL.Generated;
 /// Cleared and filled again each round, it keeps its memory, and a feed over <see cref="Rows"/> keeps its tensors. One that is not
 /// cleared takes in round after round, and a trajectory that goes on from one to the next is one there.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class TransitionLog
 {
     private readonly int _stateSize,

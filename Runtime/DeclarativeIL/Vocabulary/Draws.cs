@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL;
@@ -44,6 +45,7 @@ public readonly record struct Draw(ulong Key, ulong Row)
 /// <summary>Randomness for a batch of sampled answers: row i has the places (First + i, 0), (First + i, 1), ... of the stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="First">The counter of the first row.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawBatch(RandomStream Stream, ulong First)
 {
     /// <summary>The counter of each row, where they are not consecutive; then <see cref="First"/> counts for nothing.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace DeclarativeIL;
 
 /// <summary>What a generated property checks before it takes a value.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Hyperparameter
 {
     /// <summary>Returns <paramref name="value"/> if it is a number within its range.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace DeclarativeIL;
 
 /// <summary>Marks a member of a network's one-sample face as a question that networks answer batch-wise.</summary>
@@ -65,6 +67,7 @@ public sealed class StandsForAttribute(Type type) : Attribute
 /// <param name="member">Documentation id of the declared member.</param>
 /// <param name="equation">The equation; its first word is the version of the notation.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeclaredEquationAttribute(string member, string equation) : Attribute
 {
     /// <summary>Documentation id of the declared member.</summary>

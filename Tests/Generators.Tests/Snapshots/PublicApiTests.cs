@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using PublicApiGenerator;
 
@@ -17,6 +18,22 @@ public class PublicApiTests
 
     [Fact]
     public Task LanguageModels() => Of("DeclarativeIL.LanguageModels");
+
+    /// <summary>Completion offers what users write: what generated code alone calls is public, and not offered.</summary>
+    [Fact]
+    public void What_generated_code_calls_is_hidden_from_completion()
+    {
+        var types = typeof(State).Assembly.GetExportedTypes().Where(static type => type.Namespace == "DeclarativeIL.Generated").ToList();
+        Assert.True(types.Count >= 15, $"Found {types.Count}.");
+        Assert.All(
+            types,
+            static type =>
+                Assert.Equal(
+                    EditorBrowsableState.Never,
+                    type.GetCustomAttribute<EditorBrowsableAttribute>()?.State ?? EditorBrowsableState.Always
+                )
+        );
+    }
 
     private static async Task Of(string package, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
         await Verifier.Verify(

@@ -4,6 +4,7 @@ using DeclarativeIL.Data;
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>Makes host batches of rows that are in no data set.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class HostBatch
 {
     /// <summary>A batch of the given rows, in float64.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <content>Columns that are written anew for each batch, and columns of draws.</content>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class HostColumn
 {
     private readonly RandomStream? _stream; // of a column of draws

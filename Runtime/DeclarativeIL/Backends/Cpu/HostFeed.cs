@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 
@@ -9,6 +10,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// <see cref="BootstrapFeed{TRow}"/>.
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostFeed<TRow>
     where TRow : struct
 {

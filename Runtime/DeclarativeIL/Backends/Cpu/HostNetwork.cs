@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DeclarativeIL.Generated;
 
 namespace DeclarativeIL.Backends.Cpu;
@@ -10,6 +11,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// A step asks the same questions about the same columns in the same order, then calls <see cref="Forward"/>, reads the
 /// answers, gives gradients, and calls <see cref="Backward"/>. Not safe for use by several threads at once.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class HostNetwork : IDisposable
 {
     private readonly List<RowAnswers> _answers = [];

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>The answers to one question about every row of a batch, in float64, and the gradient that goes back for each.</summary>
 /// <remarks>One object for the whole run: each step writes over the last one's numbers.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RowAnswers
 {
     private readonly HostColumn[] _arguments;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Backends.Torch;
 
 /// <summary>The answers to one question for all rows, read from the device once, handed out row by row in the language's terms.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostAnswer
 {
     private readonly double[] _values;
