@@ -103,7 +103,9 @@ internal sealed class PolicyCheckpoint
     public void Fill(PolicyNetwork policy, string kind)
     {
         foreach (var (key, value) in PolicyWords.Of(kind, policy))
-            if (key != "version" && (IsVerified || key != PolicyWords.Structure))
+            if (key == PolicyWords.Structure)
+                ExpectStructure(policy.Body);
+            else if (key != "version")
                 Expect(key, value);
         var places = PolicyPlaces.Of(policy).ToList();
         ExpectCount(places.Count);
@@ -134,6 +136,12 @@ internal sealed class PolicyCheckpoint
     {
         if (Word(key) != value)
             throw new CheckpointException(_path, $"{key} '{Word(key)}'", $"'{value}'");
+    }
+
+    private void ExpectStructure(Backends.Torch.Body body)
+    {
+        if (IsVerified && Word(PolicyWords.Structure) != body.StructureOfBefore)
+            Expect(PolicyWords.Structure, body.Structure);
     }
 
     private string Word(string key) =>

@@ -62,6 +62,25 @@ public sealed partial class PolicyCheckpointTests
         }
     }
 
+    /// <summary>Files of before said nothing of how a layer normalises: they load.</summary>
+    [Fact]
+    public void A_file_that_says_less_of_a_normalisation_loads()
+    {
+        using var temporary = new Temporary();
+        var path = temporary.File("policy.safetensors");
+        using var policy = CategoricalPolicy.Over(
+            nn.Sequential(("a", nn.Linear(3, 4)), ("n", nn.LayerNorm(4, 1e-3)), ("b", nn.Linear(4, 2))),
+            3,
+            2
+        );
+        policy.Save(path);
+        var stored = SafeTensors.Read(path);
+        Assert.Equal("Sequential(a:Linear, n:LayerNorm 0.001, b:Linear)", stored.Metadata["structure"]);
+        var words = new Dictionary<string, string>(stored.Metadata) { ["structure"] = "Sequential(a:Linear, n:LayerNorm, b:Linear)" };
+        new SafeTensors(stored.Tensors, words).Sealed().Write(path);
+        policy.LoadParameters(path);
+    }
+
     [Fact]
     public void What_means_something_else_is_refused()
     {
@@ -108,6 +127,9 @@ public sealed partial class PolicyCheckpointTests
         Differ("structure", Over(nn.LeakyReLU(0.1)), Over(nn.LeakyReLU(0.2)));
         Differ("structure", Over(nn.ELU(1)), Over(nn.ELU(2)));
         Differ("structure", Over(nn.Identity()), Over(new Doubled()));
+        Differ("structure", Over(nn.LayerNorm(4, 1e-5)), Over(nn.LayerNorm(4, 1e-3)));
+        Differ("structure", Over(nn.BatchNorm1d(4, 1e-5)), Over(nn.BatchNorm1d(4, 1e-3)));
+        Differ("structure", Over(nn.GroupNorm(2, 4)), Over(nn.GroupNorm(4, 4)));
 
         CategoricalPolicy Over(nn.Module<Tensor, Tensor> middle) =>
             CategoricalPolicy.Over(nn.Sequential(("a", nn.Linear(3, 4)), ("m", middle), ("b", nn.Linear(4, 2))), 3, 2);

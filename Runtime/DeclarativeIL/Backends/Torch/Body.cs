@@ -23,6 +23,9 @@ internal abstract class Body : IDisposable
     /// <summary>Shape and kind of all parts, as told in files.</summary>
     public virtual string Structure => Kind;
 
+    /// <summary>The same in files of versions that said less.</summary>
+    public virtual string StructureOfBefore => Structure;
+
     /// <summary>Whether something that it computes with was disposed by others.</summary>
     public virtual bool IsDisposed => false;
 

@@ -52,6 +52,9 @@ internal sealed class ModuleBody : Body
     public override string Structure => ModuleStructure.Of(_module);
 
     /// <inheritdoc/>
+    public override string StructureOfBefore => ModuleStructure.OfBefore(_module);
+
+    /// <inheritdoc/>
     public override bool IsDisposed => _parameters.IsDisposed;
 
     /// <inheritdoc/>
