@@ -12,13 +12,13 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Rows;
 
-        public override bool IsOfOneRow(ValueType type) => true;
+        public override bool IsOfOneRow => true;
     }
 
     /// <summary>The situation of a rollout step: its state is known for all environments at once.</summary>
     public sealed record Situation(string Name) : OfStep(Name)
     {
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Situation(this, type);
     }
@@ -26,7 +26,7 @@ internal abstract partial record Input
     /// <summary>The state to act in, or the context to collect in.</summary>
     public sealed record Seen(string Name) : OfStep(Name)
     {
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Seen(this, type);
     }

@@ -24,8 +24,8 @@ internal abstract partial record Input
     /// <summary>Whether the input exists within a rollout, a collection or a scan only.</summary>
     public abstract bool IsOfRollout { get; }
 
-    /// <summary>Whether a rollout knows a value of a type one row at a time, and not for all rows at once.</summary>
-    public abstract bool IsOfOneRow(ValueType type);
+    /// <summary>Whether a rollout knows the value one row at a time, and not for all rows at once.</summary>
+    public abstract bool IsOfOneRow { get; }
 
     public abstract T Accept<T>(IInputVisitor<T> visitor, ValueType type);
 
@@ -39,7 +39,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Scalar;
 
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
     }
 
     /// <summary>A network, or a copy of one.</summary>
@@ -71,7 +71,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Rows;
 
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Rows(this, type);
     }
@@ -88,7 +88,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Rows;
 
-        public override bool IsOfOneRow(ValueType type) => type.Kind != ValueKind.Draw;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Draw(this, type);
     }
@@ -100,7 +100,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Scalar;
 
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
     }
 
     /// <summary>A property of the class.</summary>
@@ -150,7 +150,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Scalar;
 
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.MeanWeight(this, type);
     }
@@ -164,7 +164,7 @@ internal abstract partial record Input
 
         public override Extent ExtentOf(ValueType type) => Extent.Rows;
 
-        public override bool IsOfOneRow(ValueType type) => false;
+        public override bool IsOfOneRow => false;
 
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.LossGradient(this, type);
     }

@@ -51,19 +51,17 @@ internal sealed class AlgorithmPlan
 
     public CollectPlan? Collect { get; }
 
-    /// <summary>The parameters of all methods.</summary>
-    public IEnumerable<MethodParameter> Parameters =>
-        Turns
-            .SelectMany(turn => turn.Step.Tensors.Parameters)
-            .Concat(Augments.SelectMany(augment => augment.Tensors.Parameters))
-            .Concat(OfRounds);
-
     /// <summary>The parameters of methods that are called once a round, or once at the start.</summary>
-    public IEnumerable<MethodParameter> OfRounds =>
+    public IEnumerable<MethodParameter> OfRounds => Bodies.SelectMany(body => body.Parameters);
+
+    /// <summary>The networks that are asked between steps of training, in their order.</summary>
+    public IEnumerable<string> Asked => MethodParameters.Sort(OfRounds, Scope).Networks().Distinct();
+
+    private IEnumerable<RowsPlan> Bodies =>
         Statistics
-            .Columns.SelectMany(column => column.Method.Parameters)
-            .Concat(Scans.SelectMany(scan => scan.Body.Parameters))
-            .Concat(Reward?.Method.Parameters ?? [])
-            .Concat(Rollout?.Parameters ?? [])
-            .Concat(Collect?.Body.Parameters ?? []);
+            .Columns.Append(Reward)
+            .OfType<ColumnPlan>()
+            .Select(column => column.Body)
+            .Concat(Scans.Select(scan => scan.Body))
+            .Concat(new[] { Rollout?.Body, Collect?.Body }.OfType<RowsPlan>());
 }

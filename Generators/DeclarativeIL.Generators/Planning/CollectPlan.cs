@@ -7,7 +7,8 @@ internal sealed class CollectPlan(ClassScope scope, RolloutShape shape, CollectM
 {
     public MemberModel Member => collect.Member;
 
-    public RolloutBodyPlan Body { get; } = new(scope, collect.Member);
+    public RowsPlan Body { get; } =
+        new(scope, shape.Collected(collect) == "contextRows" ? "rowsOfContexts" : "contextRows", collect.Member);
 
     /// <summary>Whether each round's rows replace those before.</summary>
     public bool Replaces => collect.Replace;

@@ -8,28 +8,22 @@ internal sealed class RolloutPlan
     public RolloutPlan(ClassScope scope, RolloutShape shape)
     {
         var others = scope.Model.Others;
-        Gate = others.Gate is { } gate ? new(scope, gate.Member) : null;
-        Explore = others.Explore is { } explore ? new(scope, explore) : null;
+        (Gate, Explore) = (others.Gate?.Member, others.Explore);
+        Body = new(scope, "situations", [.. new[] { Gate, Explore }.OfType<MemberModel>()]);
         // an exploration that is given no act says what is done from the state alone
-        var actsAlone = others.Explore is { } alone && alone.Parameters.All(parameter => parameter.Role is not Role.Chosen);
+        var actsAlone = Explore is not null && Explore.Parameters.All(parameter => parameter.Role is not Role.Chosen);
         Learner = actsAlone && !shape.HasGate ? null : scope.Networks.Learner;
-        Parameters = MethodParameters.Sort(
-            Bodies
-                .SelectMany(body => body.Parameters)
-                .Concat(Learner is { } learner ? [new MethodParameter(ParameterKind.Network, learner, scope.Types.Of(learner))] : []),
-            scope
-        );
     }
 
-    public RolloutBodyPlan? Gate { get; }
+    /// <summary>Who acts in each environment; null where the learner does in all.</summary>
+    public MemberModel? Gate { get; }
 
-    public RolloutBodyPlan? Explore { get; }
+    /// <summary>What is executed; null where it is what was chosen.</summary>
+    public MemberModel? Explore { get; }
 
-    public IEnumerable<RolloutBodyPlan> Bodies => new[] { Gate, Explore }.OfType<RolloutBodyPlan>();
+    /// <summary>The equations of both, over the environments' situations.</summary>
+    public RowsPlan Body { get; }
 
     /// <summary>The policy that acts; null where an exploration says what is done from the state alone.</summary>
     public string? Learner { get; }
-
-    /// <summary>The networks that the rollout asks or lets act, and what the caller gave.</summary>
-    public IReadOnlyList<MethodParameter> Parameters { get; }
 }

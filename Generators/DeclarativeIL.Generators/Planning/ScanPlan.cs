@@ -7,7 +7,7 @@ internal sealed class ScanPlan(ClassScope scope, MemberModel member)
 {
     public MemberModel Member { get; } = member;
 
-    public RolloutBodyPlan Body { get; } = new(scope, member);
+    public RowsPlan Body { get; } = new(scope, "rows", member);
 
     /// <summary>
     /// The log whose trajectories are gone through: this round's, or all rounds', where a trajectory goes through the end of a round.

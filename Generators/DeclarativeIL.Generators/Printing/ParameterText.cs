@@ -21,6 +21,10 @@ internal static class ParameterText
     public static IEnumerable<string> Arguments(this IEnumerable<MethodParameter> parameters) =>
         parameters.Select(parameter => parameter.Text());
 
+    /// <summary>The arguments of methods that ask networks between steps of training.</summary>
+    public static IEnumerable<string> AskedArguments(this IEnumerable<MethodParameter> parameters) =>
+        parameters.Select(parameter => parameter.Kind == ParameterKind.Network ? Signatures.Asked(parameter.Name) : parameter.Text());
+
     /// <summary>Names that locals of the method cannot have; a statistic's is told apart by its mark.</summary>
     public static IEnumerable<string> Names(this IEnumerable<MethodParameter> parameters) =>
         parameters.Without(ParameterKind.Statistic).Select(parameter => parameter.Name);

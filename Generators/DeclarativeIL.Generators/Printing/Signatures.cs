@@ -10,6 +10,9 @@ internal static class Signatures
     /// <summary>The user's name for a network or a given value.</summary>
     public static string Escape(string name) => Identifiers.User(name);
 
+    /// <summary>The local of a network as it is asked about rows between steps of training.</summary>
+    public static string Asked(string network) => Identifiers.Local(network + "Rows");
+
     /// <summary>The name of a data set or a batch.</summary>
     public static string Data(string name) => Identifiers.Data(name);
 

@@ -16,30 +16,12 @@ public sealed partial class Rollout
     [EditorBrowsable(EditorBrowsableState.Never)]
     public HostBatch<Step> Situations { get; }
 
-    /// <summary>
-    /// A batch of one row, whose columns are computed: what is asked about the expert's answer, or the act that was chosen, in one
-    /// environment.
-    /// </summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public HostBatch<Step> One { get; } = Single();
-
     /// <summary>The draws of the present step, a row an environment.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public RolloutDraws Draws { get; }
 
     /// <summary>Environments.</summary>
     internal int Count => _results.Length;
-
-    /// <summary>Replaces what is chosen for an environment.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="action">[a].</param>
-    /// <exception cref="ArgumentException">It is not of the environment's size.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Execute(int environment, double[] action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        Execute(environment, new Act(action.AsMemory()));
-    }
 
     [MemberNotNull(nameof(_state))]
     private HostBatch<Step> Shown()
@@ -48,12 +30,5 @@ public sealed partial class Rollout
         _state = new(nameof(DeclarativeIL.Step.State), _observations, _environments.Observations.Width, _rows);
         var chosen = new HostColumn(nameof(Transition.Chosen), _chosen, _environments.Actions.Width, _rows);
         return new([_state, chosen], _rows, 1);
-    }
-
-    private static HostBatch<Step> Single()
-    {
-        var row = new HostRows();
-        row.InOrder(1, 1);
-        return new([], row, 1);
     }
 }

@@ -187,6 +187,7 @@ partial class CategoricalDart
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
@@ -195,10 +196,10 @@ partial class CategoricalDart
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var errorValues = ErrorOver(pi, demonstrations);
+            var errorValues = ErrorOver(piRows, demonstrations);
             var injectRate = errorValues.Mean();
             rollout.Begin(round);
-            Collect(pi, injectRate, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, piRows, injectRate, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -305,27 +306,29 @@ partial class CategoricalDart
 partial class CategoricalDart
 {
     /// <summary><c>Error = 1 - Exp(pi.LogProb(d.Action, d.State))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues ErrorOver<TPi>(
-        TPi pi,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
+    private global::DeclarativeIL.Generated.ColumnValues ErrorOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type,
-            pi.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        pi.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var action = batch["Action"];    // [n, width]
-            var state = batch["State"];    // [n, width]
+            var action = rows["Action"];
+            var state = rows["State"];
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state)]);
-            var piLogProb = piAnswers[0].Widened();
-            values.Add((-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0));
-            batch.Dispose();
+            var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+            pi.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(1.0 - global::System.Math.Exp(piLogProb[i]));
+            }
         }
         return values;
     }
@@ -335,46 +338,58 @@ partial class CategoricalDart
 partial class CategoricalDart
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         double injectRate,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        var uDraws = rollout.Seeds.Child("Inject.u").Stream();
-        var zDraws = rollout.Seeds.Child("Inject.z").Stream();
+        pi.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0].Widened();
-            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
+            var piLogProbs = pi.Ask<global::DeclarativeIL.LogProbsQuestion>([state]);
+            pi.Forward();
+
+            var u = rollout.Draws.Uniform("Inject.u");
+            var z = rollout.Draws.Draw("Inject.z");
+            var alphaTimesRate = Alpha * injectRate;
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
-                var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: Expert
                 var control = global::DeclarativeIL.Control.Expert;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Inject: u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, u < Alpha * injectRate
-                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
-                    : rollout.Action(i));
+                var repeatZero = situations.Room(0, piLogProbs.Width);
+                for (var k = 0; k < repeatZero.Length; k++)
+                {
+                    repeatZero[k] = 0.0;
+                }
+                var categoricalRepeatZero = situations.Room(1, 1);
+                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.HostValues.Categorical(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(repeatZero)), z.Draw(i));
+                var inject = situations.Room(2, categoricalRepeatZero.Length);
+                for (var k = 0; k < inject.Length; k++)
+                {
+                    inject[k] = u[i] < alphaTimesRate ? categoricalRepeatZero[k] : chosen[i, k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
             }
             rollout.Step();
         }

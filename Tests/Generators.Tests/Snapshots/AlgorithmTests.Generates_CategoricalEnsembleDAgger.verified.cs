@@ -201,6 +201,7 @@ partial class CategoricalEnsembleDAgger
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
@@ -210,7 +211,7 @@ partial class CategoricalEnsembleDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(pi, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, piRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -320,32 +321,29 @@ partial class CategoricalEnsembleDAgger
 partial class CategoricalEnsembleDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
+        pi.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward(
-                [new global::DeclarativeIL.EnsembleDisagreementQuestion(states),
-                new global::DeclarativeIL.EnsembleLogProbsQuestion(states)]);
-            var piDisagreement = piAnswers[0].Widened();
-            var piLogProbs = piAnswers[1].Widened();
-            var eachPiDisagreement = new global::DeclarativeIL.Backends.Torch.HostAnswer(piDisagreement);
-            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
+            var piDisagreement = pi.Ask<global::DeclarativeIL.EnsembleDisagreementQuestion>([state]);
+            var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([state]);
+            pi.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
@@ -353,9 +351,8 @@ partial class CategoricalEnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy ?
                 // Expert : Learner
-                var control = t.Round == 0.0 || eachPiDisagreement.Scalar(i) > Doubt
-                    || -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
+                var either = t.Round == 0.0 || piDisagreement[i] > Doubt || -piLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy;
+                var control = either ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);

@@ -307,6 +307,8 @@ partial class CategoricalLazyDAgger
         using var hostOfDoubt = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [doubt], [pi]);
         using var doubtOptimizer = hostOfDoubt is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, doubt.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
+        using var doubtRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, doubt);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count,
             cancellationToken);
@@ -316,7 +318,7 @@ partial class CategoricalLazyDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(pi, doubt, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, piRows, doubtRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -498,50 +500,47 @@ partial class CategoricalLazyDAgger
 partial class CategoricalLazyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi, TDoubt>(
-        TPi pi,
-        TDoubt doubt,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
-        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
-        var uDraws = rollout.Seeds.Child("Execute.u").Stream();
-        var zDraws = rollout.Seeds.Child("Execute.z").Stream();
+        pi.Load();
+        doubt.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0].Widened();
+            var piLogProbs = pi.Ask<global::DeclarativeIL.LogProbsQuestion>([state]);
+            pi.Forward();
 
             // one forward pass of doubt answers everything that is asked of it here
-            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
-            var doubtValue = doubtAnswers[0].Widened();
-            var eachDoubtValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(doubtValue);
-            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
+            var doubtValue = doubt.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+            doubt.Forward();
+
+            var u = rollout.Draws.Uniform("Execute.u");
+            var z = rollout.Draws.Draw("Execute.z");
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
-                var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner :
                 // -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
-                    && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR ? global::DeclarativeIL.Control.HandBack
-                    : global::DeclarativeIL.Control.Expert;
+                var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
+                    ? global::DeclarativeIL.Control.Learner : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR
+                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -553,9 +552,20 @@ partial class CategoricalLazyDAgger
                     rollout.Decide(i, control);
                 }
                 // Execute: by == Expert && u < noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, control == global::DeclarativeIL.Control.Expert && u < Noise
-                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
-                    : rollout.Action(i));
+                var repeatZero = situations.Room(0, piLogProbs.Width);
+                for (var k = 0; k < repeatZero.Length; k++)
+                {
+                    repeatZero[k] = 0.0;
+                }
+                var categoricalRepeatZero = situations.Room(1, 1);
+                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.HostValues.Categorical(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(repeatZero)), z.Draw(i));
+                var execute = situations.Room(2, categoricalRepeatZero.Length);
+                for (var k = 0; k < execute.Length; k++)
+                {
+                    execute[k] = control == global::DeclarativeIL.Control.Expert && u[i] < Noise ? categoricalRepeatZero[k] : chosen[i, k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
             }
             rollout.Step();
         }

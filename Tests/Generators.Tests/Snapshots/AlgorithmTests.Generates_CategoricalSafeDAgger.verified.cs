@@ -285,6 +285,7 @@ partial class CategoricalSafeDAgger
         using var hostOfSafe = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [safe], [pi]);
         using var safeOptimizer = hostOfSafe is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, safe.Parameters);
+        using var safeRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, safe);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, safe.Parameters], rounds.Count,
             cancellationToken);
@@ -294,7 +295,7 @@ partial class CategoricalSafeDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(pi, safe, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, safeRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -476,36 +477,35 @@ partial class CategoricalSafeDAgger
 partial class CategoricalSafeDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi, TSafe>(
-        TPi pi,
-        TSafe safe,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork safe,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
-        where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
+        safe.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(safe.Parameters.Type, safe.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of safe answers everything that is asked of it here
-            using var safeAnswers = safe.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
-            var safeValue = safeAnswers[0].Widened();
-            var eachSafeValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(safeValue);
+            var safeValue = safe.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+            safe.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
-                var control = t.Round > 0.0 && eachSafeValue.Scalar(i) > 0.0 ? global::DeclarativeIL.Control.Learner
+                var control = t.Round > 0.0 && safeValue[i] > 0.0 ? global::DeclarativeIL.Control.Learner
                     : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {

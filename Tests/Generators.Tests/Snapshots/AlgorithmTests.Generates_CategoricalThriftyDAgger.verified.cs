@@ -329,8 +329,8 @@ partial class CategoricalThriftyDAgger
             var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
             var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
             var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
-            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
-                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var minQ = global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * minQ;
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
             var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
@@ -340,16 +340,16 @@ partial class CategoricalThriftyDAgger
             var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSum += success;
-            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
-                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
-            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
+            var sigmoidMinusComponentOf = global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i),
+                twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * sigmoidMinusComponentOf);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
             }
-            var dComponentQ2Of = twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of
-                * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
-            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
+            var sigmoidMinusComponentOf2 = global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
+            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i),
+                twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2);
             for (var k = 0; k < q2Of.Width; k++)
             {
                 q2Of.Give(i, k, dQ2Of[k]);
@@ -431,6 +431,9 @@ partial class CategoricalThriftyDAgger
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
+        using var q1Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q1);
+        using var q2Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q2);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
@@ -441,17 +444,17 @@ partial class CategoricalThriftyDAgger
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var noveltyValues = NoveltyOver(pi, replayTransitions.Rows);
-            var riskValues = RiskOver(pi, q1, q2, replayTransitions.Rows);
-            var discrepancyValues = DiscrepancyOver(pi, demonstrations);
+            var noveltyValues = NoveltyOver(piRows, replayTransitions.Rows);
+            var riskValues = RiskOver(piRows, q1Rows, q2Rows, replayTransitions.Rows);
+            var discrepancyValues = DiscrepancyOver(piRows, demonstrations);
             var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
             var decideBetaH = riskValues.Quantile(1.0 - Rate);
             var decideBetaR = riskValues.Quantile(BetaRLevel);
             var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments,
-                desk, rollout, cancellationToken);
+            Collect(pi, piRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
+                environments, desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -654,98 +657,101 @@ partial class CategoricalThriftyDAgger
 partial class CategoricalThriftyDAgger
 {
     /// <summary><c>Novelty = pi.Disagreement(t.State)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver<TPi>(
-        TPi pi,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
+    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
-            pi.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        pi.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
+            var state = rows["State"];
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleDisagreementQuestion(state)]);
-            var piDisagreement = piAnswers[0].Widened();
-            values.Add(piDisagreement);
-            batch.Dispose();
+            var novelty = pi.Ask<global::DeclarativeIL.EnsembleDisagreementQuestion>([state]);
+            pi.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(novelty[i]);
+            }
         }
         return values;
     }
 
     /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
     /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues RiskOver<TPi, TQ1, TQ2>(
-        TPi pi,
-        TQ1 q1,
-        TQ2 q2,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
+    private global::DeclarativeIL.Generated.ColumnValues RiskOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, pi.Parameters.Type,
-            pi.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        pi.Load();
+        q1.Load();
+        q2.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
+            var state = rows["State"];
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(state)]);
-            var piLogProbs = piAnswers[0].Widened();
+            var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([state]);
+            pi.Forward();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
-            var q1Of = q1Answers[0].Widened();
+            var q1Of = q1.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
+            q1.Forward();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
-            var q2Of = q2Answers[0].Widened();
-            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
-            var minQ = global::DeclarativeIL.MathOperations.Min(
-                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q1Of)),
-                global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(q2Of)));
-            values.Add((-minQ).Plus(1.0));
-            batch.Dispose();
+            var q2Of = q2.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
+            q2.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+                var sigmoidQ1Of = global::DeclarativeIL.Functions.Sigmoid(q1Of.Vector(i));
+                var sigmoidQ2Of = global::DeclarativeIL.Functions.Sigmoid(q2Of.Vector(i));
+                var minQ = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ1Of),
+                    global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ2Of));
+                values.Add(1.0 - minQ);
+            }
         }
         return values;
     }
 
     /// <summary><c>Discrepancy = -pi.LogProbs(d.State)[d.Action]</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver<TPi>(
-        TPi pi,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
+    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, pi.Parameters.Type,
-            pi.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        pi.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
-            var action = batch["Action"];    // [n, width]
-            var actionNumbers = action.Widened();
+            var state = rows["State"];
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(state)]);
-            var piLogProbs = piAnswers[0].Widened();
-            values.Add(-global::DeclarativeIL.Vector.Component(piLogProbs, actionNumbers));
-            batch.Dispose();
+            var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([state]);
+            pi.Forward();
+
+            var action = rows["Action"];
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(-piLogProbs.Vector(i)[action.Act(i)]);
+            }
         }
         return values;
     }
@@ -755,10 +761,11 @@ partial class CategoricalThriftyDAgger
 partial class CategoricalThriftyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi, TQ1, TQ2>(
-        TPi pi,
-        TQ1 q1,
-        TQ2 q2,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
         double decideDeltaH,
         double decideBetaH,
         double decideBetaR,
@@ -769,37 +776,31 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
-            global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
-        where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
-        where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
+        pi.Load();
+        q1.Load();
+        q2.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward(
-                [new global::DeclarativeIL.EnsembleDisagreementQuestion(states),
-                new global::DeclarativeIL.EnsembleLogProbsQuestion(states)]);
-            var piDisagreement = piAnswers[0].Widened();
-            var piLogProbs = piAnswers[1].Widened();
+            var piDisagreement = pi.Ask<global::DeclarativeIL.EnsembleDisagreementQuestion>([state]);
+            var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([state]);
+            pi.Forward();
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(states)]);
-            var q1Of = q1Answers[0].Widened();
+            var q1Of = q1.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
+            q1.Forward();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(states)]);
-            var q2Of = q2Answers[0].Widened();
-            var eachPiDisagreement = new global::DeclarativeIL.Backends.Torch.HostAnswer(piDisagreement);
-            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
-            var eachQ1Of = new global::DeclarativeIL.Backends.Torch.HostAnswer(q1Of);
-            var eachQ2Of = new global::DeclarativeIL.Backends.Torch.HostAnswer(q2Of);
+            var q2Of = q2.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
+            q2.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
@@ -809,16 +810,16 @@ partial class CategoricalThriftyDAgger
                 // Sigmoid(q2.Of(t.State))))
                 // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
                 // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var oneMinusMinQ = 1.0
-                    - global::System.Math.Min(
-                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
-                    global::DeclarativeIL.Functions.Sigmoid(eachQ1Of.Vector(i))),
-                    global::DeclarativeIL.Functions.Dot(global::DeclarativeIL.Functions.Exp(eachPiLogProbs.Vector(i)),
-                    global::DeclarativeIL.Functions.Sigmoid(eachQ2Of.Vector(i))));
-                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && eachPiDisagreement.Scalar(i) <= decideDeltaH
+                var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+                var sigmoidQ1Of = global::DeclarativeIL.Functions.Sigmoid(q1Of.Vector(i));
+                var sigmoidQ2Of = global::DeclarativeIL.Functions.Sigmoid(q2Of.Vector(i));
+                var minQ = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ1Of),
+                    global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ2Of));
+                var oneMinusMinQ = 1.0 - minQ;
+                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && piDisagreement[i] <= decideDeltaH
                     && oneMinusMinQ <= decideBetaH;
                 var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR
+                    : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR
                     ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {

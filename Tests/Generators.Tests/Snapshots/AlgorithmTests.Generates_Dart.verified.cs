@@ -157,6 +157,7 @@ partial class Dart
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
@@ -165,7 +166,7 @@ partial class Dart
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var residualValues = ResidualOver(mu, demonstrations);
+            var residualValues = ResidualOver(muRows, demonstrations);
             var injectCovariance = residualValues.MeanMatrix(environments.Actions.Width);
             rollout.Begin(round);
             Collect(mu, injectCovariance, demonstrations, environments, desk, rollout, cancellationToken);
@@ -276,29 +277,43 @@ partial class Dart
 {
     /// <summary><c>Residual = Outer(mu.Mean(d.State) - d.Action, mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present
     /// values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues ResidualOver<TMu>(
-        TMu mu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
+    private global::DeclarativeIL.Generated.ColumnValues ResidualOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
-            mu.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        mu.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
-            var action = batch["Action"];    // [n, width]
-            var actionNumbers = action.Widened();
+            var state = rows["State"];
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state)]);
-            var muMean = muAnswers[0].Widened();
-            var muMeanMinusAction = muMean - actionNumbers;
-            values.Add(global::DeclarativeIL.Functions.Outer(muMeanMinusAction, muMeanMinusAction));
-            batch.Dispose();
+            var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
+            mu.Forward();
+
+            var action = rows["Action"];
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                for (var k = 0; k < muMeanMinusAction.Length; k++)
+                {
+                    muMeanMinusAction[k] = muMean[i, k] - action[i, k];
+                }
+                var residualEntries = rows.Room(1, muMeanMinusAction.Length * muMeanMinusAction.Length);
+                for (var k = 0; k < muMeanMinusAction.Length; k++)
+                {
+                    for (var l = 0; l < muMeanMinusAction.Length; l++)
+                    {
+                        residualEntries[(k * muMeanMinusAction.Length) + l] = muMeanMinusAction[k] * muMeanMinusAction[l];
+                    }
+                }
+                var residual = global::DeclarativeIL.Matrix.Over(muMeanMinusAction.Length, muMeanMinusAction.Length, residualEntries);
+                values.Add(residual);
+            }
         }
         return values;
     }
@@ -308,36 +323,62 @@ partial class Dart
 partial class Dart
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu>(
-        TMu mu,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Matrix injectCovariance,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
-        var zDraws = rollout.Seeds.Child("Inject.z").Stream();
+        var situations = rollout.Situations;
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            var z = rollout.Draws.Gaussian("Inject.z", environments.Actions.Width);
+            var alphaTimesCovarianceEntries = situations.Room(0, injectCovariance.Rows * injectCovariance.Columns);
+            for (var k = 0; k < injectCovariance.Rows; k++)
+            {
+                for (var l = 0; l < injectCovariance.Columns; l++)
+                {
+                    alphaTimesCovarianceEntries[(k * injectCovariance.Columns) + l] = Alpha * injectCovariance[k, l];
+                }
+            }
+            var alphaTimesCovariance = global::DeclarativeIL.Matrix.Over(injectCovariance.Rows, injectCovariance.Columns,
+                alphaTimesCovarianceEntries);
+            var choleskyAlphaTimesCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(alphaTimesCovariance,
+                situations.Room(1, 2 * injectCovariance.Rows * injectCovariance.Rows));
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
-                    environments.Actions.Width);
                 // Decide: Expert
                 var control = global::DeclarativeIL.Control.Expert;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Inject: chosen + Cholesky(alpha * covariance) * z
-                rollout.Execute(i, rollout.Action(i) + global::DeclarativeIL.Functions.Cholesky(Alpha * injectCovariance) * z);
+                var product = situations.Room(2, injectCovariance.Rows);
+                for (var k = 0; k < injectCovariance.Rows; k++)
+                {
+                    var sum = 0.0;
+                    for (var l = 0; l < injectCovariance.Columns; l++)
+                    {
+                        sum += choleskyAlphaTimesCovariance[k, l] * z[i, l];
+                    }
+                    product[k] = sum;
+                }
+                var inject = situations.Room(3, chosen.Width);
+                for (var k = 0; k < inject.Length; k++)
+                {
+                    inject[k] = chosen[i, k] + product[k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
             }
             rollout.Step();
         }

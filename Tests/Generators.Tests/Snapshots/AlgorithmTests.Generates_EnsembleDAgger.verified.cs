@@ -170,6 +170,7 @@ partial class EnsembleDAgger
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
@@ -179,7 +180,7 @@ partial class EnsembleDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(mu, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, muRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -287,31 +288,29 @@ partial class EnsembleDAgger
 partial class EnsembleDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu>(
-        TMu mu,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
+        mu.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward(
-                [new global::DeclarativeIL.EnsembleCovarianceQuestion(states),
-                new global::DeclarativeIL.EnsembleMeanQuestion(states)]);
-            var muCovariance = muAnswers[0].Widened();
-            var muMean = muAnswers[1].Widened();
-            var eachMuCovariance = new global::DeclarativeIL.Backends.Torch.HostAnswer(muCovariance);
-            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
+            var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
+            var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([state]);
+            mu.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
@@ -319,12 +318,24 @@ partial class EnsembleDAgger
                 var t = rollout.Situation(i);
                 // Decide: t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) >
                 // discrepancy ? Expert : Learner
-                var control = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt
-                    || global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > Discrepancy
-                    ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var eitherOrCondition = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt
+                    || global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) > Discrepancy;
+                var control = eitherOrCondition ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
+
+                // asks the expert: computed where the expression needs it, and nowhere else
+                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+                {
+                    var expertAction = expert.Action(i, t.State);
+                    var muMeanMinusExpertAction = situations.Room(0, muMean.Width);
+                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    {
+                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                    }
+                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                }
             }
             rollout.Step();
         }

@@ -299,6 +299,9 @@ partial class ImitateAndReinforce
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         using var vOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
+        using var vRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, v);
+        using var membersRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, members);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
@@ -310,10 +313,10 @@ partial class ImitateAndReinforce
             vOld.Parameters.CopyFrom(v.Parameters);
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, members, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(piRows, membersRows, rolloutTransitions, environments, desk, rollout, cancellationToken);
             if (rolloutTransitions.Rows.Count > 0)
             {
-                var advantageValues = AdvantageOver(v, rolloutTransitions);
+                var advantageValues = AdvantageOver(vRows, rolloutTransitions);
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
@@ -443,25 +446,26 @@ partial class ImitateAndReinforce
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
     /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
+    private double[] AdvantageOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Generated.TransitionLog transitions)
     {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
+        v.Load();
+        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var next = rows["Next"];
+        var state = rows["State"];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
-        var vValueOfNext = vAnswers[0].Widened();
-        var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
+        var vValueOfNext = v.Ask<global::DeclarativeIL.ValueQuestion>([next]);
+        var vValueOfState = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        v.Forward();
+
+        var reward = rows["Reward"];
+        var terminal = rows["Terminal"];
+        var gammaTimesLambda = Gamma * Lambda;
         return transitions.ScanBackward((i, later) =>
         {
-            var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i)
-                + Gamma * Lambda * later;
+            return reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * vValueOfNext[i]) - vValueOfState[i] + gammaTimesLambda * later;
         });
     }
 }
@@ -470,44 +474,56 @@ partial class ImitateAndReinforce
 partial class ImitateAndReinforce
 {
     /// <summary>One round of rollout.</summary>
-    private void Collect<TPi, TMembers>(
-        TPi pi,
-        TMembers members,
+    private void Collect(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork members,
         global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IMeanPolicy
-        where TMembers : class, global::DeclarativeIL.IEnsemblePolicy
     {
-        var zDraws = rollout.Seeds.Child("Propose.z").Stream();
+        pi.Load();
+        members.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.MeanQuestion(states)]);
-            var piMean = piAnswers[0].Widened();
+            var piMean = pi.Ask<global::DeclarativeIL.MeanQuestion>([state]);
+            pi.Forward();
 
             // one forward pass of members answers everything that is asked of it here
-            using var membersAnswers = members.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(states)]);
-            var membersCovariance = membersAnswers[0].Widened();
-            var eachPiMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(piMean);
-            var eachMembersCovariance = new global::DeclarativeIL.Backends.Torch.HostAnswer(membersCovariance);
+            var membersCovariance = members.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
+            members.Forward();
+
+            var z = rollout.Draws.Gaussian("Propose.z", environments.Actions.Width);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
-                    environments.Actions.Width);
                 // Propose: pi.Mean(s) + alpha * (Cholesky(members.Covariance(s)) * z)
-                rollout.Execute(i,
-                    eachPiMean.Act(i) + Alpha * (global::DeclarativeIL.Functions.Cholesky(eachMembersCovariance.Matrix(i)) * z));
+                var membersCovarianceOfRow = membersCovariance.Matrix(i);
+                var choleskyMembersCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(membersCovarianceOfRow,
+                    situations.Room(0, 2 * membersCovariance.Side * membersCovariance.Side));
+                var choleskyMembersCovarianceTimesZ = situations.Room(1, membersCovariance.Side);
+                for (var k = 0; k < membersCovariance.Side; k++)
+                {
+                    var sum = 0.0;
+                    for (var l = 0; l < membersCovariance.Side; l++)
+                    {
+                        sum += choleskyMembersCovariance[k, l] * z[i, l];
+                    }
+                    choleskyMembersCovarianceTimesZ[k] = sum;
+                }
+                var propose = situations.Room(2, piMean.Width);
+                for (var k = 0; k < propose.Length; k++)
+                {
+                    propose[k] = piMean[i, k] + Alpha * choleskyMembersCovarianceTimesZ[k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(propose)));
             }
             rollout.Step();
             rollout.Keep(rolloutTransitions);

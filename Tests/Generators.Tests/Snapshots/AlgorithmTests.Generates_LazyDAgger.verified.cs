@@ -287,6 +287,8 @@ partial class LazyDAgger
         using var hostOfDoubt = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [doubt], [mu]);
         using var doubtOptimizer = hostOfDoubt is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, doubt.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
+        using var doubtRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, doubt);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count,
             cancellationToken);
@@ -296,7 +298,7 @@ partial class LazyDAgger
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(mu, doubt, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, muRows, doubtRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)
@@ -478,48 +480,46 @@ partial class LazyDAgger
 partial class LazyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu, TDoubt>(
-        TMu mu,
-        TDoubt doubt,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork doubt,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
-        where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
     {
-        var zDraws = rollout.Seeds.Child("Execute.z").Stream();
+        mu.Load();
+        doubt.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(states)]);
-            var muMean = muAnswers[0].Widened();
+            var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
+            mu.Forward();
 
             // one forward pass of doubt answers everything that is asked of it here
-            using var doubtAnswers = doubt.Forward([new global::DeclarativeIL.ValueQuestion(states)]);
-            var doubtValue = doubtAnswers[0].Widened();
-            var eachDoubtValue = new global::DeclarativeIL.Backends.Torch.HostAnswer(doubtValue);
-            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
+            var doubtValue = doubt.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+            doubt.Forward();
+
+            var z = rollout.Draws.Gaussian("Execute.z", environments.Actions.Width);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
-                    environments.Actions.Width);
                 // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
                 // expert.Action(t.State)) < betaR ? HandBack : Expert
-                var bothAndCondition = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert
-                    && eachDoubtValue.Scalar(i) <= 0.0;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < BetaR
+                var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
+                    ? global::DeclarativeIL.Control.Learner
+                    : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < BetaR
                     ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
@@ -532,7 +532,24 @@ partial class LazyDAgger
                     rollout.Decide(i, control);
                 }
                 // Execute: by == Expert ? chosen + noise * z : chosen
-                rollout.Execute(i, control == global::DeclarativeIL.Control.Expert ? rollout.Action(i) + Noise * z : rollout.Action(i));
+                var execute = situations.Room(0, chosen.Width);
+                for (var k = 0; k < execute.Length; k++)
+                {
+                    execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
+
+                // asks the expert: computed where the expression needs it, and nowhere else
+                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+                {
+                    var expertAction = expert.Action(i, t.State);
+                    var muMeanMinusExpertAction = situations.Room(1, muMean.Width);
+                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    {
+                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                    }
+                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                }
             }
             rollout.Step();
         }

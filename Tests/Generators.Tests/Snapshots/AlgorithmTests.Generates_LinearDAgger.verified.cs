@@ -303,30 +303,29 @@ partial class LinearDAgger
 partial class LinearDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        var uDraws = rollout.Seeds.Child("Decide.u").Stream();
+        var situations = rollout.Situations;
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            var u = rollout.Draws.Uniform("Decide.u");
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 // Decide: u < Max(0, 1 - t.Round / rampRounds) ? Expert : Learner
-                var control = u < global::System.Math.Max(0.0, 1.0 - t.Round / ((double)RampRounds)) ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
+                var control = u[i] < global::System.Math.Max(0.0, 1.0 - t.Round / ((double)RampRounds))
+                    ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);

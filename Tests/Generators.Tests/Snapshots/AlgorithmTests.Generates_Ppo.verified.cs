@@ -269,6 +269,7 @@ partial class Ppo
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         using var vOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
+        using var vRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, v);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
@@ -283,7 +284,7 @@ partial class Ppo
             Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
             if (rolloutTransitions.Rows.Count > 0)
             {
-                var advantageValues = AdvantageOver(v, rolloutTransitions);
+                var advantageValues = AdvantageOver(vRows, rolloutTransitions);
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
@@ -408,25 +409,26 @@ partial class Ppo
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
     /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
+    private double[] AdvantageOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Generated.TransitionLog transitions)
     {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
+        v.Load();
+        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var next = rows["Next"];
+        var state = rows["State"];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
-        var vValueOfNext = vAnswers[0].Widened();
-        var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
+        var vValueOfNext = v.Ask<global::DeclarativeIL.ValueQuestion>([next]);
+        var vValueOfState = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        v.Forward();
+
+        var reward = rows["Reward"];
+        var terminal = rows["Terminal"];
+        var gammaTimesLambda = Gamma * Lambda;
         return transitions.ScanBackward((i, later) =>
         {
-            var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i)
-                + Gamma * Lambda * later;
+            return reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * vValueOfNext[i]) - vValueOfState[i] + gammaTimesLambda * later;
         });
     }
 }
@@ -435,19 +437,18 @@ partial class Ppo
 partial class Ppo
 {
     /// <summary>One round of rollout.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }

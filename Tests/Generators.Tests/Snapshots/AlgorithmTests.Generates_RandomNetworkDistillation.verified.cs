@@ -354,6 +354,9 @@ partial class RandomNetworkDistillation
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
         using var predictorOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, predictor.Parameters);
+        using var vRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, v);
+        using var predictorRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, predictor);
+        using var randomRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, random);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress,
             [pi.Parameters, v.Parameters, predictor.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
@@ -367,10 +370,10 @@ partial class RandomNetworkDistillation
             rolloutTransitions.Clear();
             rollout.Begin(round);
             Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
-            rolloutTransitions.SetRewards(BonusOver(predictor, random, rolloutTransitions.Rows).ToArray());
+            rolloutTransitions.SetRewards(BonusOver(predictorRows, randomRows, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
-                var advantageValues = AdvantageOver(v, rolloutTransitions);
+                var advantageValues = AdvantageOver(vRows, rolloutTransitions);
                 if (host is not null)
                     FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
                 else
@@ -508,58 +511,67 @@ partial class RandomNetworkDistillation
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
     /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
+    private double[] AdvantageOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Generated.TransitionLog transitions)
     {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
+        v.Load();
+        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var next = rows["Next"];
+        var state = rows["State"];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
-        var vValueOfNext = vAnswers[0].Widened();
-        var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
+        var vValueOfNext = v.Ask<global::DeclarativeIL.ValueQuestion>([next]);
+        var vValueOfState = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        v.Forward();
+
+        var reward = rows["Reward"];
+        var terminal = rows["Terminal"];
+        var gammaTimesLambda = Gamma * Lambda;
         return transitions.ScanBackward((i, later) =>
         {
-            var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i)
-                + Gamma * Lambda * later;
+            return reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * vValueOfNext[i]) - vValueOfState[i] + gammaTimesLambda * later;
         });
     }
 
     /// <summary><c>Bonus = t.Reward + noveltyWeight * SquaredNorm(predictor.Of(t.Next) - random.Of(t.Next))</c> for every row, with the
     /// networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues BonusOver<TPredictor, TRandom>(
-        TPredictor predictor,
-        TRandom random,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
-        where TRandom : class, global::DeclarativeIL.IFeatureNetwork
+    private global::DeclarativeIL.Generated.ColumnValues BonusOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, predictor.Parameters.Type,
-            predictor.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        predictor.Load();
+        random.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var reward = batch["Reward"];    // [n]
-            var next = batch["Next"];    // [n, width]
+            var next = rows["Next"];
 
             // one forward pass of predictor answers everything that is asked of it here
-            using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
-            var predictorOf = predictorAnswers[0].Widened();
+            var predictorOf = predictor.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
+            predictor.Forward();
 
             // one forward pass of random answers everything that is asked of it here
-            using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
-            var randomOf = randomAnswers[0].Widened();
-            var total = reward.Plus(global::DeclarativeIL.Functions.SquaredNorm(predictorOf - randomOf).Times(NoveltyWeight));
-            values.Add(total);
-            batch.Dispose();
+            var randomOf = random.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
+            random.Forward();
+
+            var reward = rows["Reward"];
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var predictorOfMinusRandomOf = rows.Room(0, predictorOf.Width);
+                for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
+                {
+                    predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
+                }
+                var distance = global::DeclarativeIL.Functions.SquaredNorm(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
+                values.Add(reward[i] + NoveltyWeight * distance);
+            }
         }
         return values;
     }
@@ -569,19 +581,18 @@ partial class RandomNetworkDistillation
 partial class RandomNetworkDistillation
 {
     /// <summary>One round of rollout.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }

@@ -245,11 +245,11 @@ partial class Reinforce
     /// <summary><c>Return = t.Reward + gamma * nextReturn</c>, from the end of each trajectory to its start.</summary>
     private double[] ReturnOver(global::DeclarativeIL.Generated.TransitionLog transitions)
     {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var reward = rows["Reward"];
         return transitions.ScanBackward((i, later) =>
         {
-            var row = transitions.Rows[i];
-            return row.Reward + Gamma * later;
+            return reward[i] + Gamma * later;
         });
     }
 }
@@ -258,19 +258,18 @@ partial class Reinforce
 partial class Reinforce
 {
     /// <summary>One round of rollout.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }

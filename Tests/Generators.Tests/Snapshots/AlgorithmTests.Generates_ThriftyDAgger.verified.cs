@@ -386,6 +386,9 @@ partial class ThriftyDAgger
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
         using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
+        using var q1Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q1);
+        using var q2Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q2);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
@@ -396,17 +399,17 @@ partial class ThriftyDAgger
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var noveltyValues = NoveltyOver(mu, replayTransitions.Rows);
-            var riskValues = RiskOver(mu, q1, q2, replayTransitions.Rows);
-            var discrepancyValues = DiscrepancyOver(mu, demonstrations);
+            var noveltyValues = NoveltyOver(muRows, replayTransitions.Rows);
+            var riskValues = RiskOver(muRows, q1Rows, q2Rows, replayTransitions.Rows);
+            var discrepancyValues = DiscrepancyOver(muRows, demonstrations);
             var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
             var decideBetaH = riskValues.Quantile(1.0 - Rate);
             var decideBetaR = riskValues.Quantile(BetaRLevel);
             var decideDeltaR = discrepancyValues.Mean();
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(mu, q1, q2, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions, environments,
-                desk, rollout, cancellationToken);
+            Collect(mu, muRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
+                environments, desk, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
@@ -606,93 +609,113 @@ partial class ThriftyDAgger
 partial class ThriftyDAgger
 {
     /// <summary><c>Novelty = Trace(mu.Covariance(t.State))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver<TMu>(
-        TMu mu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+    private global::DeclarativeIL.Generated.ColumnValues NoveltyOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
-            mu.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        mu.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
+            var state = rows["State"];
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
-            var muCovariance = muAnswers[0].Widened();
-            values.Add(global::DeclarativeIL.Functions.Trace(muCovariance));
-            batch.Dispose();
+            var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
+            mu.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)));
+            }
         }
         return values;
     }
 
     /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
     /// with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues RiskOver<TMu, TQ1, TQ2>(
-        TMu mu,
-        TQ1 q1,
-        TQ2 q2,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
-        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
+    private global::DeclarativeIL.Generated.ColumnValues RiskOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, mu.Parameters.Type,
-            mu.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        mu.Load();
+        q1.Load();
+        q2.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
+            var state = rows["State"];
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(state)]);
-            var muMean = muAnswers[0].Widened();
+            var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([state]);
+            mu.Forward();
+
+            var asked = rows.Computed(0);
+            asked.Open(muMean.Width);
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                for (var k = 0; k < asked.Width; k++)
+                {
+                    asked.Set(i, k, muMean[i, k]);
+                }
+            }
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, muMean)]);
-            var q1Value = q1Answers[0].Widened();
+            var q1Value = q1.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
+            q1.Forward();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, muMean)]);
-            var q2Value = q2Answers[0].Widened();
-            var oneMinusMinQ = (-global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(q1Value, q2Value)))
-                .Plus(1.0);
-            values.Add(oneMinusMinQ);
-            batch.Dispose();
+            var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
+            q2.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(q1Value[i], q2Value[i])));
+            }
         }
         return values;
     }
 
     /// <summary><c>Discrepancy = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver<TMu>(
-        TMu mu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
+    private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
-            mu.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        mu.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
-            var action = batch["Action"];    // [n, width]
-            var actionNumbers = action.Widened();
+            var state = rows["State"];
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(state)]);
-            var muMean = muAnswers[0].Widened();
-            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers));
-            batch.Dispose();
+            var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([state]);
+            mu.Forward();
+
+            var action = rows["Action"];
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                for (var k = 0; k < muMeanMinusAction.Length; k++)
+                {
+                    muMeanMinusAction[k] = muMean[i, k] - action[i, k];
+                }
+                values.Add(
+                    global::DeclarativeIL.Functions.SquaredNorm(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction))));
+            }
         }
         return values;
     }
@@ -702,10 +725,11 @@ partial class ThriftyDAgger
 partial class ThriftyDAgger
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu, TQ1, TQ2>(
-        TMu mu,
-        TQ1 q1,
-        TQ2 q2,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
         double decideDeltaH,
         double decideBetaH,
         double decideBetaR,
@@ -716,36 +740,41 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
-        where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
-        where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
+        mu.Load();
+        q1.Load();
+        q2.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward(
-                [new global::DeclarativeIL.EnsembleCovarianceQuestion(states),
-                new global::DeclarativeIL.EnsembleMeanQuestion(states)]);
-            var muCovariance = muAnswers[0].Widened();
-            var muMean = muAnswers[1].Widened();
+            var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
+            var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([state]);
+            mu.Forward();
+
+            var asked = situations.Computed(0);
+            asked.Open(muMean.Width);
+            for (var i = 0; i < situations.Rows; i++)
+            {
+                for (var k = 0; k < asked.Width; k++)
+                {
+                    asked.Set(i, k, muMean[i, k]);
+                }
+            }
 
             // one forward pass of q1 answers everything that is asked of it here
-            using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(states, muMean)]);
-            var q1Value = q1Answers[0].Widened();
+            var q1Value = q1.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
+            q1.Forward();
 
             // one forward pass of q2 answers everything that is asked of it here
-            using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(states, muMean)]);
-            var q2Value = q2Answers[0].Widened();
-            var eachMuCovariance = new global::DeclarativeIL.Backends.Torch.HostAnswer(muCovariance);
-            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
-            var eachQ1Value = new global::DeclarativeIL.Backends.Torch.HostAnswer(q1Value);
-            var eachQ2Value = new global::DeclarativeIL.Backends.Torch.HostAnswer(q2Value);
+            var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
+            q2.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
@@ -755,12 +784,11 @@ partial class ThriftyDAgger
                 // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner :
                 // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
                 var both = t.Previous != global::DeclarativeIL.Control.Expert
-                    && global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) <= decideDeltaH;
-                var oneMinusMinQ = 1.0
-                    - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(eachQ1Value.Scalar(i), eachQ2Value.Scalar(i)));
+                    && global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) <= decideDeltaH;
+                var oneMinusMinQ = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(q1Value[i], q2Value[i]));
                 var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) < decideDeltaR
-                    && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                    : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < decideDeltaR && oneMinusMinQ < decideBetaR
+                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -770,6 +798,18 @@ partial class ThriftyDAgger
                 else
                 {
                     rollout.Decide(i, control);
+                }
+
+                // asks the expert: computed where the expression needs it, and nowhere else
+                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+                {
+                    var expertAction = expert.Action(i, t.State);
+                    var muMeanMinusExpertAction = situations.Room(0, muMean.Width);
+                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    {
+                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                    }
+                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
                 }
             }
             rollout.Step();

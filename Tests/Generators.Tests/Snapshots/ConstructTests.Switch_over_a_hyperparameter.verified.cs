@@ -72,14 +72,12 @@ partial class Linked
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var exponential = global::Declared.Link.Exponential;
-        var linkIsExponential = Link == exponential;
-        var soft = global::Declared.Link.Soft;
-        var linkIsSoft = Link == soft;
+        var linkIsExponential = Link == global::Declared.Link.Exponential;
+        var linkIsSoft = Link == global::Declared.Link.Soft;
         var minusShareTimesBeta = -share * Beta;
-        var linkIsNotSoft = Link != soft;
+        var linkIsNotSoft = Link != global::Declared.Link.Soft;
         var both = linkIsNotSoft && linkIsExponential;
-        var both2 = linkIsNotSoft && Link != exponential;
+        var both2 = linkIsNotSoft && Link != global::Declared.Link.Exponential;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {

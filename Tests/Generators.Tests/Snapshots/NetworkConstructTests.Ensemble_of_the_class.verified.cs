@@ -88,35 +88,36 @@ using global::DeclarativeIL.Arithmetic;
 partial class Members
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu>(
-        TMu mu,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
+        mu.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(states)]);
-            var muCovariance = muAnswers[0].Widened();
-            var eachMuCovariance = new global::DeclarativeIL.Backends.Torch.HostAnswer(muCovariance);
+            var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
+            mu.Forward();
+
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
-                var control = global::DeclarativeIL.Functions.Trace(eachMuCovariance.Matrix(i)) > Doubt
-                    ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var control = global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt ? global::DeclarativeIL.Control.Expert
+                    : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -184,6 +185,7 @@ partial class Members
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
@@ -193,7 +195,7 @@ partial class Members
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(mu, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, muRows, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)

@@ -114,16 +114,16 @@ partial class Recovery
         global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var gainTensor = global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(gain, mu.Parameters.EquationType,
-            mu.Parameters.Device);
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var gainTensor = host is not null ? null
+            : global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], 1);
         if (host is not null)
             FitOnHost(host, gain, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(mu, gainTensor, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
+            Fit(mu, gainTensor!, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
         return log.Result();
     }
 

@@ -4,16 +4,15 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Online
 {
-    /// <summary>One round of new rows: contexts, answers of the present networks, and the expert's word on them.</summary>
-    private void CollectRows<TPi, TExpert>(
-        TPi pi,
+    /// <summary>One round of new rows: contexts, answers of the present networks, and what the expert says of them.</summary>
+    private void CollectRows<TExpert>(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.IContexts contexts,
         TExpert expert,
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -21,20 +20,19 @@ partial class Online
         var seen = new global::DeclarativeIL.State[rounds.StepsPerRound];
         for (var i = 0; i < seen.Length; i++)
             seen[i] = contexts.Draw(drawing);
-        var firstDraws = seeds.Child("Compare.first").Stream();
-        var secondDraws = seeds.Child("Compare.second").Stream();
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        // [n, width]
-        var states = global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(seen, pi.Parameters.Type, pi.Parameters.Device);
+        pi.Load();
+        var contextRows = global::DeclarativeIL.Backends.Cpu.HostBatch.OfStates(seen);
+        var states = contextRows["State"];
+        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds);
+        draws.Begin(0);
+        var first = draws.Draw("Compare.first", contextRows.Rows);
+        var second = draws.Draw("Compare.second", contextRows.Rows);
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(firstDraws, 0)),
-            new global::DeclarativeIL.SampleQuestion(states, new global::DeclarativeIL.DrawBatch(secondDraws, 0))]);
-        var a = piAnswers[0].Widened();
-        var b = piAnswers[1].Widened();
-        var eachA = new global::DeclarativeIL.Backends.Torch.HostAnswer(a);
-        var eachB = new global::DeclarativeIL.Backends.Torch.HostAnswer(b);
+        var a = pi.Ask<global::DeclarativeIL.SampleQuestion>([states, first]);
+        var b = pi.Ask<global::DeclarativeIL.SampleQuestion>([states, second]);
+        pi.Forward();
+
         preferences.Clear();
         for (var i = 0; i < seen.Length; i++)
         {
@@ -42,9 +40,8 @@ partial class Online
             // Compare: expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new
             // global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new
             // global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))
-            preferences.Add(expert.Prefers(eachA.Act(i), eachB.Act(i), seen[i])
-                ? new global::DeclarativeIL.Preference(seen[i], eachA.Act(i), eachB.Act(i))
-                : new global::DeclarativeIL.Preference(seen[i], eachB.Act(i), eachA.Act(i)));
+            preferences.Add(expert.Prefers(a.Act(i), b.Act(i), seen[i]) ? new global::DeclarativeIL.Preference(seen[i], a.Act(i), b.Act(i))
+                : new global::DeclarativeIL.Preference(seen[i], b.Act(i), a.Act(i)));
         }
     }
 }
@@ -96,13 +93,14 @@ partial class Online
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            CollectRows(pi, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
+            CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
             if (preferences.Count > 0)
             {
                 if (host is not null)

@@ -6,24 +6,25 @@ partial class Reinforce
 {
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later</c>, from the end
     /// of each trajectory to its start.</summary>
-    private double[] AdvantageOver<TV>(TV v, global::DeclarativeIL.Generated.TransitionLog transitions)
-        where TV : class, global::DeclarativeIL.IStateCriticNetwork
+    private double[] AdvantageOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
+        global::DeclarativeIL.Generated.TransitionLog transitions)
     {
-        using var scope = global::TorchSharp.torch.NewDisposeScope();
-        using var batch = global::DeclarativeIL.Data.Batch.From(transitions.Rows, v.Parameters.Type, v.Parameters.Device);
+        v.Load();
+        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var next = rows["Next"];
+        var state = rows["State"];
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward(
-            [new global::DeclarativeIL.ValueQuestion(batch["Next"]),
-            new global::DeclarativeIL.ValueQuestion(batch["State"])]);
-        var vValueOfNext = vAnswers[0].Widened();
-        var vValueOfState = vAnswers[1].Widened();
-        var eachVValueOfNext = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfNext);
-        var eachVValueOfState = new global::DeclarativeIL.Backends.Torch.HostAnswer(vValueOfState);
+        var vValueOfNext = v.Ask<global::DeclarativeIL.ValueQuestion>([next]);
+        var vValueOfState = v.Ask<global::DeclarativeIL.ValueQuestion>([state]);
+        v.Forward();
+
+        var reward = rows["Reward"];
+        var terminal = rows["Terminal"];
         return transitions.ScanBackward((i, later) =>
         {
-            var row = transitions.Rows[i];
-            return row.Reward + (row.Terminal ? 0.0 : Gamma * eachVValueOfNext.Scalar(i)) - eachVValueOfState.Scalar(i) + Gamma * later;
+            return reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * vValueOfNext[i]) - vValueOfState[i] + Gamma * later;
         });
     }
 }

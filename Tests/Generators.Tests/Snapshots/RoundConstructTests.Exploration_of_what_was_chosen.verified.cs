@@ -5,35 +5,39 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
-        var zDraws = rollout.Seeds.Child("Execute.z").Stream();
+        var situations = rollout.Situations;
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            var z = rollout.Draws.Gaussian("Execute.z", environments.Actions.Width);
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var z = global::DeclarativeIL.Generated.StepDraws.Gaussian(zDraws, (ulong)i, (ulong)rollout.Time,
-                    environments.Actions.Width);
                 // Decide: t.Round == 0 ? Expert : Learner
                 var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Execute: by == Expert ? chosen + noise * z : chosen
-                rollout.Execute(i, control == global::DeclarativeIL.Control.Expert ? rollout.Action(i) + Noise * z : rollout.Action(i));
+                var execute = situations.Room(0, chosen.Width);
+                for (var k = 0; k < execute.Length; k++)
+                {
+                    execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
             }
             rollout.Step();
         }

@@ -5,29 +5,28 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
-        var uDraws = rollout.Seeds.Child("Decide.u").Stream();
+        var situations = rollout.Situations;
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            var u = rollout.Draws.Uniform("Decide.u");
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
                 // Decide: u < Pow(p, t.Round) ? Expert : Learner
-                var control = u < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert
+                var control = u[i] < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert
                     : global::DeclarativeIL.Control.Learner;
                 var label = expert.Action(i, t.State);
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));

@@ -5,38 +5,39 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDiscretePolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        var uDraws = rollout.Seeds.Child("Execute.u").Stream();
-        var zDraws = rollout.Seeds.Child("Execute.z").Stream();
+        pi.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
+        var chosen = situations["Chosen"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(pi.Parameters.Type, pi.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
-            using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsQuestion(states)]);
-            var piLogProbs = piAnswers[0].Widened();
-            var eachPiLogProbs = new global::DeclarativeIL.Backends.Torch.HostAnswer(piLogProbs);
+            var piLogProbs = pi.Ask<global::DeclarativeIL.LogProbsQuestion>([state]);
+            pi.Forward();
+
+            var u = rollout.Draws.Uniform("Execute.u");
+            var z = rollout.Draws.Draw("Execute.z");
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
-                var u = uDraws.UniformAt((ulong)i, (ulong)rollout.Time);
-                var z = new global::DeclarativeIL.Draw(zDraws.Key, (ulong)rollout.Time * (ulong)environments.Count + (ulong)i);
                 // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
-                var control = -eachPiLogProbs.Vector(i)[expert.Action(i, t.State)] > 1.0 ? global::DeclarativeIL.Control.Expert
+                var expertAction = expert.Action(i, t.State);
+                var control = -piLogProbs.Vector(i)[expertAction] > 1.0 ? global::DeclarativeIL.Control.Expert
                     : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
@@ -49,9 +50,20 @@ partial class Gated
                     rollout.Decide(i, control);
                 }
                 // Execute: u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                rollout.Execute(i, u < 0.1
-                    ? global::DeclarativeIL.Functions.Categorical(global::DeclarativeIL.Functions.Repeat(0.0, eachPiLogProbs.Vector(i)), z)
-                    : rollout.Action(i));
+                var repeatZero = situations.Room(0, piLogProbs.Width);
+                for (var k = 0; k < repeatZero.Length; k++)
+                {
+                    repeatZero[k] = 0.0;
+                }
+                var categoricalRepeatZero = situations.Room(1, 1);
+                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.HostValues.Categorical(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(repeatZero)), z.Draw(i));
+                var execute = situations.Room(2, categoricalRepeatZero.Length);
+                for (var k = 0; k < execute.Length; k++)
+                {
+                    execute[k] = u[i] < 0.1 ? categoricalRepeatZero[k] : chosen[i, k];
+                }
+                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
             }
             rollout.Step();
         }

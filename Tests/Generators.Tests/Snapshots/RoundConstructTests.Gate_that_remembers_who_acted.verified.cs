@@ -5,29 +5,29 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
+        var situations = rollout.Situations;
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: t.Previous == Expert && t.Index > 3 || t.Queries < budget && expert.TakesOver(t) ? Expert : Learner
-                var control = t.Previous == global::DeclarativeIL.Control.Expert && t.Index > 3.0
-                    || t.Queries < Budget && expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
+                var bothOrBoth = t.Previous == global::DeclarativeIL.Control.Expert && t.Index > 3.0
+                    || t.Queries < Budget && expert.TakesOver(i, t);
+                var control = bothOrBoth ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);

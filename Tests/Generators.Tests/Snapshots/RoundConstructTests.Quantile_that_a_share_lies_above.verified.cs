@@ -77,6 +77,7 @@ partial class Gated
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
@@ -85,10 +86,10 @@ partial class Gated
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var surpriseValues = SurpriseOver(pi, demonstrations);
+            var surpriseValues = SurpriseOver(piRows, demonstrations);
             var decideStrange = surpriseValues.Quantile(1.0 - Rate);
             rollout.Begin(round);
-            Collect(pi, decideStrange, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, piRows, decideStrange, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)

@@ -5,27 +5,29 @@ using global::DeclarativeIL.Arithmetic;
 partial class Adversarial
 {
     /// <summary><c>Surrogate = -LogSigmoid(-d.Value(o.State, o.Action))</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues SurrogateOver<TD>(
-        TD d,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rows)
-        where TD : class, global::DeclarativeIL.IActCriticNetwork
+    private global::DeclarativeIL.Generated.ColumnValues SurrogateOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork d,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rows, d.Parameters.Type,
-            d.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        d.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
-            var action = batch["Action"];    // [n, width]
+            var state = rows["State"];
+            var action = rows["Action"];
 
             // one forward pass of d answers everything that is asked of it here
-            using var dAnswers = d.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
-            var dValue = dAnswers[0].Widened();
-            values.Add(-global::DeclarativeIL.Functions.LogSigmoid(-dValue));
-            batch.Dispose();
+            var dValue = d.Ask<global::DeclarativeIL.ActValueQuestion>([state, action]);
+            d.Forward();
+
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                values.Add(-global::DeclarativeIL.Functions.LogSigmoid(-dValue[i]));
+            }
         }
         return values;
     }
@@ -38,19 +40,18 @@ using global::DeclarativeIL.Arithmetic;
 partial class Adversarial
 {
     /// <summary>One round of rollout.</summary>
-    private void Collect<TPi>(
-        TPi pi,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
         global::DeclarativeIL.Experts.ExpertDesk? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pi.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
             rollout.Keep(rolloutTransitions);
         }
@@ -112,6 +113,7 @@ partial class Adversarial
         using var hostOfD = global::DeclarativeIL.Generated.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
         using var dOptimizer = hostOfD is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, d.Parameters);
+        using var dRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, d);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
         global::DeclarativeIL.Experts.ExpertDesk? desk = null;
@@ -122,7 +124,7 @@ partial class Adversarial
             rolloutTransitions.Clear();
             rollout.Begin(round);
             Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
-            rolloutTransitions.SetRewards(SurrogateOver(d, rolloutTransitions.Rows).ToArray());
+            rolloutTransitions.SetRewards(SurrogateOver(dRows, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
                 if (host is not null)

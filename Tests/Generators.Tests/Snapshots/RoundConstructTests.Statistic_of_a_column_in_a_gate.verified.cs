@@ -5,28 +5,36 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary><c>Gap = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
-    private global::DeclarativeIL.Generated.ColumnValues GapOver<TMu>(
-        TMu mu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> rows)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
+    private global::DeclarativeIL.Generated.ColumnValues GapOver(
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
-        if (rows.Count == 0)
+        if (data.Count == 0)
             return values;
-        using var feed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(rows, mu.Parameters.Type,
-            mu.Parameters.Device);
-        while (feed.Next(1024) is { } batch)
+        mu.Load();
+        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var rows = feed.Rows;
+        while (feed.Next(1024))
         {
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var state = batch["State"];    // [n, width]
-            var action = batch["Action"];    // [n, width]
-            var actionNumbers = action.Widened();
+            var state = rows["State"];
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state)]);
-            var muMean = muAnswers[0].Widened();
-            values.Add(global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers));
-            batch.Dispose();
+            var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
+            mu.Forward();
+
+            var action = rows["Action"];
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                for (var k = 0; k < muMeanMinusAction.Length; k++)
+                {
+                    muMeanMinusAction[k] = muMean[i, k] - action[i, k];
+                }
+                values.Add(
+                    global::DeclarativeIL.Functions.SquaredNorm(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction))));
+            }
         }
         return values;
     }
@@ -39,8 +47,9 @@ using global::DeclarativeIL.Arithmetic;
 partial class Gated
 {
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
-    private void Collect<TMu>(
-        TMu mu,
+    private void Collect(
+        global::DeclarativeIL.IPolicyNetwork learner,
+        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
         double decideLimit,
         double decideGap,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -48,28 +57,36 @@ partial class Gated
         global::DeclarativeIL.Experts.ExpertDesk expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
+        mu.Load();
+        var situations = rollout.Situations;
+        var state = situations["State"];    // [n, width]
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            mu.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
-            using var scope = global::TorchSharp.torch.NewDisposeScope();
-            var states = rollout.States(mu.Parameters.Type, mu.Parameters.Device);    // [n, width]
+            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
-            using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(states)]);
-            var muMean = muAnswers[0].Widened();
-            var eachMuMean = new global::DeclarativeIL.Backends.Torch.HostAnswer(muMean);
+            var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);
+            mu.Forward();
+
+            var limitPlusGap = decideLimit + decideGap;
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 var t = rollout.Situation(i);
                 // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
-                var control = global::DeclarativeIL.Functions.SquaredNorm(eachMuMean.Act(i) - expert.Action(i, t.State)) > decideLimit
-                    + decideGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                var expertAction = expert.Action(i, t.State);
+                var muMeanMinusExpertAction = situations.Room(0, muMean.Width);
+                for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                {
+                    muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                }
+                var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction)));
+                var control = squaredNorm > limitPlusGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
                 if (control != global::DeclarativeIL.Control.Learner)
                 {
                     var label = expert.Action(i, t.State);
@@ -136,6 +153,7 @@ partial class Gated
         using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
         using var muOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
+        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
         // whoever is asked waits no longer than that
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
@@ -144,11 +162,11 @@ partial class Gated
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var gapValues = GapOver(mu, demonstrations);
+            var gapValues = GapOver(muRows, demonstrations);
             var decideLimit = gapValues.Quantile(LimitLevel);
             var decideGap = gapValues.Mean();
             rollout.Begin(round);
-            Collect(mu, decideLimit, decideGap, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, muRows, decideLimit, decideGap, demonstrations, environments, desk, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
                 if (host is not null)

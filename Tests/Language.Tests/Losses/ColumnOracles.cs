@@ -1,10 +1,11 @@
 using System.Reflection;
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Algorithms.Tests.Oracles;
+using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Declarations;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Losses;
 
@@ -145,9 +146,16 @@ public class ColumnOracles : LossOracle
     private static object Call(object algorithm, string name, params object[] arguments)
     {
         var method = algorithm.GetType().GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!;
-        if (method.IsGenericMethodDefinition)
-            method = method.MakeGenericMethod([.. method.GetGenericArguments().Select(_ => typeof(TableNetwork))]);
-        return method.Invoke(algorithm, arguments)!;
+        object[] given =
+        [
+            .. arguments.Select(static argument =>
+                argument is INetwork network ? HostTraining.Asked(new TrainingOptions(), network) : argument
+            ),
+        ];
+        var result = method.Invoke(algorithm, given)!;
+        foreach (var asked in given.OfType<HostNetwork>())
+            asked.Dispose();
+        return result;
     }
 
     private static void Close(IEnumerable<double> expected, double[] found)

@@ -25,7 +25,7 @@ public class RolloutRowsTests
         for (var step = 0; step < 3; step++)
         {
             rollout.Actions.Fill(step);
-            rollout.Execute(1, [0.25]);
+            rollout.Execute(1, Act.Continuous(0.25));
             for (var i = 0; i < Count; i++)
             {
                 for (var k = 0; k < 3; k++)
@@ -119,7 +119,7 @@ public class RolloutRowsTests
                 rollout.Decide(i, value[i] < 0 ? Control.Expert : Control.Learner, label);
                 var act = rollout.Situations.Room(0, 1);
                 act[0] = rollout.Situations["Chosen"][i, 0] + 0.1 * z[i, 0];
-                rollout.Execute(i, act);
+                rollout.Execute(i, new Act(act.AsMemory()));
             }
             rollout.Step();
             rollout.Keep(log);

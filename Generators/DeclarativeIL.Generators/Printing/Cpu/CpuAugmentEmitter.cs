@@ -36,11 +36,12 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
             foreach (var name in (string[])[AugmentPlan.Batch, Rows])
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new LocalNames(method.Parameters.Names().Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
-            var questions = new CpuQuestions(writer, method, names, plan.Draws) { Batches = [AugmentPlan.Batch] };
+            var context = new RowContext(new(method.Scope));
+            var questions = new CpuQuestions(writer, method, names, plan.Draws, context) { Batches = [AugmentPlan.Batch] };
             questions.Ask();
             if (questions.Passes.Count > 0)
                 writer.Line();
-            var body = new CpuRows(writer, method.Scope, plan.Nodes, names, [.. plan.Results])
+            var body = new CpuRows(writer, method.Scope, plan.Nodes, names, [.. plan.Results], context)
             {
                 Answers = questions.Answers,
                 AskedColumns = questions.Columns,

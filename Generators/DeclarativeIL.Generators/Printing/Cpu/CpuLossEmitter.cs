@@ -34,7 +34,7 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
         {
             ParameterText.CheckNull(writer, parameters);
             var names = new LocalNames(parameters.Names().Concat(["i", "k", "l", "losses"]));
-            var questions = new CpuQuestions(writer, method, names, plan.Draws)
+            var questions = new CpuQuestions(writer, method, names, plan.Draws, new(new(method.Scope)))
             {
                 Stages = new(
                     writer,

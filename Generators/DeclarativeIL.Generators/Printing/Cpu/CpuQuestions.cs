@@ -11,7 +11,13 @@ internal sealed record CpuPass(string Local, string Network, int Level, IReadOnl
 /// <summary>
 /// The questions of a method without tensors, level by level: what is asked about, and one forward pass per network and level.
 /// </summary>
-internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, LocalNames names, IReadOnlyDictionary<Input.Draw, string> draws)
+internal sealed class CpuQuestions(
+    SourceWriter writer,
+    MethodPlan method,
+    LocalNames names,
+    IReadOnlyDictionary<Input.Draw, string> draws,
+    RowContext context
+)
 {
     private readonly EquationBuilder _nodes = method.Nodes;
     private readonly NodeNames _nodeNames = new(method.Nodes);
@@ -42,14 +48,10 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
     /// <summary>Writes the questions.</summary>
     public void Ask()
     {
-        foreach (
-            var argument in method
-                .Schedule.SelectMany(ask => ((Node.Ask)_nodes[ask.Ask]).Arguments)
-                .Distinct()
-                .OrderBy(argument => argument)
-        )
+        var schedule = method.Schedule.Where(ask => !context.IsInRow(ask.Ask)).ToList();
+        foreach (var argument in schedule.SelectMany(ask => ((Node.Ask)_nodes[ask.Ask]).Arguments).Distinct().OrderBy(argument => argument))
             Column(argument);
-        foreach (var level in method.Schedule.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
+        foreach (var level in schedule.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
         {
             var arguments = level
                 .SelectMany(ask => ((Node.Ask)_nodes[ask.Ask]).Arguments)
@@ -85,8 +87,10 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
             var local = _columns[argument] = names.Fresh(_nodeNames.Column(field, isOther: false));
             writer.Line($"var {local} = {Signatures.Data(_nodes.RowsOf(argument)!.Batch)}[\"{field.Name}\"];");
         }
-        else if (_nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw })
-            _columns[argument] = CpuRows.Drawn(writer, names, draw, draws);
+        else if (context.PointOf(argument) is var (column, _))
+            _columns[argument] = column;
+        else if (_nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw, Source: Input.Draw draw } input)
+            _columns[argument] = CpuRows.Drawn(writer, names, context, draw, input.Type, draws[draw]);
     }
 
     /// <summary>What is asked about and is no column of the data set is written into one of its own first.</summary>
@@ -113,7 +117,7 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
 
     /// <summary>The body of a loop over a batch that computes something.</summary>
     public CpuRows Loop(string batch, IReadOnlyList<int> of, Scratch scratch) =>
-        new(writer, method.Scope, _nodes, names, of)
+        new(writer, method.Scope, _nodes, names, of, context)
         {
             Answers = new Dictionary<int, string>(_answers),
             AskedColumns = _columns.Concat(_found).ToDictionary(column => column.Key, column => column.Value),

@@ -9,12 +9,17 @@ internal sealed partial class CpuRows
     {
         switch (nodes[node])
         {
+            case var _ when context.PointOf(node) is var (column, whole):
+                Known(node, Code.Atom(whole), k => Code.Atom($"{column}[i, {k}]"), column + ".Width");
+                break;
             case Node.Input input:
                 Given(node, input);
                 break;
             case Node.Field field when nodes.RowsOf(node) is { } rows:
                 Column(node, field, rows);
                 break;
+            case Node.Ask when context.IsInRow(node):
+                break; // asked where it is needed
             case Node.Ask ask:
                 var answer = Answers[node];
                 if (ask.Type.Rank == 2)
@@ -71,14 +76,14 @@ internal sealed partial class CpuRows
             case Input.LossGradient:
                 _numbers[node] = Code.Atom(Staged[node] + "[i]");
                 break;
-            case Input.Given when input.Type.Rank == 1 && _inputs.Of(input) is var vector:
+            case Input.Given when input.Type.Rank == 1 && context.Inputs.Of(input) is var vector:
                 Known(node, Code.Atom(vector), k => Code.Atom($"{vector}[{k}]"), vector + ".Size");
                 break;
             case Input.Draw:
                 break; // drawn when its width is known
             default:
                 if (input.Type.Kind != ValueKind.Matrix)
-                    _numbers[node] = Code.Atom(_inputs.Of(input));
+                    _numbers[node] = Code.Atom(context.Inputs.Of(input));
                 break;
         }
     }

@@ -16,7 +16,7 @@ internal sealed partial class CpuRows
         switch (nodes[matrix])
         {
             case Node.Input input:
-                var given = _inputs.Of(input);
+                var given = context.Inputs.Of(input);
                 return (given + ".Rows", given + ".Columns");
             case Node.Ask:
                 return (Answers[matrix] + ".Side", Answers[matrix] + ".Side");
@@ -39,10 +39,13 @@ internal sealed partial class CpuRows
         switch (nodes[node])
         {
             case Node.Input input:
-                Whole(node, _inputs.Of(input));
+                Whole(node, context.Inputs.Of(input));
                 break;
             case Node.Ask:
-                Whole(node, Local(node, $"{Answers[node]}.Matrix(i)"));
+                if (_uses[node] == 1 && IsReadWhole(node))
+                    _numbers[node] = Code.Atom($"{Answers[node]}.Matrix(i)");
+                else
+                    Whole(node, Local($"{Answers[node]}OfRow", $"{Answers[node]}.Matrix(i)"));
                 break;
             case Node.Unary { Operator: UnaryOperator.Transpose } transposed:
                 _entries[node] = (row, column) => Entry(transposed.Operand, column, row);
@@ -81,9 +84,17 @@ internal sealed partial class CpuRows
     private void Whole(int node, string local) =>
         (_numbers[node], _entries[node]) = (Code.Atom(local), (row, column) => Code.Atom($"{local}[{row}, {column}]"));
 
-    private string Local(int node, string value)
+    private bool IsReadWhole(int matrix) =>
+        Enumerable
+            .Range(matrix + 1, nodes.Count - matrix - 1)
+            .Where(user => _uses[user] > 0 && nodes[user].Operands.Contains(matrix))
+            .All(user => nodes[user] is Node.Apply { Operation: not WellKnownNames.Cholesky });
+
+    private string Local(int node, string value) => Local(_nodeNames[node], value);
+
+    private string Local(string preferred, string value)
     {
-        var local = names.Fresh(_nodeNames[node]);
+        var local = names.Fresh(preferred);
         writer.Line($"var {local} = {value};");
         return local;
     }

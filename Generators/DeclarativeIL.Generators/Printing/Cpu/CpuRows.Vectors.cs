@@ -8,14 +8,8 @@ internal sealed partial class CpuRows
 {
     private bool[]? _forComponents; // of each number, whether components are made of it
 
-    /// <summary>
-    /// An operation that goes through all components of something, and is part of what is computed for each component: it is computed once,
-    /// before.
-    /// </summary>
-    private bool IsReduction(int node) =>
-        nodes[node] is Node.Apply { Type.Rank: 0 } apply
-        && apply.Arguments.Any(argument => nodes[argument].Type.Rank > 0)
-        && IsForComponents(node);
+    /// <summary>An operation whose number is part of what is computed for each component: it is computed once, before.</summary>
+    private bool IsBeforeComponents(int node) => nodes[node] is Node.Apply { Type.Rank: 0 } && IsForComponents(node);
 
     private bool IsForComponents(int number)
     {
@@ -51,6 +45,15 @@ internal sealed partial class CpuRows
         var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {ScalarOperators.Emit(nodes[node], _operations, Whole)};");
         Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
+    }
+
+    /// <summary>A sample of a categorical distribution: the number of what was drawn.</summary>
+    private void Sample(int node, Node.Apply sample)
+    {
+        var (logits, draw, local) = (Whole(sample.Arguments[0]), _numbers[sample.Arguments[1]], names.Fresh(_nodeNames[node]));
+        writer.Line($"var {local} = {Scratch.Next("1")};");
+        writer.Line($"{local}[0] = {RuntimeTypes.HostValues}.Categorical({logits}, {draw});");
+        InScratch(node, local);
     }
 
     /// <summary>The number that every component is; null where they differ.</summary>
@@ -90,19 +93,26 @@ internal sealed partial class CpuRows
         writer.Line($"var {local} = {Scratch.Next(_widths[node])};");
         using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
             writer.Line($"{local}[k] = {component("k")};");
+        InScratch(node, local);
+    }
+
+    private void InScratch(int node, string local) =>
         Known(
             node,
             Code.Atom($"new {TypeOf(nodes[node].Type)}(new global::System.ReadOnlyMemory<double>({local}))"),
             k => Code.Atom($"{local}[{k}]"),
             local + ".Length"
         );
-    }
 
     private static string TypeOf(ValueType type) =>
         type.Kind switch
         {
             ValueKind.Act => RuntimeTypes.Act,
             ValueKind.State => RuntimeTypes.State,
+            ValueKind.Matrix => RuntimeTypes.Matrix,
+            ValueKind.Boolean => "bool",
+            ValueKind.Scalar => "double",
+            ValueKind.Enumeration or ValueKind.Row => type.Name,
             _ => RuntimeTypes.Vector,
         };
 }

@@ -22,35 +22,47 @@ internal sealed partial class CpuRows
             return;
         if (type.Kind == ValueKind.Draw)
         {
-            var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(writer, names, draw, Draws);
+            var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(draw, type, "");
             _numbers[node] = Code.Atom($"{drawn}.Draw({Row})");
             return;
         }
-        var rows = Batch.Length == 0 ? "1" : Signatures.Data(Batch) + ".Rows";
-        var local = names.Fresh(draw.Parameter);
         if (type.Rank == 0)
         {
-            writer.Line($"var {local} = draws.Uniform(\"{draw.Stream}\", {rows});");
-            _numbers[node] = Code.Atom($"{local}[{Row}]");
+            _numbers[node] = Code.Atom($"{Drawn(draw, type, "")}[{Row}]");
             return;
         }
+        var local = Drawn(draw, type, context.WidthOf(node) ?? WidthOf(node, draw));
+        Known(node, Code.Atom($"{local}.Vector({Row})"), k => Code.Atom($"{local}[{Row}, {k}]"), local + ".Width");
+    }
+
+    private string WidthOf(int node, Input.Draw draw)
+    {
         var anchor =
             KnownSizes.AnchorOf(
                 nodes,
                 node,
                 candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate)
             ) ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Stream}' is.");
-        writer.Line($"var {local} = draws.Gaussian(\"{draw.Stream}\", {rows}, {Width(anchor.Node, anchor.Side)});");
-        Known(node, Code.Atom($"{local}.Vector({Row})"), k => Code.Atom($"{local}[{Row}, {k}]"), local + ".Width");
+        return Width(anchor.Node, anchor.Side);
     }
 
-    /// <summary>Writes the local of a draw that something samples by.</summary>
-    public static string Drawn(SourceWriter writer, LocalNames names, Input.Draw draw, IReadOnlyDictionary<Input.Draw, string> draws)
+    private string Drawn(Input.Draw draw, ValueType type, string width) => Drawn(writer, names, context, draw, type, Draws[draw], width);
+
+    /// <summary>Writes the local of a draw.</summary>
+    /// <param name="batch">The batch that it has a draw for each row of; empty for one alone.</param>
+    public static string Drawn(
+        SourceWriter writer,
+        LocalNames names,
+        RowContext context,
+        Input.Draw draw,
+        ValueType type,
+        string batch,
+        string width = ""
+    )
     {
         var local = names.Fresh(draw.Parameter);
-        writer.Line(
-            $"var {local} = draws.Draw(\"{draw.Stream}\", {(draws[draw].Length == 0 ? "1" : Signatures.Data(draws[draw]) + ".Rows")});"
-        );
+        var rows = batch.Length == 0 ? "1" : Signatures.Data(batch) + ".Rows";
+        writer.Line($"var {local} = {context.Drawn(draw, type, rows, width)};");
         return local;
     }
 
@@ -60,7 +72,7 @@ internal sealed partial class CpuRows
             Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
             Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(nodes.RowsOf(anchor)!.Batch)}[\"{field.Name}\"].Width",
             Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
-            Node.Input input => _inputs.Of(input) + ".Size",
+            Node.Input input => context.Inputs.Of(input) + ".Size",
             _ => _widths[anchor],
         };
 
@@ -79,7 +91,7 @@ internal sealed partial class CpuRows
             );
             if ((rows ?? columns) is not null)
                 writer.Line(
-                    $"{RuntimeTypes.HostValues}.CheckGiven({_inputs.Of(input)}, \"{given.Name}\", "
+                    $"{RuntimeTypes.HostValues}.CheckGiven({context.Inputs.Of(input)}, \"{given.Name}\", "
                         + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
                 );
         }

@@ -14,20 +14,20 @@ internal sealed partial class CpuRows(
     ClassScope scope,
     EquationBuilder nodes,
     LocalNames names,
-    IReadOnlyList<int> results
+    IReadOnlyList<int> results,
+    RowContext context
 )
 {
     private const int LongestLine = 100;
 
     private readonly Dictionary<string, OperationModel> _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
-    private readonly InputText _inputs = new(scope);
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
     private readonly bool[] _isForAllRows = new bool[nodes.Count];
     private readonly int[] _uses = Uses.Of(
         nodes,
         results,
-        static node => node is Node.Ask or Node.ArgumentGradient || Stages.IsStaged(node)
+        (node, i) => (node is Node.Ask && !context.IsInRow(i)) || node is Node.ArgumentGradient || Stages.IsStaged(node)
     );
     private readonly Dictionary<int, Code> _numbers = []; // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
@@ -82,6 +82,9 @@ internal sealed partial class CpuRows(
         for (var i = 0; i < nodes.Count; i++)
             if (_uses[i] > 0 && _isForAllRows[i] && !_numbers.ContainsKey(i))
                 _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
+        for (var i = 0; i < nodes.Count; i++)
+            if (_uses[i] > 0 && _extents[i] != Extent.Rows && nodes[i] is Node.Apply { Type.Kind: ValueKind.Matrix })
+                Need(i); // the same for all rows
     }
 
     /// <summary>Whether a number is the same for all rows: it is computed once, before the loop.</summary>
@@ -92,7 +95,7 @@ internal sealed partial class CpuRows(
         {
             _ when _extents[node] == Extent.Scalar => true,
             _ when _extents[node] == Extent.Rows => false,
-            Node.Ask => !IsOfMember(node),
+            Node.Ask => !context.IsInRow(node) && !IsOfMember(node),
             Node.Statistic => !HasMembers && Staged.ContainsKey(node),
             Node.BatchedGradient => false, // stands in a column, even where that holds one number for all rows
             _ => nodes[node].Operands.All(operand => _isForAllRows[operand]),
@@ -120,7 +123,7 @@ internal sealed partial class CpuRows(
         var needed = new SortedSet<int>();
         var open = new Stack<int>([node]);
         while (open.Count > 0)
-            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next) && nodes[next] is not Node.Ask)
+            if (open.Pop() is var next && !IsKnown(next) && needed.Add(next) && !IsGiven(next) && !IsFunction(next))
                 foreach (var operand in nodes[next].Operands)
                     open.Push(operand);
         foreach (var next in needed)
@@ -129,18 +132,31 @@ internal sealed partial class CpuRows(
 
     private bool IsKnown(int node) => _numbers.ContainsKey(node) || _components.ContainsKey(node);
 
+    /// <summary>Whether a node is the answer to a question about all rows.</summary>
+    private bool IsGiven(int node) => nodes[node] is Node.Ask && !context.IsInRow(node);
+
     private void Compute(int node)
     {
-        if (nodes[node].Type.Kind is ValueKind.Recipient or ValueKind.Row or ValueKind.Situation)
+        if (nodes[node] is Node.Input { Type.Kind: ValueKind.Recipient or ValueKind.Row or ValueKind.Situation })
             _numbers[node] = Code.Atom(""); // stands for nothing by itself
+        else if (IsDemanded(node))
+            _numbers[node] = Demanded(node);
+        else if (nodes[node] is Node.Ask ask && context.IsInRow(node))
+            AskInRow(node, ask);
+        else if (nodes[node] is Node.Select { Type.Rank: > 0 } choice && (IsDemanded(choice.WhenTrue) || IsDemanded(choice.WhenFalse)))
+            Call(node);
         else if (nodes[node].Type.Kind == ValueKind.Matrix)
             Table(node);
         else if (KnownSizes.IsMatrixTimesVector(nodes, node))
             Multiply(node, (Node.Binary)nodes[node]);
         else if (nodes[node] is Node.Unary { Operator: UnaryOperator.Sum } sum)
             Sum(node, sum.Operand);
+        else if (nodes[node].Type.Kind == ValueKind.Row)
+            _numbers[node] = Scalar(node); // stands where it is added
         else if (nodes[node].Type.Rank == 0)
             _numbers[node] = Settle(node, Scalar(node));
+        else if (nodes[node] is Node.Apply { Operation: WellKnownNames.Categorical } sample)
+            Sample(node, sample);
         else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null)
             Call(node);
         else
@@ -158,8 +174,10 @@ internal sealed partial class CpuRows(
     private Code Settle(int node, Code code)
     {
         if (
-            (code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('('))
-            || (_uses[node] == 1 && code.Length <= LongestLine && !_isForAllRows[node] && !IsReduction(node))
+            node == _result
+            || nodes[node] is Node.EnumValue or Node.Truth
+            || (code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('('))
+            || (_uses[node] == 1 && code.Length <= LongestLine && !_isForAllRows[node] && !IsBeforeComponents(node))
         )
             return code;
         var local = names.Fresh(_nodeNames[node]);

@@ -16,16 +16,18 @@ internal sealed class FitEmitter
         (_writer, _algorithm, _scope, _epochs, _plan) = (writer, algorithm, algorithm.Scope, epochs, epochs.Turn);
 
     /// <summary>The call of the method.</summary>
-    /// <param name="optimizer">C# for the optimiser of a network, by the name of its variable.</param>
-    public static string Call(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> optimizer) =>
-        $"{Identifiers.PrivateMember(Signatures.Fit(epochs.Turn))}({string.Join(", ", Arguments(epochs, scope, seeds, optimizer))});";
+    /// <param name="present">C# for an optimiser, or for a given tensor, by the name of its variable.</param>
+    public static string Call(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> present) =>
+        $"{Identifiers.PrivateMember(Signatures.Fit(epochs.Turn))}({string.Join(", ", Arguments(epochs, scope, seeds, present))});";
 
-    private static IEnumerable<string> Arguments(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> optimizer) =>
+    private static IEnumerable<string> Arguments(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> present) =>
         [
-            .. epochs.Parameters.Arguments(),
+            .. epochs.Parameters.Select(parameter =>
+                parameter.Kind == ParameterKind.GivenTensor ? present(parameter.Text()) : parameter.Text()
+            ),
             .. epochs.Sources.Select(FeedText.Dataset),
             .. epochs.Scans.Select(scan => Signatures.ColumnValues(scan.Member.Name, scope)),
-            .. epochs.Turn.Networks.Select(network => optimizer(network.Name + "Optimizer")),
+            .. epochs.Turn.Networks.Select(network => present(network.Name + "Optimizer")),
             "options",
             "log",
             $"{seeds}.Child(\"{Signatures.Fit(epochs.Turn)}\")",

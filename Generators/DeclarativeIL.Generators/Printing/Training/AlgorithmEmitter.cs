@@ -85,6 +85,6 @@ internal sealed class AlgorithmEmitter
         if (_plan.Rollout is { } rollout)
             new RolloutEmitter(_writer, _scope, _plan.Shape, rollout).Emit();
         if (_plan.Collect is { } collect)
-            new RowsEmitter(_writer, _scope, collect).Emit(_plan.Shape.ExpertCapability);
+            new CollectionEmitter(_writer, _scope, collect).Emit(_plan.Shape.ExpertCapability);
     }
 }

@@ -1,6 +1,6 @@
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Planning;
-using DeclarativeIL.Generators.Printing.Torch;
+using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
@@ -47,8 +47,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             return;
         using (writer.Block($"if ({Signatures.Escape(learner)} is {RuntimeTypes.IPlanner} planner)"))
             writer.Line(
-                $"planner.Solve({Signatures.Over(reward.Member)}("
-                    + $"{string.Join(", ", reward.Method.Parameters.Arguments().Append("planner.Model"))}).ToArray());"
+                $"planner.Solve({Signatures.Over(reward.Member)}(" + $"{ColumnEmitter.Arguments(reward, "planner.Model")}).ToArray());"
             );
     }
 
@@ -62,11 +61,11 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             writer.Line($"{Identifiers.PrivateMember("Collect")}({string.Join(", ", RolloutEmitter.Arguments(rollout, _shape))});");
         }
         if (plan.Collect is { } collect)
-            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", RowsEmitter.Arguments(collect))});");
+            writer.Line($"{Identifiers.PrivateMember("CollectRows")}({string.Join(", ", CollectionEmitter.Arguments(collect))});");
         if (plan.Reward is { } reward)
             writer.Line(
                 $"rolloutTransitions.SetRewards({Signatures.Over(reward.Member)}("
-                    + $"{string.Join(", ", reward.Method.Parameters.Arguments().Append("rolloutTransitions.Rows"))}).ToArray());"
+                    + $"{ColumnEmitter.Arguments(reward, "rolloutTransitions.Rows")}).ToArray());"
             );
         if (_shape.KeepsReplay)
             writer.Line("replayTransitions.AddRange(rolloutTransitions);");
@@ -82,7 +81,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
                 foreach (var scan in epochs.Scans)
                     writer.Line(
                         $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = {Signatures.Over(scan.Member)}("
-                            + $"{string.Join(", ", scan.Body.Parameters.Arguments().Append(scan.Source))});"
+                            + $"{ScanEmitter.Arguments(scan)});"
                     );
                 new TurnEmitter(writer, plan, epochs).Invoke("roundSeeds");
             }

@@ -1,5 +1,6 @@
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
@@ -25,7 +26,7 @@ internal sealed class StatisticsEmitter(SourceWriter writer, AlgorithmPlan plan)
             + (((Role.Row)column.Rows.Role).Source == Rows.Supplied ? "" : ".Rows");
         writer.Line(
             $"var {Signatures.ColumnValues(column.Member.Name, plan.Scope)} = {Signatures.Over(column.Member)}("
-                + $"{string.Join(", ", column.Method.Parameters.Arguments().Append(source))});"
+                + $"{ColumnEmitter.Arguments(column, source)});"
         );
     }
 

@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
@@ -83,17 +84,14 @@ internal sealed partial class TrainEmitter
     {
         foreach (var copy in _scope.Networks.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_scope.Types.Of(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
-        foreach (
-            var (name, _) in _shape.Given.Where(given =>
-                _plan.Parameters.Any(need => need.Kind == ParameterKind.GivenTensor && need.Name == MethodParameters.OnDevice(given.Name))
-            )
-        )
-            _writer.Line(
-                $"using var {MethodParameters.OnDevice(name)} = {RuntimeTypes.HostAnswer}.Upload({Signatures.Escape(name)}, "
-                    + $"{First}.Parameters.EquationType, {First}.Parameters.Device);"
-            );
         foreach (var turn in TurnEmitters)
             turn.Optimizers();
+        foreach (var (name, _) in _shape.Given)
+            OnDevice(name);
+        foreach (var network in _plan.Asked)
+            _writer.Line(
+                $"using var {Signatures.Asked(network)} = {RuntimeTypes.HostTraining}.Asked(options, {Signatures.Escape(network)});"
+            );
         _writer.Line(
             $"using var log = new {RuntimeTypes.TrainingLog}(options, progress, ["
                 + $"{string.Join(", ", _scope.Networks.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], "
@@ -104,5 +102,20 @@ internal sealed partial class TrainEmitter
             _writer.Line($"var rolloutTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
         if (_shape.KeepsReplay)
             _writer.Line($"var replayTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
+    }
+
+    /// <summary>Writes the local of a given vector or matrix on the device, for the turns that are computed by tensors.</summary>
+    private void OnDevice(string given)
+    {
+        var local = MethodParameters.OnDevice(given);
+        var readers = _plan
+            .Turns.Where(turn => turn.OfStep.Any(parameter => parameter.Kind == ParameterKind.GivenTensor && parameter.Name == local))
+            .ToList();
+        if (readers.Count == 0)
+            return;
+        var upload =
+            $"{RuntimeTypes.HostAnswer}.Upload({Signatures.Escape(given)}, {First}.Parameters.EquationType, {First}.Parameters.Device)";
+        var unread = string.Join(" && ", readers.Select(turn => $"{CpuFitEmitter.Variable(turn.Turn)} is not null"));
+        _writer.Line($"using var {local} = {(readers.All(turn => turn.Cpu is not null) ? $"{unread} ? null : " : "")}{upload};");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TurnEmitter(SourceWriter writer, AlgorithmPlan plan, Epoch
     {
         if (epochs.Cpu is not { } cpu)
         {
-            writer.Line(FitEmitter.Call(epochs, plan.Scope, seeds, optimizer => optimizer));
+            writer.Line(FitEmitter.Call(epochs, plan.Scope, seeds, local => local));
             return;
         }
         writer.Line($"if ({CpuFitEmitter.Variable(epochs.Turn)} is not null)");
@@ -43,6 +43,6 @@ internal sealed class TurnEmitter(SourceWriter writer, AlgorithmPlan plan, Epoch
             writer.Line(CpuFitEmitter.Call(epochs, cpu, plan.Scope, seeds));
         writer.Line("else");
         using (writer.Indent())
-            writer.Line(FitEmitter.Call(epochs, plan.Scope, seeds, optimizer => optimizer + "!"));
+            writer.Line(FitEmitter.Call(epochs, plan.Scope, seeds, local => local + "!"));
     }
 }

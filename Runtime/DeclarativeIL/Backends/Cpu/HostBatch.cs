@@ -52,6 +52,14 @@ public static class HostBatch
         return feed.Rows;
     }
 
+    /// <summary>A batch of one row, whose columns are computed: for what is asked about one row at a time.</summary>
+    public static HostBatch<Step> OfOneRow()
+    {
+        var row = new HostRows();
+        row.InOrder(1, 1);
+        return new([], row, 1);
+    }
+
     /// <summary>A batch of states, in the column State.</summary>
     /// <param name="states">One or more; NaN stands behind those that are shorter than the longest.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
