@@ -88,6 +88,7 @@ internal static class WellKnownNames
     public const string Repeat = "M:DeclarativeIL.Functions.Repeat(System.Double,DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
     public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
+    public const string VectorSigmoid = "M:DeclarativeIL.Functions.Sigmoid(DeclarativeIL.Vector)";
     public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";
     public const string Softmax = "M:DeclarativeIL.Functions.Softmax(DeclarativeIL.Vector)";
     public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
@@ -174,6 +175,11 @@ internal static class RuntimeTypes
     public const string TrainingProgress = Training + ".TrainingProgress";
     public const string TrainingResult = Training + ".TrainingResult";
     public const string TransitionLog = Generated + ".TransitionLog";
+
+    // functions of numbers that vectors' functions apply to each component
+    public const string MathExp = "global::System.Math.Exp";
+    public const string MathLog = "global::System.Math.Log";
+    public const string Sigmoid = Root + ".Functions.Sigmoid";
 
     // others
     public const string Environments = Root + ".Environments.IVectorEnvironment";

@@ -147,18 +147,6 @@ public class HostTrainingTests
     }
 
     /// <summary>Hundreds of megabytes that a process without tensors has no use for.</summary>
-    [Fact]
-    public void A_run_on_the_host_does_not_load_libtorch()
-    {
-        var modules = Child.Modules();
-        Assert.Contains(modules, static module => module.Contains("coreclr", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(
-            modules,
-            static module =>
-                module.Contains("torch", StringComparison.OrdinalIgnoreCase) && !module.EndsWith(".dll", StringComparison.Ordinal)
-        );
-    }
-
     /// <summary>An object has 24 bytes or more: what a hundred steps in an epoch allocate beyond one is nothing.</summary>
     [Theory]
     [InlineData(false)]

@@ -10,7 +10,7 @@ internal static class KnownSizes
         nodes[node] switch
         {
             { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
-            Node.Apply { Operation: not WellKnownNames.Repeat } => false,
+            Node.Apply { Operation: not WellKnownNames.Repeat } apply => IsElementwise(apply) && HasWidth(nodes, apply.Arguments[0]),
             Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
             _ => HasWidth(nodes, WideOperand(nodes, node)),
         };
@@ -26,6 +26,10 @@ internal static class KnownSizes
             Node.OuterProduct product => HasWidth(nodes, product.Left) && HasWidth(nodes, product.Right),
             var node => HasSides(nodes, node.Operands.First(operand => nodes[operand].Type.Rank == 2)),
         };
+
+    /// <summary>Whether an operation gives a vector whose components are each made of one component of its argument.</summary>
+    public static bool IsElementwise(Node node) =>
+        node is Node.Apply { Operation: WellKnownNames.VectorExp or WellKnownNames.VectorLog or WellKnownNames.VectorSigmoid };
 
     public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node) =>
         nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product

@@ -86,7 +86,8 @@ internal sealed class RowsPlan
     private int Inline(MemberModel member, InputBinding inputs)
     {
         var bound = inputs.Bind(member, Nodes, trains: false, Batch);
-        if (Members.SelectMany(other => other.Parameters).FirstOrDefault(parameter => parameter.Role is Role.Situation) is { } situation) // one situation, whatever the members call it: what all of them ask is asked once
+        // one situation, whatever the members call it: what all of them ask is asked once
+        if (Members.SelectMany(other => other.Parameters).FirstOrDefault(parameter => parameter.Role is Role.Situation) is { } situation)
             foreach (var parameter in member.Parameters.Where(parameter => parameter.Role is Role.Situation or Role.Seen))
             {
                 var one = Nodes.Add(new Node.Input(situation.Type, new Input.Situation(situation.Name)));

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using DeclarativeIL.Backends.Torch;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
@@ -11,16 +9,6 @@ public sealed class ColumnValues
     private readonly List<double> _values = [];
     private int _rows,
         _columns;
-
-    /// <summary>Adds a batch.</summary>
-    /// <param name="batch">[n], or [n, k, k] for a column of matrices.</param>
-    public void Add(Tensor batch)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        if (batch.dim() == 3)
-            (_rows, _columns) = ((int)batch.shape[1], (int)batch.shape[2]);
-        _values.AddRange(HostAnswer.Read(batch));
-    }
 
     /// <summary>Adds the number of a row.</summary>
     public void Add(double value) => _values.Add(value);

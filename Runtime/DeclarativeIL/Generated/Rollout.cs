@@ -3,7 +3,6 @@ using DeclarativeIL.Experts;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
@@ -98,15 +97,8 @@ public sealed partial class Rollout
     /// <summary>The number of the episode that an environment is in, counted from 0 in each environment and run.</summary>
     public int Episode(int environment) => _episode[environment];
 
-    /// <summary>For each environment, the place of what is drawn once an episode.</summary>
-    public ulong[] EpisodePlaces() => [.. _episode.Select((episode, i) => ((ulong)episode * (ulong)_episode.Length) + (ulong)i)];
-
     /// <summary>What is chosen for an environment, as it stands now.</summary>
     public Act Action(int environment) => Act.From(ActionOf(environment));
-
-    /// <summary>All observations as a tensor [N, s].</summary>
-    public Tensor States(ScalarType type, TorchSharp.torch.Device device) =>
-        tensor(_observations, [_environments.Count, _environments.Observations.Width], type, device);
 
     /// <summary>Replaces what is chosen for an environment.</summary>
     /// <exception cref="ArgumentException">It is not of the environment's size.</exception>

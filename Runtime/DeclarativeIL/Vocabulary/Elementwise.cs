@@ -8,12 +8,18 @@ internal static class Elementwise
 {
     public static Vector Zip(Vector left, Vector right, Func<double, double, double> combine)
     {
-        if (left.Size != right.Size)
-            throw new ArgumentException($"Sizes differ: the left side has {left.Size} components, the right side {right.Size}.");
+        CheckSizes(left, right);
         var result = new double[left.Size];
         for (var i = 0; i < result.Length; i++)
             result[i] = combine(left.Span[i], right.Span[i]);
         return new Vector(result.AsMemory());
+    }
+
+    /// <exception cref="ArgumentException">The vectors are not of one size.</exception>
+    public static void CheckSizes(Vector left, Vector right)
+    {
+        if (left.Size != right.Size)
+            throw new ArgumentException($"Sizes differ: the left side has {left.Size} components, the right side {right.Size}.");
     }
 
     public static Vector Map(Vector vector, Func<double, double, double> apply, double constant)

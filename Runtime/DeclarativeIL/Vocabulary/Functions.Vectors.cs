@@ -45,7 +45,14 @@ public static partial class Functions
     [Operation(nameof(Dot), Latex = @"\left\langle {0}, {1} \right\rangle")]
     [Gradient("u", nameof(DotGradientU))]
     [Gradient("v", nameof(DotGradientV))]
-    public static double Dot(Vector u, Vector v) => Sum(u * v);
+    public static double Dot(Vector u, Vector v)
+    {
+        Elementwise.CheckSizes(u, v);
+        var sum = 0.0;
+        for (var i = 0; i < u.Size; i++)
+            sum += u.Span[i] * v.Span[i];
+        return sum;
+    }
 
     /// <summary>The batched form: [..., k], [..., k] -> [...].</summary>
     public static Tensor Dot(Tensor u, Tensor v) => (Given(u) * Given(v)).sum(-1);

@@ -24,7 +24,7 @@ public partial class GeneratorFoldersTests
         ("Printing", ["Equations", "Models", "Passes", "Planning"]),
         ("Printing.Documentation", ["Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Printing.Torch", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
-        ("Printing.Cpu", ["Equations", "Models", "Passes", "Planning", "Printing"]),
+        ("Printing.Cpu", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
         ("Printing.Training", [.. Forms, "Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Analyzers", ["Diagnostics", "Lowering", "Parsing", "Planning"]),
     ];

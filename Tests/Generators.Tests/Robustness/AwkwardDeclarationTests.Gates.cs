@@ -70,6 +70,47 @@ public partial class AwkwardDeclarationTests
                 )
             },
             {
+                "exploration over the expert in a branch, moved",
+                WithLoss(
+                    """
+                    [Aggregate(Store.EveryState)] static Control D(Step t) => Control.Learner;
+                    [Explore] static Act E(Expert expert, State s, Act chosen, Gaussian z, Uniform u)
+                        => u < 0.5 ? expert.Action(s) + z : u < 0.7 ? expert.Action(s) : chosen;
+                    """
+                )
+            },
+            {
+                "exploration that asks about a disturbed state",
+                WithLoss("[Explore] static Act E(Policy pi, State s, Gaussian z) => pi.Mean(s + z);")
+            },
+            {
+                "exploration that samples about a disturbed state",
+                WithLoss("[Explore] static Act E(Policy pi, State s, Gaussian z, Draw d) => pi.Sample(s + z, d);")
+            },
+            {
+                "gate that samples about what its row alone knows",
+                WithLoss(
+                    """
+                    [Aggregate(Store.ExpertSteps)] static Control D(Policy pi, Step t, [PerEpisode] Gaussian z, Draw d)
+                        => SquaredNorm(pi.Sample(t.State + t.Round * z, d) - pi.Mean(t.State)) > 1 ? Control.Expert : Control.Learner;
+                    """
+                )
+            },
+            {
+                "gate that asks the expert in one place of three",
+                WithLoss(
+                    """
+                    [Aggregate(Store.ExpertSteps)] static Control D(Policy pi, Critic q, Expert expert, Step t, Uniform u)
+                        => u < 0.5 && q.Value(t.State, expert.Action(t.State)) > q.Value(t.State, pi.Mean(t.State))
+                            ? Control.Expert
+                            : SquaredNorm(2 * (pi.Mean(t.State) - expert.Action(t.State)))
+                                + Sum(pi.Mean(t.State) - expert.Action(t.State)) > 1
+                                ? Control.HandBack
+                                : Control.Learner;
+                    """
+                )
+            },
+            {
                 "exploration by nobody",
                 WithLoss("[Explore] static Act E(Act chosen, Control by) => by == Control.Expert ? chosen : chosen;")
             },

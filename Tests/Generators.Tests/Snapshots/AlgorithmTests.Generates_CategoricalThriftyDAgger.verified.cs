@@ -324,11 +324,27 @@ partial class CategoricalThriftyDAgger
         var successSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-            var sigmoidQTarget1Of = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of.Vector(i));
-            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
-            var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
-            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
+            var expPiLogProbs = pi.Room(0, piLogProbs.Width);
+            for (var k = 0; k < expPiLogProbs.Length; k++)
+            {
+                expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
+            }
+            var sigmoidQTarget1Of = pi.Room(1, qTarget1Of.Width);
+            for (var k = 0; k < sigmoidQTarget1Of.Length; k++)
+            {
+                sigmoidQTarget1Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of[i, k]);
+            }
+            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget1Of)));
+            var sigmoidQTarget2Of = pi.Room(2, qTarget2Of.Width);
+            for (var k = 0; k < sigmoidQTarget2Of.Length; k++)
+            {
+                sigmoidQTarget2Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of[i, k]);
+            }
+            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget2Of)));
             var minQ = global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * minQ;
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
@@ -717,12 +733,28 @@ partial class CategoricalThriftyDAgger
 
             for (var i = 0; i < rows.Rows; i++)
             {
-                var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-                var sigmoidQ1Of = global::DeclarativeIL.Functions.Sigmoid(q1Of.Vector(i));
-                var sigmoidQ2Of = global::DeclarativeIL.Functions.Sigmoid(q2Of.Vector(i));
-                var minQ = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ1Of),
-                    global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ2Of));
-                values.Add(1.0 - minQ);
+                var expPiLogProbs = rows.Room(0, piLogProbs.Width);
+                for (var k = 0; k < expPiLogProbs.Length; k++)
+                {
+                    expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
+                }
+                var sigmoidQ1Of = rows.Room(1, q1Of.Width);
+                for (var k = 0; k < sigmoidQ1Of.Length; k++)
+                {
+                    sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
+                }
+                var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
+                var sigmoidQ2Of = rows.Room(2, q2Of.Width);
+                for (var k = 0; k < sigmoidQ2Of.Length; k++)
+                {
+                    sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
+                }
+                var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ2Of)));
+                values.Add(1.0 - global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2));
             }
         }
         return values;
@@ -810,12 +842,28 @@ partial class CategoricalThriftyDAgger
                 // Sigmoid(q2.Of(t.State))))
                 // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
                 // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-                var sigmoidQ1Of = global::DeclarativeIL.Functions.Sigmoid(q1Of.Vector(i));
-                var sigmoidQ2Of = global::DeclarativeIL.Functions.Sigmoid(q2Of.Vector(i));
-                var minQ = global::System.Math.Min(global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ1Of),
-                    global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQ2Of));
-                var oneMinusMinQ = 1.0 - minQ;
+                var expPiLogProbs = situations.Room(0, piLogProbs.Width);
+                for (var k = 0; k < expPiLogProbs.Length; k++)
+                {
+                    expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
+                }
+                var sigmoidQ1Of = situations.Room(1, q1Of.Width);
+                for (var k = 0; k < sigmoidQ1Of.Length; k++)
+                {
+                    sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
+                }
+                var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
+                var sigmoidQ2Of = situations.Room(2, q2Of.Width);
+                for (var k = 0; k < sigmoidQ2Of.Length; k++)
+                {
+                    sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
+                }
+                var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ2Of)));
+                var oneMinusMinQ = 1.0 - global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
                 var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && piDisagreement[i] <= decideDeltaH
                     && oneMinusMinQ <= decideBetaH;
                 var control = bothAndCondition ? global::DeclarativeIL.Control.Learner

@@ -4,8 +4,8 @@ using DeclarativeIL.Generators.Models;
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
 /// <summary>
-/// What is computed within a row: answers of the expert, questions to networks about what only the row knows. What depends on the expert and
-/// stands in a branch is written where the expression needs it; if that takes statements, in a local function behind the loop's body.
+/// What is computed within a row: answers of the expert, questions to networks about what only the row knows. What depends on the expert
+/// and stands in a branch is written where the expression needs it; if that takes statements, in a local function behind the loop's body.
 /// </summary>
 internal sealed partial class CpuRows
 {
@@ -166,8 +166,8 @@ internal sealed partial class CpuRows
     /// <summary>Writes what is asked about into a column of one row.</summary>
     private string Written(int argument)
     {
-        if (nodes[argument] is Node.Input { Type.Kind: ValueKind.Draw })
-            throw new InvalidOperationException("A network samples for one row alone.");
+        if (_drawn.TryGetValue(argument, out var draws))
+            return $"{draws}.Only({Row})";
         var column = names.Fresh("asked");
         writer.Line($"var {column} = {context.One.Column()};");
         if (nodes[argument].Type.Rank > 0)

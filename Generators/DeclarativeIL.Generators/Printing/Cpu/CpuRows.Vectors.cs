@@ -75,8 +75,9 @@ internal sealed partial class CpuRows
                 _numbers[node] = new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix);
             return;
         }
-        Func<string, Code> component = Repeated(nodes[node]) is { } repeated
-            ? _ => _numbers[repeated]
+        Func<string, Code> component =
+            Repeated(nodes[node]) is { } repeated ? _ => _numbers[repeated]
+            : KnownSizes.IsElementwise(nodes[node]) ? k => OfComponent((Node.Apply)nodes[node], k)
             : k =>
                 ScalarOperators
                     .Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!
@@ -86,6 +87,17 @@ internal sealed partial class CpuRows
         else
             Materialise(node, component);
     }
+
+    private Code OfComponent(Node.Apply apply, string k) =>
+        Code.Call(
+            apply.Operation switch
+            {
+                WellKnownNames.VectorExp => RuntimeTypes.MathExp,
+                WellKnownNames.VectorLog => RuntimeTypes.MathLog,
+                _ => RuntimeTypes.Sigmoid,
+            },
+            Component(apply.Arguments[0], k).Text
+        );
 
     private void Materialise(int node, Func<string, Code> component)
     {

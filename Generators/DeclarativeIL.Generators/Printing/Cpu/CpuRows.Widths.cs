@@ -23,6 +23,7 @@ internal sealed partial class CpuRows
         if (type.Kind == ValueKind.Draw)
         {
             var drawn = AskedColumns.TryGetValue(node, out var asked) ? asked : Drawn(draw, type, "");
+            _drawn[node] = drawn;
             _numbers[node] = Code.Atom($"{drawn}.Draw({Row})");
             return;
         }

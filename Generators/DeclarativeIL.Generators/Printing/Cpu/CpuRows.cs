@@ -31,7 +31,8 @@ internal sealed partial class CpuRows(
     );
     private readonly Dictionary<int, Code> _numbers = []; // code of a number, or of a vector as a whole
     private readonly Dictionary<int, Func<string, Code>> _components = [];
-    private readonly Dictionary<int, string> _widths = [];
+    private readonly Dictionary<int, string> _widths = [],
+        _drawn = []; // columns of draws that something samples by
     private string? _member; // local of the member that a row is of, where it is asked for
 
     public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
@@ -157,7 +158,7 @@ internal sealed partial class CpuRows(
             _numbers[node] = Settle(node, Scalar(node));
         else if (nodes[node] is Node.Apply { Operation: WellKnownNames.Categorical } sample)
             Sample(node, sample);
-        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null)
+        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null && !KnownSizes.IsElementwise(nodes[node]))
             Call(node);
         else
             Elementwise(node);

@@ -24,13 +24,12 @@ internal sealed partial class LiftedBody
     private readonly List<(string Batch, string Local)> _columns = [];
     private readonly Dictionary<int, string> _asStored = [];
 
-    /// <param name="names">The names of a method that several bodies are written into; null where this is the only one.</param>
-    public LiftedBody(SourceWriter writer, MethodPlan plan, IEnumerable<string> taken, LocalNames? names = null)
+    public LiftedBody(SourceWriter writer, MethodPlan plan, IEnumerable<string> taken)
     {
         (_writer, _scope, _plan, _nodes) = (writer, plan.Scope, plan, plan.Nodes);
         _nodeNames = new(_nodes);
         _uses = plan.Uses;
-        Names = names ?? new(Needs.Names().Concat(taken));
+        Names = new(Needs.Names().Concat(taken));
         var network = Needs.Networks().FirstOrDefault();
         var rows = Needs.FirstOrDefault(need => need.Kind == ParameterKind.Batch)?.Name;
         Type =
@@ -107,25 +106,6 @@ internal sealed partial class LiftedBody
             var network in level.GroupBy(ask => VariableOf(ask.Ask)).OrderBy(network => _scope.Variables.ToList().IndexOf(network.Key))
         )
             Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
-    }
-
-    /// <summary>
-    /// What a question says where all that it asks about is known, so that equal questions are known by equal texts; else null.
-    /// </summary>
-    public string? QuestionText(int ask)
-    {
-        var arguments = ((Node.Ask)_nodes[ask]).Arguments;
-        return arguments.All(_expressions.IsGiven)
-            ? $"{VariableOf(ask)}.{((Node.Ask)_nodes[ask]).Member}("
-                + $"{string.Join(", ", arguments.Select(argument => Expression(argument).Text))})"
-            : null;
-    }
-
-    /// <summary>A question that was answered before, by the same network about the same rows.</summary>
-    public void Answered(int ask, string local)
-    {
-        _asked[ask] = ("", -1);
-        Give(ask, local);
     }
 
     /// <summary>A gradient with respect to an answer, of the answer's shape.</summary>

@@ -10,6 +10,7 @@ public sealed partial class HostColumn
     private readonly RandomStream? _stream; // of a column of draws
     private ulong _first; // the place of its first row
     private ulong[]? _places; // of each row, where they are not one after the other
+    private HostColumn? _only;
 
     /// <summary>A column of draws: each row is a place of its own in a stream.</summary>
     internal HostColumn(string name, RandomStream stream, HostRows rows)
@@ -17,6 +18,20 @@ public sealed partial class HostColumn
 
     /// <summary>The randomness of a row, in a column of draws.</summary>
     public Draw Draw(int row) => new(Stream.Key, PlaceOf(row));
+
+    /// <summary>One row of a column of draws, for what is asked about one row at a time; valid until the next call.</summary>
+    /// <param name="row">Which.</param>
+    public HostColumn Only(int row)
+    {
+        if (_only is null)
+        {
+            var single = new HostRows();
+            single.InOrder(1, 1);
+            _only = new(Name, Stream, single);
+        }
+        _only.Start(PlaceOf(row));
+        return _only;
+    }
 
     /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
     /// <param name="width">Numbers per row.</param>

@@ -132,18 +132,15 @@ partial class FDpo
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusAlpha = -Alpha;
-        var alpha = global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var divergenceIsAlpha = Divergence == alpha;
-        var forwardKl = global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
-        var divergenceIsForwardKl = Divergence == forwardKl;
-        var jensenShannon = global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
-        var divergenceIsJensenShannon = Divergence == jensenShannon;
+        var divergenceIsAlpha = Divergence == global::DeclarativeIL.Algorithms.Divergence.Alpha;
+        var divergenceIsForwardKl = Divergence == global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
+        var divergenceIsJensenShannon = Divergence == global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
         var minusShare = -share;
-        var divergenceIsNotJensenShannon = Divergence != jensenShannon;
+        var divergenceIsNotJensenShannon = Divergence != global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
         var both = divergenceIsNotJensenShannon && divergenceIsForwardKl;
-        var both2 = divergenceIsNotJensenShannon && Divergence != forwardKl;
+        var both2 = divergenceIsNotJensenShannon && Divergence != global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
         var bothAndDivergenceIsAlpha = both2 && divergenceIsAlpha;
-        var both3 = both2 && Divergence != alpha;
+        var both3 = both2 && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
         var minusShareTimesBeta = minusShare * Beta;
         var divergentSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)

@@ -159,8 +159,8 @@ partial class PosteriorCloning
         asked.Open(action.Width);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var muCovariance2 = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovariance2,
+            var muCovarianceOfRow = muCovariance.Matrix(i);
+            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovarianceOfRow,
                 demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
             var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
