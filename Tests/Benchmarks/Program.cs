@@ -13,6 +13,7 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     PreferencesCommand.Create(),
     EnvironmentsCommand.Create(),
     KernelsCommand.Create(),
+    DeviceCommand.Create(),
     DeterminismCommand.Create(),
     DeterminismCommand.TensorSteps(),
     FingerprintsCommand.Create(),

@@ -21,7 +21,10 @@ internal sealed class Trial
         (Algorithm, _world, _train, _arguments) = (algorithm, world, train, arguments);
 
     /// <summary>Every shipped algorithm in every world that it fits.</summary>
-    public static IReadOnlyList<Trial> All { get; } = [.. Shipped.SelectMany(Of)];
+    public static IReadOnlyList<Trial> All { get; } = On(Place.Usual);
+
+    /// <summary>Every shipped algorithm in every world that it fits, with networks somewhere.</summary>
+    public static IReadOnlyList<Trial> On(Place place) => [.. Shipped.SelectMany(type => Of(type, place))];
 
     /// <summary>What there is to train: whatever is public among the algorithms and has a training loop.</summary>
     public static IEnumerable<Type> Shipped =>
@@ -97,15 +100,15 @@ internal sealed class Trial
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static IEnumerable<Trial> Of(Type algorithm)
+    private static IEnumerable<Trial> Of(Type algorithm, Place place)
     {
         var train = algorithm.GetMethods().Single(static method => method.Name == "Train");
         var collects = train.GetParameters().Any(static parameter => parameter.ParameterType == typeof(IVectorEnvironment));
-        return World.All.Where(world => world.Collects == collects).Select(world => In(world, algorithm, train)).OfType<Trial>();
+        return World.All.Where(world => world.Collects == collects).Select(world => In(world, algorithm, train, place)).OfType<Trial>();
     }
 
     /// <summary>With the first kind of network that fits each type parameter; null if there is none for one of them.</summary>
-    private static Trial? In(World world, Type algorithm, MethodInfo train)
+    private static Trial? In(World world, Type algorithm, MethodInfo train, Place place)
     {
         var members = algorithm.GetCustomAttribute<EnsembleAttribute>()?.Members ?? UndeclaredMembers;
         var chosen = new Dictionary<Type, (Type Type, Func<SeedSequence, object> Make)>();
@@ -118,7 +121,7 @@ internal sealed class Trial
                 continue;
             }
             var (type, make) = world
-                .Networks(members)
+                .Networks(members, place)
                 .FirstOrDefault(kind => constraints.All(constraint => constraint.IsAssignableFrom(kind.Type)));
             if (type is null)
                 return null;

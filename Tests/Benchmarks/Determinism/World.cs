@@ -6,8 +6,18 @@ using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
+using TorchSharp;
 
 namespace DeclarativeIL.Benchmarks.Determinism;
+
+/// <summary>Where networks are, and what they compute in.</summary>
+/// <param name="Type">Their type.</param>
+/// <param name="Device">Where; null for the CPU.</param>
+internal sealed record Place(torch.ScalarType Type, torch.Device? Device)
+{
+    /// <summary>The CPU, in float32.</summary>
+    public static Place Usual { get; } = new(torch.ScalarType.Float32, null);
+}
 
 /// <summary>What an algorithm is given: networks of two layers of 64, 777 rows, or environments for three rounds.</summary>
 /// <param name="name">For people.</param>
@@ -47,21 +57,31 @@ internal sealed class World(
 
     /// <summary>Kinds of networks, those that can do the least first, and how to make one.</summary>
     /// <param name="members">Of an ensemble.</param>
-    public IReadOnlyList<(Type Type, Func<SeedSequence, INetwork> Make)> Networks(int members) =>
+    /// <param name="place">Where they are, and what they compute in.</param>
+    public IReadOnlyList<(Type Type, Func<SeedSequence, INetwork> Make)> Networks(int members, Place place) =>
         acts is BoxSpace box
             ?
             [
-                Kind(seeds => new DeterministicPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
-                Kind(seeds => new GaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds)),
-                Kind(seeds => new DeterministicEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
-                Kind(seeds => new GaussianEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds)),
-                .. Others(3),
+                Kind(seeds => new DeterministicPolicy(stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
+                Kind(seeds => new GaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
+                Kind(seeds => new DeterministicEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
+                Kind(seeds => new GaussianEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
+                .. Others(3, place),
             ]
             :
             [
-                Kind(seeds => new CategoricalPolicy(stateSize, Choices, Hidden, Activation.Relu, seeds)),
-                Kind(seeds => new CategoricalEnsemble(members, stateSize, Choices, Hidden, Activation.Relu, seeds)),
-                .. Others(Choices),
+                Kind(seeds => new CategoricalPolicy(stateSize, Choices, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
+                Kind(seeds => new CategoricalEnsemble(
+                    members,
+                    stateSize,
+                    Choices,
+                    Hidden,
+                    Activation.Relu,
+                    seeds,
+                    place.Type,
+                    place.Device
+                )),
+                .. Others(Choices, place),
             ];
 
     private int Choices => ((DiscreteSpace)acts).Count;
@@ -112,11 +132,11 @@ internal sealed class World(
     private static (Type, Func<SeedSequence, INetwork>) Kind<TNetwork>(Func<SeedSequence, TNetwork> make)
         where TNetwork : INetwork => (typeof(TNetwork), seeds => make(seeds));
 
-    private IEnumerable<(Type, Func<SeedSequence, INetwork>)> Others(int features) =>
+    private IEnumerable<(Type, Func<SeedSequence, INetwork>)> Others(int features, Place place) =>
         [
-            Kind(seeds => CriticNetwork.OfState(stateSize, Hidden, Activation.Relu, seeds)),
-            Kind(seeds => CriticNetwork.OfAct(stateSize, acts, Hidden, Activation.Relu, seeds)),
-            Kind(seeds => new FeatureNetwork(stateSize, features, Hidden, Activation.Relu, seeds)),
+            Kind(seeds => CriticNetwork.OfState(stateSize, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
+            Kind(seeds => CriticNetwork.OfAct(stateSize, acts, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
+            Kind(seeds => new FeatureNetwork(stateSize, features, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
         ];
 
     private Dataset<TRow> Data<TRow>(RandomStream random, Func<RandomStream, TRow> make)
