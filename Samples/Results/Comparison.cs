@@ -45,7 +45,7 @@ internal sealed class Comparison(
         return results;
     }
 
-    /// <summary>What the expert earns, and what uniformly random actions do.</summary>
+    /// <summary>The returns of the expert and of uniformly random actions.</summary>
     private (double Expert, double Random) Reference(Arena arena, CancellationToken cancellation)
     {
         var reference = new SeedSequence(firstSeed).Child("reference");
@@ -69,7 +69,7 @@ internal sealed class Comparison(
     }
 }
 
-/// <summary>What was found in an arena.</summary>
+/// <summary>The results in one arena.</summary>
 /// <param name="Arena">Where.</param>
 /// <param name="Expert">Mean return of the expert.</param>
 /// <param name="Random">Mean return of uniformly random actions.</param>

@@ -125,22 +125,22 @@ internal sealed record SeparationStudy
 /// <param name="Aggregation">Of DAgger.</param>
 internal sealed record Measured(int Horizon, ulong Seed, double Cloning, double Aggregation);
 
-/// <summary>What was found.</summary>
+/// <summary>The result of the study.</summary>
 /// <param name="Study">What was asked.</param>
 /// <param name="Measured">Horizon after horizon, seed after seed.</param>
 internal sealed record SeparationResult(SeparationStudy Study, IReadOnlyList<Measured> Measured)
 {
-    /// <summary>How cloning's mistakes grow.</summary>
+    /// <summary>The growth of cloning's mistakes.</summary>
     public LogLogFit Cloning { get; } = LogLogFit.Of([.. Measured.Select(static one => ((double)one.Horizon, one.Cloning))]);
 
-    /// <summary>How DAgger's grow.</summary>
+    /// <summary>The growth of DAgger's mistakes.</summary>
     public LogLogFit Aggregation { get; } = LogLogFit.Of([.. Measured.Select(static one => ((double)one.Horizon, one.Aggregation))]);
 
     /// <summary>The exponent that a formula of epsilon and the horizon has at the study's horizons.</summary>
     public LogLogFit Expected(Func<double, int, double> formula) =>
         LogLogFit.Of([.. Study.Horizons.Select(horizon => ((double)horizon, formula(Study.Epsilon, horizon)))]);
 
-    /// <summary>What never climbs makes sum_t (1 - (1 - epsilon)^t) mistakes in T steps.</summary>
+    /// <summary>The expected mistakes of a learner that never climbs, sum_t (1 - (1 - epsilon)^t), in T steps.</summary>
     public static double NeverClimbs(double epsilon, int horizon) =>
         horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
 

@@ -64,7 +64,7 @@ internal sealed record OperationModel(
     EquatableArray<GradientModel> Gradients
 )
 {
-    /// <summary>How <see cref="Scalar"/> begins for a member that gives a whole number: it is a double in equations.</summary>
+    /// <summary>The beginning of <see cref="Scalar"/> for a member that gives a whole number: it is a double in equations.</summary>
     public const string Whole = "(double)";
 }
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold between the rows that members make and those that losses learn from.</summary>
+/// <summary>Checks the rows that members make against those that losses learn from.</summary>
 internal static class DataChecks
 {
     /// <exception cref="Refusal">Rows that are made go nowhere, or a loss reads columns of other rows than its own.</exception>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What a class takes over from another.</summary>
+/// <summary>The members that a class imports from another.</summary>
 internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns);
 
 /// <summary>

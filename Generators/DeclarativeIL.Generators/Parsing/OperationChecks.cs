@@ -60,7 +60,7 @@ internal static class OperationChecks
                 ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
             };
 
-    /// <summary>What an attribute of an operation names that is not there.</summary>
+    /// <summary>Finds a member that an attribute of an operation names and that does not exist.</summary>
     private static (string Name, string What)? Missing(CompilationContext context, ISymbol operation, AttributeData attribute)
     {
         ITypeSymbol[] arguments = operation switch

@@ -33,7 +33,7 @@ internal static class Slopes
         return gradients.Any(pair => nodes.IsTrained((Node.Ask)nodes[pair.Key]) && !zero[pair.Value]);
     }
 
-    /// <summary>Which nodes are 0 whatever the inputs are. One pass: operands come before what is made of them.</summary>
+    /// <summary>Finds the nodes that are 0 whatever the inputs are. One pass: operands come before the nodes made of them.</summary>
     private static bool[] Zeros(IReadOnlyList<Node> nodes)
     {
         var zero = new bool[nodes.Count];

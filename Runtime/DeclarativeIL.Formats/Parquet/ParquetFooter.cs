@@ -18,7 +18,7 @@ internal sealed class ParquetFooter
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
-    /// <summary>Where it begins, which is where pages end.</summary>
+    /// <summary>The position of the footer's first byte, which is where pages end.</summary>
     public long Start { get; }
 
     /// <summary>Number of rows.</summary>

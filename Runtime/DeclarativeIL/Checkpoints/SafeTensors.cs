@@ -82,7 +82,7 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
             Metadata = new Dictionary<string, string>(Metadata) { [ContentHash.Name] = ContentHash.Of(this) },
         };
 
-    /// <summary>Whether the checksum is that of what is in the file; nothing where there is none.</summary>
+    /// <summary>Tells whether the checksum is that of what is in the file; nothing where there is none.</summary>
     internal bool? IsWhole() => Metadata.TryGetValue(ContentHash.Name, out var hash) ? hash == ContentHash.Of(this) : null;
 
     private byte[] Header()

@@ -28,7 +28,7 @@ public sealed class AnswerStore
         (Path, _told) = (path, told);
     }
 
-    /// <summary>What the files are named after.</summary>
+    /// <summary>The path that the files are named after.</summary>
     public string Path { get; }
 
     /// <summary>The file of a network's answers.</summary>

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Data;
 
-/// <summary>How many rows the next batch has.</summary>
+/// <summary>Computes the number of rows of the next batch.</summary>
 internal static class BatchRows
 {
     /// <summary>As many as are wanted and left, and what would be too few for a batch of its own.</summary>

@@ -69,7 +69,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
         }
     }
 
-    /// <summary>Whether acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
+    /// <summary>True if acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
     public bool HoldsSequences
     {
         get;

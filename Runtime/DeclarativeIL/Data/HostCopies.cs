@@ -16,6 +16,6 @@ internal static class HostCopies
     /// <param name="values">Row after row.</param>
     public static void Add(Tensor column, float[] values) => Known.Add(column, values);
 
-    /// <summary>What it holds; none where only the device knows.</summary>
+    /// <summary>The content of a column; null where only the device has it.</summary>
     public static float[]? Of(Tensor column) => Known.TryGetValue(column, out var values) ? values : null;
 }

@@ -10,7 +10,7 @@ internal static class EpisodeSeeds
 {
     private const ulong Purpose = 0xE9150DE5; // keeps these draws apart from an environment's own
 
-    /// <summary>What the seeds of environment <paramref name="environment"/> derive from.</summary>
+    /// <summary>The seed from which the seeds of environment <paramref name="environment"/> derive.</summary>
     public static ulong OfEnvironment(ulong seed, int environment) => new SeedSequence(seed).Child((ulong)environment).Seed;
 
     /// <summary>The seed of an environment's episode number <paramref name="episode"/>, counted from 0. Allocates nothing.</summary>

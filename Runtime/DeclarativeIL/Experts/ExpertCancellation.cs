@@ -10,7 +10,7 @@ public static class ExpertCancellation
     [ThreadStatic]
     private static CancellationToken _current;
 
-    /// <summary>What cancels the run that is asking; never requested where there is none.</summary>
+    /// <summary>The token that cancels the run that is asking; never requested where there is none.</summary>
     public static CancellationToken Current => _current;
 
     /// <summary>From now on whoever is asked on this thread stops waiting when this is requested too.</summary>

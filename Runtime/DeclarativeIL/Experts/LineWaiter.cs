@@ -13,7 +13,7 @@ internal sealed class LineWaiter(TextReader input)
             _reading = null;
     }
 
-    /// <summary>Whether a line is still waited for, by whomever.</summary>
+    /// <summary>True if a line is still waited for, by whomever.</summary>
     public bool IsReading => _reading is { IsCompleted: false };
 
     /// <summary>The next line; null where the input has ended.</summary>

@@ -12,7 +12,7 @@ internal sealed class TemporaryFile
 
     private TemporaryFile(string path, FileStream stream) => (Path, Stream) = (path, stream);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>For reading and writing.</summary>
@@ -98,7 +98,7 @@ internal sealed class TemporaryFile
     private static bool IsOurs(string name) =>
         name.Length == Prefix.Length + 32 + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, 32), "N", out _);
 
-    /// <summary>Whether .NET locks files here: a setting can forbid it.</summary>
+    /// <summary>True if .NET locks files here: a setting can forbid it.</summary>
     private static bool IsLocking =>
         !(AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off)
         && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is null or "0" or "false";

@@ -67,7 +67,7 @@ public sealed partial class TrainingLog : IDisposable
     public double LearningRate =>
         _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
 
-    /// <summary>Where the run is, by whole epochs.</summary>
+    /// <summary>The position within the run, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
 
     /// <summary>The epochs of a turn begin.</summary>
@@ -151,7 +151,7 @@ public sealed partial class TrainingLog : IDisposable
         (_round, _epochs) = (round + 1, 0);
     }
 
-    /// <summary>What the run did so far.</summary>
+    /// <summary>The result of the run so far.</summary>
     public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
 
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>

@@ -169,7 +169,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <summary>The questions that it answers, as in declarations.</summary>
     private protected abstract string Answered { get; }
 
-    /// <summary>Whether an answer is [n] instead of [n, out].</summary>
+    /// <summary>True if an answer is [n] instead of [n, out].</summary>
     private protected abstract bool IsNumber { get; }
 
     /// <inheritdoc/>
@@ -182,7 +182,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
         HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
 
-    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    /// <summary>The head for a pass without tensors; null where the network needs them.</summary>
     private protected virtual HostHead? CreateHostHead() => null;
 
     /// <summary>A network of the same kind over a body of the same shape.</summary>

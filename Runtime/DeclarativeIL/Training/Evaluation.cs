@@ -126,7 +126,7 @@ public static class Evaluation
         }
     }
 
-    /// <summary>What is said of an environment that never ends an episode.</summary>
+    /// <summary>The error for an environment that never ends an episode.</summary>
     internal static EnvironmentException Endless(int? environment) =>
         new(
             "episode",

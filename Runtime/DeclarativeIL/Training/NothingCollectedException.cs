@@ -25,6 +25,6 @@ public sealed class NothingCollectedException : InvalidOperationException
     public NothingCollectedException(string message, TrainingResult result)
         : base(message) => Result = result;
 
-    /// <summary>What the run did: its rounds, with evaluations where they were asked for.</summary>
+    /// <summary>The result of the run: its rounds, with evaluations where they were asked for.</summary>
     public TrainingResult? Result { get; }
 }

@@ -2,7 +2,7 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>How much to collect where data is aggregated.</summary>
+/// <summary>The amount to collect where data is aggregated.</summary>
 /// <remarks>
 /// Episodes go on from round to round: environments are reset once, when <c>Train</c> starts, and the first step of a round
 /// follows the last one of the round before. With N environments, a round of n N steps is what others call n_steps = n. An episode

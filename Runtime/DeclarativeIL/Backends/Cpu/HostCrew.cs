@@ -75,7 +75,7 @@ internal sealed class HostCrew
             _offered.Set();
         }
 
-        /// <summary>Whether the work was not begun; then it will not be.</summary>
+        /// <summary>Takes the work back; true if it was not begun, and then it will not be.</summary>
         public bool Withdraw() => Interlocked.CompareExchange(ref _state, Nothing, Offered) == Offered;
 
         /// <summary>Returns when what was not withdrawn is done.</summary>

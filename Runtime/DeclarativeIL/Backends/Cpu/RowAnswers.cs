@@ -23,7 +23,7 @@ public sealed class RowAnswers
     /// </summary>
     public ReadOnlySpan<HostColumn> Arguments => _arguments;
 
-    /// <summary>Whether the gradient goes to arguments alone, and not to the parameters of the network.</summary>
+    /// <summary>True if the gradient goes to arguments alone, and not to the parameters of the network.</summary>
     public bool IsDetached { get; private set; }
 
     /// <summary>Number of answers: one a row, or one a member.</summary>
@@ -109,14 +109,14 @@ public sealed class RowAnswers
         Gradients.Clear();
     }
 
-    /// <summary>Whether gradients with respect to what was asked about are wanted.</summary>
+    /// <summary>True if gradients with respect to what was asked about are wanted.</summary>
     public bool IsHandedOn => _given.Length > 0;
 
     /// <summary>The column for the gradient with respect to an argument, to be opened and written; none where it is not wanted.</summary>
     /// <param name="argument">Its place in the question's constructor.</param>
     public HostColumn? Given(int argument) => _given.Length == 0 ? null : _given[argument];
 
-    /// <summary>Whether this is the answer to that question.</summary>
+    /// <summary>Tells whether this is the answer to that question.</summary>
     internal bool Is(Type question, ReadOnlySpan<HostColumn> arguments)
     {
         if (Question != question || _arguments.Length != arguments.Length)

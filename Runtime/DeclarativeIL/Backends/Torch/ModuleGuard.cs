@@ -15,7 +15,7 @@ internal sealed class ModuleGuard(nn.Module module)
     private static readonly Lock Turn = new();
     private static readonly string[] Drawing = ["Dropout", "RReLU", "LSTM", "GRU", "RNN", "Transformer", "MultiheadAttention"];
 
-    /// <summary>Whether some part is in training mode, so that training and evaluation may differ.</summary>
+    /// <summary>True if some part is in training mode, so that training and evaluation may differ.</summary>
     public bool TellsTraining
     {
         get
@@ -105,7 +105,7 @@ internal sealed class ModuleGuard(nn.Module module)
                 part.train(training);
     }
 
-    /// <summary>Whether a part may draw in training; what a module of the user's does is not known.</summary>
+    /// <summary>Tells whether a part may draw in training; what a module of the user's does is not known.</summary>
     private static bool Draws(nn.Module part) =>
         part.training
         && (
