@@ -44,7 +44,7 @@ internal sealed record ReinforcementStudy
     public double Alpha { get; init; } = 2;
 
     /// <summary>Runs all of it, seed after seed.</summary>
-    /// <param name="told">Told as each run is done.</param>
+    /// <param name="told">Called as each run is done.</param>
     /// <param name="cancellation">Stops it.</param>
     public IReadOnlyList<Curve> Run(Action<string> told, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, 
     /// </summary>
     public double Tolerance { get; init; }
 
-    /// <summary>The displacement of demonstrations, and the gain that takes it back; null where nobody knows one.</summary>
+    /// <summary>The displacement of demonstrations, and the gain that takes it back; null where none is known.</summary>
     public Recovery? Recovery { get; init; }
 
     /// <summary>All of them.</summary>

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="arenas">Where.</param>
 /// <param name="seeds">Seeds, from <paramref name="firstSeed"/> on.</param>
 /// <param name="firstSeed">The first.</param>
-/// <param name="told">Told a line as each of them is done.</param>
+/// <param name="told">Called with a line as each of them is done.</param>
 internal sealed class Comparison(
     IReadOnlyList<Contender> contenders,
     IReadOnlyList<Arena> arenas,

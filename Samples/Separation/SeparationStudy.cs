@@ -33,7 +33,7 @@ internal sealed record SeparationStudy
     public int MeasuredSteps { get; init; } = 400_000;
 
     /// <summary>Runs all of it.</summary>
-    /// <param name="told">Told as each horizon is done.</param>
+    /// <param name="told">Called as each horizon is done.</param>
     /// <param name="cancellation">Stops it.</param>
     public SeparationResult Run(Action<string> told, CancellationToken cancellation)
     {
@@ -145,7 +145,8 @@ internal sealed record SeparationResult(SeparationStudy Study, IReadOnlyList<Mea
         horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
 
     /// <summary>
-    /// What always climbs errs with epsilon where it stands, and stands wherever it did not err: m_t = epsilon (1 - m_{t-1}).
+    /// The expected mistakes of a learner that always climbs: it errs with epsilon where it stands, and stands wherever it did not err: m_t
+    /// = epsilon (1 - m_{t-1}).
     /// </summary>
     public static double AlwaysClimbs(double epsilon, int horizon)
     {

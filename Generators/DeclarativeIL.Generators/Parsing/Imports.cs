@@ -53,7 +53,7 @@ internal static class Imports
     }
 
     /// <summary>
-    /// Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.
+    /// Tells whether the imports of a class lead to one whose imports are being read: each class of the circle reports it.
     /// </summary>
     private static bool LeadsBack(
         CompilationContext context,

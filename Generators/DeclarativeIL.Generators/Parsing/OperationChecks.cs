@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// What has to hold for a class of operations: what their attributes name is there, and derivatives can be generated into it.
+/// Checks a class of operations: the members that their attributes name exist, and derivatives can be generated into it.
 /// </summary>
 internal static class OperationChecks
 {

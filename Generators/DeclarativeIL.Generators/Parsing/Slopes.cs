@@ -6,7 +6,7 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// Whether a loss changes with what a trained network answers: not where every path goes through what is flat, or is multiplied by 0.
+/// Tells whether a loss depends on a trained network: not where every path is flat somewhere, or is multiplied by 0.
 /// </summary>
 internal static class Slopes
 {

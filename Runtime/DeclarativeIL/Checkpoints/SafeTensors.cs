@@ -145,6 +145,6 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
     private static void Fill(FileStream file, Span<byte> bytes, string path)
     {
         if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new CheckpointException(path, "an end before the length that the system gave", "a file that nobody shortens meanwhile");
+            throw new CheckpointException(path, "a file that ended before its length", "one that is not shortened while it is read");
     }
 }

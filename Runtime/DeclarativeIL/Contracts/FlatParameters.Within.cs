@@ -8,8 +8,8 @@ namespace DeclarativeIL;
 public sealed partial class FlatParameters
 {
     /// <summary>
-    /// Held by whoever writes values or computes with them for somebody else, so that who acts while another thread trains acts
-    /// by the parameters of one moment, between two steps.
+    /// The lock that guards the values, held while they are written or used: a policy that acts while another thread trains acts by
+    /// the parameters of one moment, between two steps.
     /// </summary>
     internal Lock Gate { get; } = new();
 

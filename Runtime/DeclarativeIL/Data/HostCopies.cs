@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Data;
 
 /// <summary>
-/// What a batch's columns of sequences hold, on the host as well: their lengths decide there how a pass is laid out, and to
+/// Copies in host memory of a batch's columns of sequences: their lengths decide there how a pass is laid out, and to
 /// read them from a device would wait for it in every step.
 /// </summary>
 internal static class HostCopies

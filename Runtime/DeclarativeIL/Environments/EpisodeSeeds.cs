@@ -3,7 +3,7 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Environments;
 
 /// <summary>
-/// Where the randomness of each episode of many environments starts: a pure function of (seed, environment, episode),
+/// The seeds of each episode of many environments: a pure function of (seed, environment, episode),
 /// whatever was drawn or done in the episodes before.
 /// </summary>
 internal static class EpisodeSeeds

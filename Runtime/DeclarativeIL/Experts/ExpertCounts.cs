@@ -5,8 +5,8 @@ namespace DeclarativeIL.Experts;
 /// <param name="Interventions">Steps on which the expert acted.</param>
 /// <param name="Takeovers">How often the expert took over from the learner (who counts as acting before an episode).</param>
 /// <param name="Switches">
-/// How often the one who acts changed, in either direction. The end of an episode is none, nor is an expert that hands back and is called
-/// again for the very next step: it goes on acting.
+/// How often the acting party changed, in either direction. The end of an episode is no change, nor is an expert that hands back and is
+/// called again for the very next step: it goes on acting.
 /// </param>
 public readonly record struct ExpertCounts(long Queries, long Interventions, long Takeovers, long Switches)
 {

@@ -3,8 +3,7 @@ using DeclarativeIL.Environments;
 namespace DeclarativeIL.Experts;
 
 /// <summary>
-/// Stands between a rollout of N environments and the one expert: asks at most once per environment and step, checks the
-/// answer, counts.
+/// The expert's session with a rollout of N environments: it asks at most once per environment and step, checks the answer, counts.
 /// </summary>
 /// <remarks>
 /// A rollout reads

@@ -11,7 +11,7 @@ public interface IInteractiveExpert
     ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the person wants to act now: true from taking over to handing back; <see cref="ExpertQuery.Previous"/> says who
+    /// Tells whether the person wants to act now: true from taking over to handing back; <see cref="ExpertQuery.Previous"/> says who
     /// acted before.
     /// </summary>
     ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation);

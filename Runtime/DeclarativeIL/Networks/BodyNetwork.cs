@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>
-/// What critics and feature networks share: a map from the arguments of a question, side by side, to its answer. All distinct
+/// The base of critics and feature networks: a map from the arguments of a question, side by side, to its answer. All distinct
 /// arguments of one <see cref="Forward"/> go through the map in one pass.
 /// </summary>
 /// <remarks>
@@ -146,7 +146,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <remarks>
     /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
     /// </remarks>
-    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is over a module, without a factory for another one.</exception>
     public INetwork Copy()
     {
         var copy = Create(Body.Copy());

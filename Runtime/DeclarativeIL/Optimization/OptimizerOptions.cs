@@ -6,7 +6,7 @@ public abstract record OptimizerOptions
     private protected OptimizerOptions() { }
 
     /// <summary>
-    /// Where the Euclidean norm of the gradient over all parameters exceeds this, a step scales the gradient down to it first
+    /// The largest Euclidean norm of the gradient over all parameters: a step scales a longer gradient down to it first
     /// (Pascanu, Mikolov, Bengio 2013); above 0, infinite for no limit. Members of an ensemble count together.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>
-/// What a network's outputs mean: answers questions from them in closed form, and turns gradients of answers into one
+/// The meaning of a network's outputs: answers questions from them in closed form, and turns gradients of answers into one
 /// gradient of the outputs, in closed form too. One object per forward pass. Where the outputs have a leading dimension, one
 /// for each member of an ensemble, so have arguments, answers and gradients.
 /// </summary>

@@ -54,7 +54,7 @@ internal sealed class PolicyCheckpoint
 
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
-    /// <exception cref="InvalidOperationException">A number is not finite: nobody could read the file.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite: the file could not be read.</exception>
     public static void Write(string path, string kind, PolicyNetwork policy)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

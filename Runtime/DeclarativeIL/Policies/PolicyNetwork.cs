@@ -110,7 +110,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// <remarks>
     /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
     /// </remarks>
-    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is over a module, without a factory for another one.</exception>
     public INetwork Copy()
     {
         var copy = Create(Body.Copy());
@@ -120,8 +120,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     }
 
     /// <summary>
-    /// Whether the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
-    /// none: that a bit in them was changed cannot be seen. Nothing where nothing was loaded.
+    /// True if the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
+    /// none: that a bit in them was changed cannot be seen. Null where nothing was loaded.
     /// </summary>
     public bool? IsVerified { get; private set; }
 

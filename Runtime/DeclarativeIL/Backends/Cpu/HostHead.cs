@@ -19,7 +19,7 @@ internal abstract class HostHead
     /// <summary>The place of the first of <see cref="InputsOf"/> among the arguments.</summary>
     public virtual int FirstInput(RowAnswers answer) => 0;
 
-    /// <summary>True if gradients with respect to the inputs are handed on; else those of other arguments alone.</summary>
+    /// <summary>True if gradients with respect to the inputs can be computed; else only those with respect to other arguments.</summary>
     public virtual bool HandsOnInputs => false;
 
     /// <summary>Tells whether a question is about all members of an ensemble together.</summary>

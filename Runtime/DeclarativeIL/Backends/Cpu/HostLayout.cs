@@ -33,9 +33,9 @@ internal sealed record HostLayer(
 }
 
 /// <summary>
-/// Where everything lies. The kernel's own order: for each member, for each layer, the transposed weights (of a narrow one, the weights) in
-/// panels and the bias, padded with zeros; after all members, their extra parameters. The canonical order: that of <see cref="Perceptron"/>
-/// and <see cref="StackedPerceptron"/>, a member's extra parameters after its layers.
+/// The positions of all parameters. The kernel's own order: for each member, for each layer, the transposed weights (of a narrow one, the
+/// weights) in panels and the bias, padded with zeros; after all members, their extra parameters. The canonical order: that of
+/// <see cref="Perceptron"/> and <see cref="StackedPerceptron"/>, a member's extra parameters after its layers.
 /// </summary>
 internal sealed unsafe class HostLayout
 {

@@ -1,7 +1,7 @@
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>
-/// Which rows of which members each thread takes: a function of the sizes alone, so that the same sizes give the same bits.
+/// The division of rows and members among threads: a function of the sizes alone, so that the same sizes give the same bits.
 /// </summary>
 /// <param name="Parts">How many parts.</param>
 /// <param name="Members">How many members.</param>

@@ -19,7 +19,7 @@ public sealed class RowAnswers
     public Type Question { get; }
 
     /// <summary>
-    /// The things asked about, in the order of the question's constructor; nothing for a question about the network as a whole.
+    /// The arguments of the question, in the order of the question's constructor; nothing for a question about the network as a whole.
     /// </summary>
     public ReadOnlySpan<HostColumn> Arguments => _arguments;
 
@@ -98,7 +98,7 @@ public sealed class RowAnswers
     /// <summary>Adds to the gradient of a component of an answer.</summary>
     public void Give(int row, int component, double gradient) => _gradients[(row * Width) + component] += gradient;
 
-    /// <summary>Makes room for the answers of a step, and sets their gradients to 0.</summary>
+    /// <summary>Resizes the arrays for the answers of a step, and sets their gradients to 0.</summary>
     /// <param name="count">Number of answers.</param>
     /// <param name="width">Numbers per answer.</param>
     public void Open(int count, int width)

@@ -78,7 +78,7 @@ internal abstract class Body : IDisposable
     public bool TracksInput { get; set; }
 
     /// <summary>A body of the same shape, not bound to parameters yet.</summary>
-    /// <exception cref="NotSupportedException">It is made of a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is made of a module, without a factory for another one.</exception>
     public abstract Body Copy();
 
     /// <inheritdoc/>

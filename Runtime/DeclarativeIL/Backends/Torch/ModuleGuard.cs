@@ -97,7 +97,7 @@ internal sealed class ModuleGuard(nn.Module module)
                 : throw new InvalidOperationException($"The other module has a parameter {name}; expected those of the first.");
     }
 
-    /// <summary>Parts stand behind those that they are in: a mode that a whole hands on is then set right in its parts.</summary>
+    /// <summary>Parts stand behind those that contain them: a mode that a container passes on is then corrected in its parts.</summary>
     private static void Restore(ReadOnlySpan<(nn.Module Module, bool Training)> modes)
     {
         foreach (var (part, training) in modes)

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Backends.Torch;
 
 /// <summary>
-/// The trainable parameters of a module, to be moved into flat tensors for good: the module's own parameter objects become
+/// The trainable parameters of a module, to be moved into flat tensors permanently: the module's own parameter objects become
 /// views of them (<c>set_</c>), and their <c>grad</c> views of the flat gradients, into which autograd adds in place. So the
 /// optimiser and the module see the same numbers, and nothing is copied in a step.
 /// </summary>
