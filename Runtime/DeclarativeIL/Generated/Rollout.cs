@@ -55,10 +55,10 @@ public sealed partial class Rollout
         (Situations, Draws) = (Shown(), new(seeds, this));
     }
 
-    /// <summary>Where the draws of the rollout start, whatever the round.</summary>
+    /// <summary>The seeds from which the draws of the rollout start, whatever the round.</summary>
     public SeedSequence Seeds { get; }
 
-    /// <summary>What the learner samples by.</summary>
+    /// <summary>The stream by which the learner samples.</summary>
     public RandomStream Sampling { get; }
 
     /// <summary>[N, s], what is seen now.</summary>
@@ -101,7 +101,7 @@ public sealed partial class Rollout
     /// <summary>For each environment, the place of what is drawn once an episode.</summary>
     public ulong[] EpisodePlaces() => [.. _episode.Select((episode, i) => ((ulong)episode * (ulong)_episode.Length) + (ulong)i)];
 
-    /// <summary>What is chosen for an environment, as it stands now.</summary>
+    /// <summary>The act that is chosen for an environment, as it stands now.</summary>
     public Act Action(int environment) => Act.From(ActionOf(environment));
 
     /// <summary>All observations as a tensor [N, s].</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Backends.Torch;
 
-/// <summary>The answers to one question for all rows, read from the device once, handed out row by row in the language's terms.</summary>
+/// <summary>The answers to one question for all rows, read from the device once, row by row in the language's types.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostAnswer
 {
