@@ -14,7 +14,7 @@ internal sealed class ConsoleExpert(TextReader input, TextWriter output, IReadOn
         TakeOver = "t",
         HandBack = "h";
 
-    /// <summary>How many labels the person gave.</summary>
+    /// <summary>The number of labels that the person gave.</summary>
     public int Labels { get; private set; }
 
     /// <inheritdoc/>

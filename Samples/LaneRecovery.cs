@@ -23,7 +23,7 @@ internal sealed class LaneRecovery(ulong seed, int epochs)
     /// </summary>
     public static Vector Spread { get; } = new(new[] { 0.4, 0.04, 0.02, 0, 0, 0 });
 
-    /// <summary>How much steering takes a displacement back: that of the regulator, in units of an action.</summary>
+    /// <summary>The gain of the steering that takes a displacement back: that of the regulator, in units of an action.</summary>
     public static Matrix Gain { get; } = new(1, 6, [.. LaneKeepingController.Gains.Select(static gain => gain / SteeringUnit), 0, 0, 0]);
 
     /// <summary>The returns of the expert, of cloning, and of cloning with recoveries, at most 500 each.</summary>

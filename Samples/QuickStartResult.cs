@@ -2,14 +2,14 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
-/// <summary>What the quick start found.</summary>
+/// <summary>The result of the quick start.</summary>
 /// <param name="Expert">The controller that labels.</param>
 /// <param name="Cloning">Behavioural cloning.</param>
 /// <param name="Aggregation">DAgger.</param>
 /// <param name="Rounds">DAgger, round by round.</param>
 internal sealed record QuickStartResult(Score Expert, Score Cloning, Score Aggregation, IReadOnlyList<RoundSummary> Rounds);
 
-/// <summary>How well somebody balances, and what it took.</summary>
+/// <summary>The returns of one policy, and the labels, steps and time they took.</summary>
 /// <param name="Evaluation">Returns over the final episodes.</param>
 /// <param name="Labels">Answers of the expert that were learned from.</param>
 /// <param name="Steps">Gradient steps.</param>

@@ -2,10 +2,10 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
-/// <summary>What the quick start can be asked to do differently.</summary>
+/// <summary>The settings of the quick start.</summary>
 internal sealed record QuickStartSettings
 {
-    /// <summary>Where all randomness starts.</summary>
+    /// <summary>The seed of all randomness.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Expert trajectories for behavioural cloning; DAgger gets as many labels as there are steps in them.</summary>

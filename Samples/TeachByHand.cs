@@ -15,7 +15,7 @@ internal sealed class TeachByHand(ulong seed, int rounds, int steps, bool takeOv
     private static readonly string[] Words = ["up", "right", "down", "left"];
     private readonly SeedSequence _seeds = new(seed);
 
-    /// <summary>What the policy earns after the lessons, and how many labels they took.</summary>
+    /// <summary>The returns of the policy after the lessons, and the number of labels they took.</summary>
     public async Task<(EvaluationResult Learner, int Labels)> RunAsync(CancellationToken cancellation)
     {
         var person = new ConsoleExpert(input, output, Words, Picture);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DeclarativeIL.CodeFixes;
 
-/// <summary>What is refused, and where it stands.</summary>
+/// <summary>The declaration that is refused, with its place in the document.</summary>
 /// <param name="Node">The innermost node that holds the marked text.</param>
 /// <param name="Hint">What the analyzer knows of the remedy; null where the source tells it all.</param>
 internal sealed record Refused(Document Document, SemanticModel Model, SyntaxNode Node, string? Hint, CancellationToken Cancellation);

@@ -33,7 +33,7 @@ internal static class Syntaxes
     public static AttributeListSyntax Attribute(string name) =>
         SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name))));
 
-    /// <summary>Whether a symbol has an attribute of the language.</summary>
+    /// <summary>Tells whether a symbol has an attribute of the language.</summary>
     public static bool Has(this ISymbol symbol, string metadataName) =>
         symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == metadataName);
 }

@@ -35,10 +35,10 @@ internal sealed class GridBoard
 
     public char this[int cell] => _cells[cell];
 
-    /// <summary>Whether an episode goes on in a cell.</summary>
+    /// <summary>Tells whether an episode goes on in a cell.</summary>
     public bool Goes(int cell) => _cells[cell] is Start or Free;
 
-    /// <summary>Where a move leads.</summary>
+    /// <summary>The cell that a move leads to.</summary>
     public int Next(int cell, int move)
     {
         var (row, column) = (cell / Columns + Directions[move].Row, cell % Columns + Directions[move].Column);

@@ -12,7 +12,7 @@ namespace DeclarativeIL.Environments;
 /// </remarks>
 public sealed class GridWorld : IEnvironment
 {
-    /// <summary>What falling into a pit pays besides the step.</summary>
+    /// <summary>The reward for falling into a pit, besides that of the step.</summary>
     public const double PitReward = -100;
 
     /// <summary>Most steps of an episode.</summary>
@@ -114,10 +114,10 @@ public sealed class GridWorld : IEnvironment
         return table;
     }
 
-    /// <summary>What a step that leads into a cell pays.</summary>
+    /// <summary>The reward of a step that leads into a cell.</summary>
     public double RewardAt(int cell) => _board[cell] == GridBoard.Pit ? PitReward - 1 : -1;
 
-    /// <summary>Where an action may lead, each place once.</summary>
+    /// <summary>The cells that an action may lead to, each one once.</summary>
     private IEnumerable<(int Next, double Probability)> Outcomes(int cell, int action) =>
         new[] { (0, 1 - Slip), (1, Slip / 2), (GridBoard.Moves - 1, Slip / 2) }
             .Where(static turn => turn.Item2 > 0)

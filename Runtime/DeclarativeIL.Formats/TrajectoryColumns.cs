@@ -140,7 +140,7 @@ internal sealed class TrajectoryColumns(int rows)
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, TrajectoryLists column, CancellationToken cancellation) =>
         group.WriteAllPartsAsync<float>(field, column.Values, column.Definitions, column.Repetitions, cancellation);
 
-    /// <summary>How many entries a column says it has; checked before anything of that size is allocated.</summary>
+    /// <summary>The number of entries that a column claims to have; checked before anything of that size is allocated.</summary>
     private static long Entries(ParquetGroup group, ParquetNode column, long least, long most, string file)
     {
         var entries = ParquetEntries<float>.Find(group, column).Count;

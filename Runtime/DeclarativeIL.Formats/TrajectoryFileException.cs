@@ -32,12 +32,12 @@ public sealed class TrajectoryFileException : Exception
     /// <summary>The file.</summary>
     public string? File { get; }
 
-    /// <summary>Where in it: a byte, a metadata key, or a row and a column.</summary>
+    /// <summary>The place in the file: a byte, a metadata key, or a row and a column.</summary>
     public string? Position { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value that was found.</summary>
     public string? Found { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The value that was expected.</summary>
     public string? Expected { get; }
 }

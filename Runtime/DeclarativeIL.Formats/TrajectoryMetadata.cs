@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeclarativeIL.Formats;
 
-/// <summary>What holds for a whole trajectory file, as text under keys in its Parquet footer.</summary>
+/// <summary>The properties of a whole trajectory file, as text under keys in its Parquet footer.</summary>
 internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int Episodes, long Rows)
 {
     public const string Format = "trajectory/1";

@@ -16,7 +16,7 @@ public abstract class CausalLanguageModel(string name) : nn.Module(NativeLibrari
     /// <summary>The most tokens of a text.</summary>
     public abstract int ContextLength { get; }
 
-    /// <summary>Whether <see cref="Hidden"/> can go on from a cache; else what it said before is computed again.</summary>
+    /// <summary>True if <see cref="Hidden"/> can go on from a cache; else what it said before is computed again.</summary>
     public virtual bool CanCache => true;
 
     /// <summary>The hidden state at each token, which depends on that token and those before it in its row.</summary>

@@ -90,7 +90,7 @@ internal sealed class CompletionPass : IDisposable
         return tensor;
     }
 
-    /// <summary>Where everything is, made on the host and sent in one piece.</summary>
+    /// <summary>The positions of all tokens in a pass, made on the host and sent in one piece.</summary>
     private sealed class Layout
     {
         public Layout(IReadOnlyList<SequenceRow> rows, TorchSharp.torch.Device device)

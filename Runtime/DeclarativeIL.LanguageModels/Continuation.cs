@@ -8,7 +8,7 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
 {
     private readonly TokenChoice _choice = new(generation);
 
-    /// <summary>What follows each prompt.</summary>
+    /// <summary>Generates the continuation of each prompt.</summary>
     /// <param name="prompts">One token or more each.</param>
     /// <param name="draw">
     /// The draw from [0, 1) of a row (by its place here) and a time; none asks for the most likely token each time.

@@ -1,6 +1,9 @@
 namespace DeclarativeIL.LanguageModels;
 
-/// <summary>How texts are continued. Temperature, then <see cref="TopK"/>, then <see cref="TopP"/>; what is left is drawn from.</summary>
+/// <summary>
+/// Settings for continuing texts. Temperature applies first, then <see cref="TopK"/>, then <see cref="TopP"/>; a token is drawn from the
+/// rest.
+/// </summary>
 public sealed record Generation
 {
     /// <summary>The most tokens of a continuation, 1 or more.</summary>

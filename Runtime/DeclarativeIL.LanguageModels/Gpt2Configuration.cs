@@ -18,19 +18,19 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
     /// <summary>Width of the hidden layer of each block, <c>n_inner</c>; none = four times <see cref="Width"/>.</summary>
     public int? Inner { get; init; }
 
-    /// <summary>What that layer applies, <c>activation_function</c>.</summary>
+    /// <summary>The activation function of that layer, <c>activation_function</c>.</summary>
     public string Activation { get; init; } = "gelu_new";
 
     /// <summary>Added to variances, <c>layer_norm_epsilon</c>.</summary>
     public double Epsilon { get; init; } = 1e-5;
 
-    /// <summary>Whether the embedding of tokens is also the last layer, <c>tie_word_embeddings</c>.</summary>
+    /// <summary>True if the embedding of tokens is also the last layer, <c>tie_word_embeddings</c>.</summary>
     public bool IsTied { get; init; } = true;
 
-    /// <summary>Whether attention is divided by the square root of a head's width, <c>scale_attn_weights</c>.</summary>
+    /// <summary>True if attention is divided by the square root of a head's width, <c>scale_attn_weights</c>.</summary>
     public bool ScalesAttention { get; init; } = true;
 
-    /// <summary>Whether it is divided by the block's number, counted from 1, too: <c>scale_attn_by_inverse_layer_idx</c>.</summary>
+    /// <summary>True if it is divided by the block's number, counted from 1, too: <c>scale_attn_by_inverse_layer_idx</c>.</summary>
     public bool ScalesByLayer { get; init; }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed record Gpt2Configuration(int VocabSize, int Positions, int Width, 
 
     internal long InnerWidth => Inner ?? 4L * Width;
 
-    /// <summary>What cannot be built, in the words of the file: found and expected; none where all is well.</summary>
+    /// <summary>The setting that cannot be built, in the words of the file: found and expected; null where there is none.</summary>
     internal (string Found, string Expected)? Fault()
     {
         (string Name, long Value, long Most)[] sizes =

@@ -38,7 +38,7 @@ internal sealed class Gpt2ConfigurationFile
         AtomicFile.Write(path, file => file.Write(bytes));
     }
 
-    /// <summary>What such a file holds.</summary>
+    /// <summary>The content of such a file.</summary>
     public static byte[] Bytes(Gpt2Configuration configuration)
     {
         using var stream = new MemoryStream();

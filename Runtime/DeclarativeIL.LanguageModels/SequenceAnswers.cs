@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.LanguageModels;
 
-/// <summary>What a language model was asked in one go: a pass that keeps its graph, or, where that would be too large, none.</summary>
+/// <summary>
+/// The outputs of a language model for the questions of one call: with one graph, or, where that would be too large, without.
+/// </summary>
 internal sealed class SequenceAnswers(SequencePolicy owner, Question[] questions, Rows[] rows, IReadOnlyList<SequenceRow> sequences)
     : Answers
 {

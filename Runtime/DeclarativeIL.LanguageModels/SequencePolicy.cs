@@ -57,7 +57,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <summary>The model.</summary>
     public CausalLanguageModel Model { get; }
 
-    /// <summary>How it acts.</summary>
+    /// <summary>The settings by which the policy acts.</summary>
     public Generation Generation { get; }
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
                 : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected 1 or more.");
     }
 
-    /// <summary>Whether it is only asked: no pass keeps what a gradient needs. Copies start like that.</summary>
+    /// <summary>True if the policy is only asked: no pass keeps what a gradient needs. Copies start like that.</summary>
     public bool IsFrozen { get; set; }
 
     /// <inheritdoc/>
@@ -216,6 +216,6 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <summary>The one way in which the model is asked.</summary>
     internal ModuleGuard Guard => _guard;
 
-    /// <summary>How many rows go through the model at once.</summary>
+    /// <summary>The number of rows that go through the model at once.</summary>
     internal int PassRows(bool frozen) => frozen ? Math.Min(RowsPerPass ?? FrozenRows, FrozenRows) : RowsPerPass ?? int.MaxValue;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace DeclarativeIL.Samples.Commands;
 
-/// <summary>What pages that commands write have in common.</summary>
+/// <summary>Helpers for the pages that commands write.</summary>
 internal static class Invocation
 {
     /// <summary>The command as it was given, but for where files went and how it was shown.</summary>

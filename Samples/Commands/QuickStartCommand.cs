@@ -7,7 +7,7 @@ namespace DeclarativeIL.Samples.Commands;
 /// <summary>Runs <see cref="QuickStart"/> and shows what it found.</summary>
 internal static class QuickStartCommand
 {
-    /// <summary>Where files go unless said otherwise.</summary>
+    /// <summary>The folder for files unless another one is named.</summary>
     public const string DefaultFolder = "out";
 
     /// <summary>The command.</summary>

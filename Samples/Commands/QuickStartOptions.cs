@@ -54,7 +54,7 @@ internal sealed class QuickStartOptions
             command.Options.Add(option);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Reads the settings from the command line.</summary>
     public QuickStartSettings Read(ParseResult parsed) =>
         new()
         {

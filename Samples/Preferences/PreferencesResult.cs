@@ -2,7 +2,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Preferences;
 
-/// <summary>What the sample found.</summary>
+/// <summary>The result of the sample.</summary>
 /// <param name="Tokens">Tokens of the text.</param>
 /// <param name="Loss">Negative log-probability per token of the text at the end of pre-training.</param>
 /// <param name="Reference">The model that learned the text and nothing else.</param>
@@ -18,7 +18,7 @@ internal sealed record PreferencesResult(
     IReadOnlyList<Example> Examples
 );
 
-/// <summary>How a model writes.</summary>
+/// <summary>The measurements of one model's texts.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="Letters">Letters per word of its continuations, one number each.</param>
 /// <param name="WinRate">How often the rule prefers its continuation to the reference's.</param>

@@ -3,10 +3,10 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Preferences;
 
-/// <summary>What the sample of preferences can be asked to do differently.</summary>
+/// <summary>The settings of the preference sample.</summary>
 internal sealed record PreferencesSettings
 {
-    /// <summary>Where all randomness starts.</summary>
+    /// <summary>The seed of all randomness.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>A text file to learn from; none = the licenses that Debian ships.</summary>
@@ -36,7 +36,7 @@ internal sealed record PreferencesSettings
     /// <summary>Passes over the comparisons, offline; rounds of collecting and one pass, online.</summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>How strongly the policy is held to its reference.</summary>
+    /// <summary>The strength with which the policy is held to its reference.</summary>
     public double Beta { get; init; } = 0.1;
 
     /// <summary>Adam's step size on comparisons.</summary>
@@ -48,10 +48,10 @@ internal sealed record PreferencesSettings
     /// <summary>The model.</summary>
     public Gpt2Configuration Model(int vocabulary) => new(vocabulary, Prompt + Completion, Width, Layers, 4);
 
-    /// <summary>How it draws.</summary>
+    /// <summary>The settings for drawing texts.</summary>
     public Generation Generation => new() { MaxTokens = Completion };
 
-    /// <summary>How it learns the text.</summary>
+    /// <summary>The options for learning the text.</summary>
     public TrainingOptions Pretraining =>
         new()
         {
@@ -61,7 +61,7 @@ internal sealed record PreferencesSettings
             Seed = Seed,
         };
 
-    /// <summary>How it learns from comparisons.</summary>
+    /// <summary>The options for learning from comparisons.</summary>
     public TrainingOptions Preferring(int epochs) =>
         new()
         {

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Samples.Preferences;
 /// <summary>The preference that is taught: of two continuations, the one with the shorter words.</summary>
 internal sealed class ShortWords(Tokenizer tokenizer)
 {
-    /// <summary>What a continuation without a word counts as: longer than any word there is.</summary>
+    /// <summary>The length that a continuation without a word counts as: longer than any word there is.</summary>
     public const double NoWord = 20;
 
     /// <summary>The fewer letters, the better.</summary>

@@ -139,7 +139,7 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
         }
     }
 
-    /// <summary>Measures on prompts that nobody was trained on, always the same.</summary>
+    /// <summary>Measures on prompts that no model was trained on, always the same.</summary>
     private sealed class Trial(
         SequencePolicy reference,
         IContexts contexts,

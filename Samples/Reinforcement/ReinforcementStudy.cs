@@ -40,11 +40,11 @@ internal sealed record ReinforcementStudy
     /// <summary>Environment steps of each.</summary>
     public int StepsPerRound { get; init; } = 8000;
 
-    /// <summary>How much of the clones' spread, or of the distillation's error, is explored.</summary>
+    /// <summary>The factor on the exploration: on the clones' spread, or on the distillation's error.</summary>
     public double Alpha { get; init; } = 2;
 
     /// <summary>Runs all of it, seed after seed.</summary>
-    /// <param name="told">Told as each run is done.</param>
+    /// <param name="told">Called as each run is done.</param>
     /// <param name="cancellation">Stops it.</param>
     public IReadOnlyList<Curve> Run(Action<string> told, CancellationToken cancellation)
     {

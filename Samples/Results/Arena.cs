@@ -15,7 +15,7 @@ internal sealed record Arena(string Name, Func<int, IVectorEnvironment> Create, 
     /// </summary>
     public double Tolerance { get; init; }
 
-    /// <summary>How demonstrations may be displaced, and what takes a displacement back; none where nobody knows.</summary>
+    /// <summary>The displacement of demonstrations, and the gain that takes it back; null where none is known.</summary>
     public Recovery? Recovery { get; init; }
 
     /// <summary>All of them.</summary>
@@ -97,7 +97,7 @@ internal sealed record Budget(int Environments, int Rounds, int StepsPerRound)
     public double LearningRate { get; init; } = 3e-3;
 }
 
-/// <summary>What <see cref="Algorithms.RecoveryCloning"/> has to be given.</summary>
+/// <summary>The inputs of <see cref="Algorithms.RecoveryCloning"/>.</summary>
 /// <param name="Gain">[a, s]: how much of the action a displacement takes back.</param>
 /// <param name="Spread">[s]: standard deviation of the displacement.</param>
 internal sealed record Recovery(Matrix Gain, Vector Spread)

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="arenas">Where.</param>
 /// <param name="seeds">Seeds, from <paramref name="firstSeed"/> on.</param>
 /// <param name="firstSeed">The first.</param>
-/// <param name="told">Told a line as each of them is done.</param>
+/// <param name="told">Called with a line as each of them is done.</param>
 internal sealed class Comparison(
     IReadOnlyList<Contender> contenders,
     IReadOnlyList<Arena> arenas,
@@ -45,7 +45,7 @@ internal sealed class Comparison(
         return results;
     }
 
-    /// <summary>What the expert earns, and what uniformly random actions do.</summary>
+    /// <summary>The returns of the expert and of uniformly random actions.</summary>
     private (double Expert, double Random) Reference(Arena arena, CancellationToken cancellation)
     {
         var reference = new SeedSequence(firstSeed).Child("reference");
@@ -69,7 +69,7 @@ internal sealed class Comparison(
     }
 }
 
-/// <summary>What was found in an arena.</summary>
+/// <summary>The results in one arena.</summary>
 /// <param name="Arena">Where.</param>
 /// <param name="Expert">Mean return of the expert.</param>
 /// <param name="Random">Mean return of uniformly random actions.</param>

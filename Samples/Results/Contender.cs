@@ -8,7 +8,7 @@ namespace DeclarativeIL.Samples.Results;
 /// <param name="Continuous">How it runs where they are continuous; null if it does not.</param>
 internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Func<Trial, Outcome>? Continuous)
 {
-    /// <summary>Whether it needs to be told how to displace demonstrations.</summary>
+    /// <summary>True if it has to be told how to displace demonstrations.</summary>
     public bool NeedsRecovery { get; init; }
 
     /// <summary>All of them.</summary>
@@ -190,7 +190,7 @@ internal sealed record Contender(string Name, Func<Trial, Outcome>? Discrete, Fu
         .. GatedContenders.All,
     ];
 
-    /// <summary>Whether it runs there.</summary>
+    /// <summary>Tells whether the contender runs in an arena.</summary>
     public bool Supports(Arena arena) => How(arena) is not null && (!NeedsRecovery || arena.Recovery is not null);
 
     /// <summary>Runs it.</summary>

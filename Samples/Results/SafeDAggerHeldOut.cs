@@ -29,7 +29,7 @@ internal sealed partial class SafeDAggerHeldOut
     static double SafetyHeldOut(Critic safe, [Detached] Policy mu, HeldOut h, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
         BinaryCrossEntropy(safe.Value(h.State), SquaredNorm(mu.Mean(h.State) - h.Action) < tau);
 
-    /// <summary>Who acts.</summary>
+    /// <summary>The gate: the learner acts where the safety policy holds it for safe, after round 0.</summary>
     [Aggregate(Store.ExpertSteps)]
     static Control Decide(Step t, Critic safe) => t.Round > 0 && safe.Value(t.State) > 0 ? Control.Learner : Control.Expert;
 }

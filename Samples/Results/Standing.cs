@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 
 namespace DeclarativeIL.Samples.Results;
 
-/// <summary>What was found of a contender, over seeds.</summary>
+/// <summary>The results of a contender, over seeds.</summary>
 /// <param name="Name">Who.</param>
 /// <param name="Outcomes">One a seed.</param>
 /// <param name="Expert">Mean return of the expert.</param>
@@ -16,10 +16,10 @@ internal sealed record Standing(string Name, IReadOnlyList<Outcome> Outcomes, do
     /// <summary>Mean over seeds, and half the width of its 95 % interval by Student's t; no number for one seed.</summary>
     public (double Mean, double Half) Return => Interval([.. Outcomes.Select(static one => one.Return)]);
 
-    /// <summary>How far from random to expert: 0 is random, 1 the expert.</summary>
+    /// <summary>The position between random and expert: 0 is random, 1 the expert.</summary>
     public double Share => ShareOf(Return.Mean);
 
-    /// <summary>Whether the mean over seeds reaches the expert.</summary>
+    /// <summary>True if the mean over seeds reaches the expert.</summary>
     public bool Reaches => Share >= Enough;
 
     /// <summary>Mean number of labels that the expert was asked for.</summary>

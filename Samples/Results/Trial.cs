@@ -30,16 +30,16 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     /// <summary>Environments to roll out in.</summary>
     public IVectorEnvironment Environments { get; } = arena.Create(arena.Budget.Environments);
 
-    /// <summary>Who teaches.</summary>
+    /// <summary>The expert that teaches.</summary>
     public Expert Expert { get; } = arena.Expert();
 
     /// <summary>The data set, empty at first.</summary>
     public Dataset<Demonstration> Data { get; } = [];
 
-    /// <summary>How much to collect.</summary>
+    /// <summary>The amount to collect.</summary>
     public Rounds Rounds { get; } = new(arena.Budget.Rounds, arena.Budget.StepsPerRound);
 
-    /// <summary>How to train in each round.</summary>
+    /// <summary>The options of training in each round.</summary>
     public TrainingOptions Options { get; } =
         new()
         {
@@ -49,7 +49,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
             Seed = seed,
         };
 
-    /// <summary>How to train in one go: about as many gradient steps as all rounds take.</summary>
+    /// <summary>The options of training in one go: about as many gradient steps as all rounds take.</summary>
     public TrainingOptions OptionsAtOnce => Options with { Epochs = Options.Epochs * (Rounds.Count + 1) / 2 };
 
     /// <summary>Stops between two steps.</summary>
@@ -195,7 +195,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
     }
 }
 
-/// <summary>What one trial found.</summary>
+/// <summary>The result of one trial.</summary>
 /// <param name="Return">Mean return of the policy alone.</param>
 /// <param name="Expert">What the expert was needed for.</param>
 /// <param name="Rows">Labels that were kept and learned from.</param>

@@ -33,7 +33,7 @@ internal sealed record SeparationStudy
     public int MeasuredSteps { get; init; } = 400_000;
 
     /// <summary>Runs all of it.</summary>
-    /// <param name="told">Told as each horizon is done.</param>
+    /// <param name="told">Called as each horizon is done.</param>
     /// <param name="cancellation">Stops it.</param>
     public SeparationResult Run(Action<string> told, CancellationToken cancellation)
     {
@@ -125,27 +125,28 @@ internal sealed record SeparationStudy
 /// <param name="Aggregation">Of DAgger.</param>
 internal sealed record Measured(int Horizon, ulong Seed, double Cloning, double Aggregation);
 
-/// <summary>What was found.</summary>
+/// <summary>The result of the study.</summary>
 /// <param name="Study">What was asked.</param>
 /// <param name="Measured">Horizon after horizon, seed after seed.</param>
 internal sealed record SeparationResult(SeparationStudy Study, IReadOnlyList<Measured> Measured)
 {
-    /// <summary>How cloning's mistakes grow.</summary>
+    /// <summary>The growth of cloning's mistakes.</summary>
     public LogLogFit Cloning { get; } = LogLogFit.Of([.. Measured.Select(static one => ((double)one.Horizon, one.Cloning))]);
 
-    /// <summary>How DAgger's grow.</summary>
+    /// <summary>The growth of DAgger's mistakes.</summary>
     public LogLogFit Aggregation { get; } = LogLogFit.Of([.. Measured.Select(static one => ((double)one.Horizon, one.Aggregation))]);
 
     /// <summary>The exponent that a formula of epsilon and the horizon has at the study's horizons.</summary>
     public LogLogFit Expected(Func<double, int, double> formula) =>
         LogLogFit.Of([.. Study.Horizons.Select(horizon => ((double)horizon, formula(Study.Epsilon, horizon)))]);
 
-    /// <summary>What never climbs makes sum_t (1 - (1 - epsilon)^t) mistakes in T steps.</summary>
+    /// <summary>The expected mistakes of a learner that never climbs, sum_t (1 - (1 - epsilon)^t), in T steps.</summary>
     public static double NeverClimbs(double epsilon, int horizon) =>
         horizon - ((1 - epsilon) * (1 - Math.Pow(1 - epsilon, horizon)) / epsilon);
 
     /// <summary>
-    /// What always climbs errs with epsilon where it stands, and stands wherever it did not err: m_t = epsilon (1 - m_{t-1}).
+    /// The expected mistakes of a learner that always climbs: it errs with epsilon where it stands, and stands wherever it did not err: m_t
+    /// = epsilon (1 - m_{t-1}).
     /// </summary>
     public static double AlwaysClimbs(double epsilon, int horizon)
     {

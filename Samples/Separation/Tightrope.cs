@@ -36,7 +36,7 @@ internal sealed class Tightrope(int steps, double gusts) : IEnvironment
     /// <inheritdoc/>
     public Space Actions { get; } = new DiscreteSpace(3);
 
-    /// <summary>Who never errs: hangs never, but would climb.</summary>
+    /// <summary>An expert that never errs: it never hangs, but would climb.</summary>
     public static Expert Expert { get; } =
         Expert.From(static state => Act.Discrete(Wanted(state[Gust] == 1, state[Phase], state[Right] == 1, state[Hanging] == 1)));
 

@@ -42,7 +42,7 @@ internal sealed class BarsView : ITrainingView
         public void Dispose() => task.StopTask();
     }
 
-    /// <summary>What is known of a run, beside its bar; written by the training thread, read by the one that draws.</summary>
+    /// <summary>The figures of a run, beside its bar; written by the training thread, read by the one that draws.</summary>
     private sealed class FiguresColumn : ProgressColumn
     {
         private readonly ConcurrentDictionary<int, string> _texts = [];

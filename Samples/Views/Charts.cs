@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace DeclarativeIL.Samples.Views;
 
-/// <summary>What all pictures of the samples have in common.</summary>
+/// <summary>Helpers for all pictures of the samples.</summary>
 internal static class Charts
 {
     private const string FontName = "Sample Sans";

@@ -5,7 +5,9 @@ using ScottPlot.Statistics;
 
 namespace DeclarativeIL.Samples.Views;
 
-/// <summary>What comparisons bought: win rate against distance from the reference, and the lengths of words before and after.</summary>
+/// <summary>
+/// The plot of preference learning: win rate against distance from the reference, and the lengths of words before and after.
+/// </summary>
 internal static class PreferencesPlot
 {
     private const string FontName = "Sample Sans";

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace DeclarativeIL.Samples.Views;
 
-/// <summary>How the models write, for people and for scripts.</summary>
+/// <summary>The table of the models' texts, for people and for scripts.</summary>
 internal static class PreferencesTable
 {
     /// <summary>As a table.</summary>
@@ -28,7 +28,7 @@ internal static class PreferencesTable
         return table;
     }
 
-    /// <summary>What the models write.</summary>
+    /// <summary>The table of example texts.</summary>
     public static Table Examples(PreferencesResult result)
     {
         var table = new Table().RoundedBorder().AddColumn("prompt").AddColumn("").AddColumn("goes on");

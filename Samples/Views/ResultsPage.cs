@@ -113,7 +113,7 @@ internal static class ResultsPage
         page.AppendLine();
     }
 
-    /// <summary>Who needs fewer labels than DAgger, said by the figures above.</summary>
+    /// <summary>Names the algorithms that need fewer labels than DAgger, by the figures above.</summary>
     private static void Compare(StringBuilder page, IReadOnlyList<ArenaResult> results)
     {
         var compared = results.Where(static result => result.Standings.Any(static score => score.Name == "DAgger")).ToArray();

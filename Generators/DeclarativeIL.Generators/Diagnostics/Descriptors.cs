@@ -283,7 +283,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnusedReward = new(
         "DIL051",
         "A reward is paid for a rollout",
-        "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is paid to nobody",
+        "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is not used",
         "DeclarativeIL",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true

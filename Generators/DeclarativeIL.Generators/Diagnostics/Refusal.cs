@@ -21,7 +21,9 @@ internal sealed class Refusal : Exception
         _arguments = arguments;
     }
 
-    /// <summary>What the remedy needs that only the parser knows; null where the source tells it, or there is no mechanical one.</summary>
+    /// <summary>
+    /// The part of the remedy that only the parser knows; null where the source shows it, or where no mechanical remedy exists.
+    /// </summary>
     public string? Remedy { get; init; }
 
     public static Refusal Silent() => new(null, null);

@@ -10,11 +10,11 @@ internal static class AskExtensions
     /// <summary>The variable of the network that a question goes to.</summary>
     public static string NetworkOf(this IReadOnlyList<Node> nodes, int ask) => nodes.RecipientOf((Node.Ask)nodes[ask]).Variable;
 
-    /// <summary>Whether a node is a question to the expert.</summary>
+    /// <summary>Tells whether a node is a question to the expert.</summary>
     public static bool IsExpert(this IReadOnlyList<Node> nodes, Node node) =>
         node is Node.Ask ask && nodes.RecipientOf(ask) is Input.Expert;
 
-    /// <summary>Whether the answer of a question has a gradient that goes through its network.</summary>
+    /// <summary>Tells whether the answer of a question has a gradient that goes through its network.</summary>
     public static bool IsTrained(this IReadOnlyList<Node> nodes, Node.Ask ask) =>
         nodes.RecipientOf(ask) is Input.Network { Use: NetworkUse.Trained };
 
@@ -22,6 +22,6 @@ internal static class AskExtensions
     public static Input.Rows? RowsOf(this IReadOnlyList<Node> nodes, int node) =>
         nodes[node] is Node.Field field ? (nodes[field.Of] as Node.Input)?.Source as Input.Rows : null;
 
-    /// <summary>Whether a node is a column of the rows themselves.</summary>
+    /// <summary>Tells whether a node is a column of the rows themselves.</summary>
     public static bool IsColumn(this IReadOnlyList<Node> nodes, int node) => nodes.RowsOf(node) is { IsOther: false };
 }

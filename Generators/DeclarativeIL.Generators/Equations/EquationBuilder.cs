@@ -29,7 +29,7 @@ internal sealed class EquationBuilder : IReadOnlyList<Node>
             _names[node] = (rank, name);
     }
 
-    /// <summary>What the source calls a node; null if nothing.</summary>
+    /// <summary>The name that the source gives to a node; null if it has none.</summary>
     public string? NameOf(int node) => _names.TryGetValue(node, out var known) ? known.Name : null;
 
     public IEnumerator<Node> GetEnumerator() => _nodes.GetEnumerator();

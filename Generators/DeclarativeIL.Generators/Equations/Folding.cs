@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>What a node is known to be before anything is computed.</summary>
+/// <summary>Finds nodes whose value is known before anything is computed.</summary>
 internal static class Folding
 {
     public static int? Fold(Node node, EquationBuilder nodes) =>
@@ -62,7 +62,7 @@ internal static class Folding
         };
     }
 
-    /// <summary>What is no number is not equal to itself; all else is.</summary>
+    /// <summary>Folds a comparison of a node with itself: NaN alone is not equal to itself.</summary>
     private static int? WithItself(Node.Binary node, Node operand, EquationBuilder nodes) =>
         node.Operator switch
         {

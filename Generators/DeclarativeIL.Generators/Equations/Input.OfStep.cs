@@ -37,7 +37,7 @@ internal abstract partial record Input
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Chosen(this, type);
     }
 
-    /// <summary>Who chose the act.</summary>
+    /// <summary>The party that chose the act: learner or expert.</summary>
     public sealed record ChosenBy(string Name) : OfStep(Name)
     {
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.ChosenBy(this, type);

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>Whether a gradient goes through a network to its parameters.</summary>
+/// <summary>The use of a network: trained, so that a gradient reaches its parameters, or only asked.</summary>
 internal enum NetworkUse
 {
     Trained,
@@ -21,10 +21,10 @@ internal abstract partial record Input
     /// <summary>The extent of a value of a type.</summary>
     public abstract Extent ExtentOf(ValueType type);
 
-    /// <summary>Whether the input exists within a rollout, a collection or a scan only.</summary>
+    /// <summary>True if the input exists within a rollout, a collection or a scan only.</summary>
     public abstract bool IsOfRollout { get; }
 
-    /// <summary>Whether a rollout knows the value one row at a time, and not for all rows at once.</summary>
+    /// <summary>True if a rollout knows the value one row at a time, and not for all rows at once.</summary>
     public abstract bool IsOfOneRow { get; }
 
     public abstract T Accept<T>(IInputVisitor<T> visitor, ValueType type);

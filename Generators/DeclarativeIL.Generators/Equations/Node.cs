@@ -159,7 +159,7 @@ internal abstract record Node(ValueType Type)
         public override Node With(IReadOnlyList<int> operands) => this with { Column = operands[0], Level = operands[1] };
     }
 
-    /// <summary>What a network hands back for an argument of a question: the gradient with respect to what was asked about.</summary>
+    /// <summary>The gradient with respect to an argument of a question, as the network's backward pass gives it.</summary>
     public sealed record ArgumentGradient(ValueType Type, int Question, int Argument, int Gradient) : Node(Type)
     {
         public override EquatableArray<int> Operands => EquatableArray.Of(Question, Gradient);

@@ -1,9 +1,9 @@
 namespace DeclarativeIL.Generators.Equations;
 
-/// <summary>What the source calls a node: a local, a helper, a parameter of one.</summary>
+/// <summary>The name that the source gives to a node: that of a local, of a helper or of a helper's parameter.</summary>
 internal sealed record NodeName(int Node, string Name);
 
-/// <summary>Which of two names a node keeps: the one that says more; of equals the first.</summary>
+/// <summary>The order of preference among the names of one node: the most telling one wins, among equals the first.</summary>
 internal enum NameRank
 {
     /// <summary>The parameter of a helper that the value is passed for.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Incremental;
 
-/// <summary>What changed from one compilation to another, as far as bodies elsewhere can notice.</summary>
+/// <summary>The difference between two compilations, as far as bodies elsewhere can notice it.</summary>
 /// <param name="everything">References or options differ, or something that holds everywhere.</param>
 /// <param name="names">The names under which something else is found now.</param>
 /// <param name="removed">The files that are no longer there, be it because they were edited.</param>

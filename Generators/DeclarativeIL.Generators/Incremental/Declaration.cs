@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DeclarativeIL.Generators.Incremental;
 
-/// <summary>What a file offers to others: a type with all inside it, or directives that hold for the whole compilation.</summary>
+/// <summary>
+/// A declaration that a file offers to others: a type with everything inside it, or directives that hold for the whole compilation.
+/// </summary>
 /// <param name="names">What it can be found by; <see cref="Everywhere"/> is among them if it can matter without being named.</param>
 /// <param name="hash">Of its text without bodies and of what its file opens with.</param>
 /// <param name="words">The names that its text without bodies uses.</param>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Incremental;
 
 /// <summary>
-/// What was read at a node, as long as reading it again could not give anything else. Roslyn reruns every transform after
+/// The cached reading of a node, as long as reading it again could not give anything else. Roslyn reruns every transform after
 /// every keystroke; a memo makes that cheap. An answer holds while the files whose bodies were read are still there, and
 /// nothing new is found under any of the names that lead from them to declarations.
 /// </summary>

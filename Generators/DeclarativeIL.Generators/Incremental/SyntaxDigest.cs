@@ -39,7 +39,7 @@ internal sealed class SyntaxDigest
     /// <summary>Everything, bodies included.</summary>
     public void AddAll(SyntaxNode node) => Add(node.DescendantNodesAndTokensAndSelf());
 
-    /// <summary>What other files can see: of a body only that there is one.</summary>
+    /// <summary>Adds the part of a declaration that other files can see: of a body only that it exists.</summary>
     public void AddDeclaration(SyntaxNode node) => Add(node.DescendantNodesAndTokensAndSelf(static inner => !IsBody(inner)));
 
     private void Add(IEnumerable<SyntaxNodeOrToken> parts)

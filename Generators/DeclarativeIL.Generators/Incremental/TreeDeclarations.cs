@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Incremental;
 
-/// <summary>What one file offers to others. Files are shared between the compilations of a session, so each is read once.</summary>
+/// <summary>
+/// The declarations that one file offers to others. Files are shared between the compilations of a session, so each is read once.
+/// </summary>
 internal sealed class TreeDeclarations
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeDeclarations> Known = new();

@@ -63,7 +63,7 @@ internal sealed partial class BodyLowering
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(component), EquatableArray.Of(list, Expression(index))))
             : throw RefusalAt(element, Descriptors.UnsupportedExpression, Describe(element));
 
-    /// <summary>How many components a list of numbers has.</summary>
+    /// <summary>Lowers the length of a list of numbers: its number of components.</summary>
     private int Length(int list) =>
         _context.Type(WellKnownNames.Vector)?.GetMembers("Size").FirstOrDefault() is { } size
             ? _nodes.Add(new Node.Apply(ValueType.Scalar, Vocabulary.Id(size), EquatableArray.Of(list)))
@@ -108,7 +108,9 @@ internal sealed partial class BodyLowering
         return Inline(helper, method, arguments);
     }
 
-    /// <summary>What a helper computes, called after it, of values that are called after its parameters, unless they have names.</summary>
+    /// <summary>
+    /// Inlines a helper: its result takes the helper's name, its arguments those of the parameters, unless they have names.
+    /// </summary>
     private int Inline(Equation helper, IMethodSymbol method, int[] arguments)
     {
         foreach (var parameter in method.Parameters)
@@ -132,7 +134,7 @@ internal sealed partial class BodyLowering
                     : RefusalAt(operation, Descriptors.UnsupportedCall, $"{method.ContainingType.Name}.{method.Name}")
             );
 
-    /// <summary>Whether an operator is none of the language's own types.</summary>
+    /// <summary>Tells whether an operator belongs to a user's type, and to none of the language's own.</summary>
     private bool IsOfUser(IMethodSymbol? method) =>
         method?.ContainingType is { } home
         && home.SpecialType == SpecialType.None
@@ -164,7 +166,7 @@ internal sealed partial class BodyLowering
             ? RefusalAt(call, Descriptors.NarrowArithmetic, call.TargetMethod.Parameters[0].Type.ToDisplayString())
             : RefusalAt(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
 
-    /// <summary>Whether a function of the same name and number of arguments is one of the language: that of <c>double</c>.</summary>
+    /// <summary>Tells whether a function of the same name and number of arguments is one of the language: that of <c>double</c>.</summary>
     private bool HasWiderForm(IMethodSymbol method) =>
         method is { IsStatic: true, Parameters.Length: > 0, ContainingType: { } type }
         && type.GetMembers(method.Name)

@@ -30,7 +30,7 @@ internal sealed partial class BodyLowering
         return arm.Guard is null ? condition : _nodes.And(condition, Expression(arm.Guard));
     }
 
-    /// <summary>Whether a value is as a pattern says.</summary>
+    /// <summary>Lowers a pattern to a condition on the value.</summary>
     private int Pattern(IPatternOperation pattern, int value) =>
         pattern switch
         {

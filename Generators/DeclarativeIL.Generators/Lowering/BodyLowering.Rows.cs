@@ -75,7 +75,7 @@ internal sealed partial class BodyLowering
     private bool IsOmittedAct(IArgumentOperation argument) =>
         argument.ArgumentKind == ArgumentKind.DefaultValue && _context.Is(argument.Parameter!.Type, WellKnownNames.Act);
 
-    /// <summary>What was chosen is what was executed, unless a transition says otherwise.</summary>
+    /// <summary>True if a column is the chosen act; it equals the executed one unless a transition says otherwise.</summary>
     private bool IsChosenAct(ITypeSymbol row, IPropertySymbol column) =>
         column.Name == WellKnownNames.TransitionChosen && _context.Is(row, WellKnownNames.Transition);
 

@@ -77,7 +77,7 @@ internal sealed class CompilationContext
                     : null
         );
 
-    /// <summary>What one reading found out, the others need not, but they depend on the same bodies then.</summary>
+    /// <summary>Looks a finding up that an earlier reading has made; whoever uses it depends on the same bodies.</summary>
     private TValue Once<TKey, TValue>(ConcurrentDictionary<TKey, Finding<TValue>> findings, TKey key, Func<CompilationContext, TValue> find)
     {
         if (!findings.TryGetValue(key, out var finding))

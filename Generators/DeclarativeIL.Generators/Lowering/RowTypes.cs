@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>What the declaration of a row type says about its columns.</summary>
+/// <summary>Reads from the declaration of a row type which columns it has.</summary>
 internal static class RowTypes
 {
     /// <summary>The columns of a row type: the positional parameters of its record.</summary>
@@ -50,7 +50,7 @@ internal static class RowTypes
             .ThenByDescending(constructor => constructor.Parameters.Length)
             .FirstOrDefault();
 
-    /// <summary>Whether a property keeps its parameter as it is: <c>{ get; init; } = Parameter;</c>.</summary>
+    /// <summary>Tells whether a property keeps its parameter as it is: <c>{ get; init; } = Parameter;</c>.</summary>
     private static bool IsParameter(PropertyDeclarationSyntax property) =>
         property.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) == true
         && property.Initializer?.Value is IdentifierNameSyntax name

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>Which C# types are values of the language.</summary>
+/// <summary>Maps C# types to the values of the language.</summary>
 internal static class ValueTypes
 {
     public static ValueType? Of(CompilationContext context, ITypeSymbol type) =>
@@ -31,7 +31,7 @@ internal static class ValueTypes
             _ => null,
         };
 
-    /// <summary>What a column of a row can be: a value of the language, or a list of numbers.</summary>
+    /// <summary>The type of a row's column: a value of the language, or a list of numbers; null for any other type.</summary>
     public static ValueType? OfColumn(CompilationContext context, ITypeSymbol type) =>
         IsList(type) ? ValueType.Vector
         : Of(context, type)
@@ -42,7 +42,7 @@ internal static class ValueTypes
             ? known
         : null;
 
-    /// <summary>Whether a type is an array of numbers, or memory of such.</summary>
+    /// <summary>Tells whether a type is an array of numbers, or memory of such.</summary>
     public static bool IsList(ITypeSymbol type) =>
         type switch
         {

@@ -32,7 +32,7 @@ internal static class Vocabulary
         );
     }
 
-    /// <summary>What an expert can be asked: any method that it declares, of those experts that have the required interface.</summary>
+    /// <summary>The question that a method of an expert stands for, of those experts that have the required interface.</summary>
     private static QuestionModel? ExpertQuestion(CompilationContext context, ISymbol member)
     {
         if (member is not IMethodSymbol || !context.Is(member.ContainingType, WellKnownNames.Expert))
@@ -76,7 +76,7 @@ internal static class Vocabulary
         );
     }
 
-    /// <summary>How the one-sample member is written over its arguments.</summary>
+    /// <summary>The C# form of the one-sample member over its arguments.</summary>
     private static string Scalar(CompilationContext context, ISymbol member, string home)
     {
         if (member is IPropertySymbol property)

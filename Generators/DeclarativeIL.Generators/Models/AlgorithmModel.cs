@@ -64,11 +64,13 @@ internal sealed record OperationModel(
     EquatableArray<GradientModel> Gradients
 )
 {
-    /// <summary>How <see cref="Scalar"/> begins for a member that gives a whole number: it is a double in equations.</summary>
+    /// <summary>The beginning of <see cref="Scalar"/> for a member that gives a whole number: it is a double in equations.</summary>
     public const string Whole = "(double)";
 }
 
-/// <summary>A derivative: what is handed on to a parameter, from the operation's arguments and the gradient from above.</summary>
+/// <summary>
+/// A derivative: the gradient with respect to a parameter, from the operation's arguments and the gradient with respect to its result.
+/// </summary>
 /// <param name="Parameter">Name of the operation's parameter.</param>
 /// <param name="Upstream">Name of the derivative's last parameter: the gradient from above.</param>
 /// <param name="Equation">Its inputs are the operation's parameters, by position renamed to the operation's names, and

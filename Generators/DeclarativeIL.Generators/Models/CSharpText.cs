@@ -19,13 +19,13 @@ internal static class CSharpText
     /// <summary>A bound of a hyperparameter that is not itself allowed: <c>!0.0</c>.</summary>
     public static string Exclusive(string bound) => "!" + bound;
 
-    /// <summary>Whether a bound is not itself allowed.</summary>
+    /// <summary>Tells whether a bound is not itself allowed.</summary>
     public static bool IsExclusive(string bound) => bound.StartsWith("!", StringComparison.Ordinal);
 
     /// <summary>The number of a bound.</summary>
     public static string Bound(string bound) => bound.TrimStart('!');
 
-    /// <summary>Whether something can be a name at all.</summary>
+    /// <summary>Tells whether a text can be an identifier.</summary>
     public static bool IsIdentifier(string name) =>
         name.Length > 0
         && !char.IsDigit(name[0])
@@ -46,7 +46,7 @@ internal static class CSharpText
     /// <summary>The name of a type or namespace: there words of the language that are none elsewhere count too.</summary>
     public static string Type(string name) => IsWord(name) ? "@" + name : name;
 
-    /// <summary>Whether C# knows the word, everywhere or in some places; the generator calls nothing so.</summary>
+    /// <summary>Tells whether C# knows the word, everywhere or in some places; the generator calls nothing so.</summary>
     public static bool IsWord(string name) =>
         Escape(name) != name
         || Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetContextualKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;

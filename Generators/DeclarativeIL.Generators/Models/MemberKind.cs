@@ -15,7 +15,7 @@ internal enum MemberKind
 /// <summary>Facts about the kinds of members that decide what their parameters can be.</summary>
 internal static class MemberKinds
 {
-    /// <summary>Whether a member is computed during the steps of a rollout.</summary>
+    /// <summary>Tells whether a member is computed during the steps of a rollout.</summary>
     public static bool IsOfRollout(this MemberKind kind) =>
         kind switch
         {
@@ -23,7 +23,7 @@ internal static class MemberKinds
             MemberKind.Loss or MemberKind.Column or MemberKind.Augment or MemberKind.Collect or MemberKind.Reward => false,
         };
 
-    /// <summary>Whether a member is given rows of data; the others are given states, and may ask the expert.</summary>
+    /// <summary>Tells whether a member is given rows of data; the others are given states, and may ask the expert.</summary>
     public static bool HasRows(this MemberKind kind) =>
         kind switch
         {
@@ -31,7 +31,7 @@ internal static class MemberKinds
             MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => false,
         };
 
-    /// <summary>Whether a member is given a state by itself: what to act in, or the context to collect in.</summary>
+    /// <summary>Tells whether a member is given a state by itself: what to act in, or the context to collect in.</summary>
     public static bool HasState(this MemberKind kind) =>
         kind switch
         {
@@ -39,7 +39,7 @@ internal static class MemberKinds
             MemberKind.Loss or MemberKind.Column or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Reward => false,
         };
 
-    /// <summary>Whether a member may draw.</summary>
+    /// <summary>Tells whether a member may draw.</summary>
     public static bool HasDraws(this MemberKind kind) =>
         kind switch
         {

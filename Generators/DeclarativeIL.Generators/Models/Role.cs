@@ -2,13 +2,13 @@ using DeclarativeIL.Generators.Equations;
 
 namespace DeclarativeIL.Generators.Models;
 
-/// <summary>Where a parameter is bound to its class.</summary>
+/// <summary>The place at which a parameter is bound to its class.</summary>
 /// <param name="Batch">The batch of the member's rows; may be empty.</param>
 /// <param name="Network">The variable that holds the network of the parameter; empty for all else.</param>
 /// <param name="Trains">Whether plain networks are trained here.</param>
 internal readonly record struct BindingSite(string Member, string Parameter, string Batch, string Network, bool Trains);
 
-/// <summary>What a parameter of a declared member stands for. The kinds are closed: a new one has to say what it is bound to.</summary>
+/// <summary>The role of a parameter of a declared member. The kinds are closed: a new one has to say what it is bound to.</summary>
 internal abstract record Role
 {
     private Role() { }
@@ -89,7 +89,7 @@ internal abstract record Role
         public override Input Bind(BindingSite site) => new Input.Situation(site.Parameter);
     }
 
-    /// <summary>Where the run is.</summary>
+    /// <summary>The position within the run.</summary>
     public sealed record Clock() : Plain("clock")
     {
         public override Input Bind(BindingSite site) => new Input.OfRun("clock", "Clock", RuntimeTypes.Clock);
@@ -107,7 +107,7 @@ internal abstract record Role
         public override Input Bind(BindingSite site) => new Input.Chosen(site.Parameter);
     }
 
-    /// <summary>Who chose the act.</summary>
+    /// <summary>The party that chose the act: learner or expert.</summary>
     public sealed record ChosenBy() : Plain("by")
     {
         public override Input Bind(BindingSite site) => new Input.ChosenBy(site.Parameter);

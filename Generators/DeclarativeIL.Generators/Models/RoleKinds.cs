@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Models;
 
-/// <summary>What a member sees of a network.</summary>
+/// <summary>The way in which a member sees a network.</summary>
 internal enum View
 {
     /// <summary>Trained by the member, if it is a loss; else the present values.</summary>
@@ -14,7 +14,7 @@ internal enum View
     Given,
 }
 
-/// <summary>Which rows a row parameter stands for.</summary>
+/// <summary>The rows that a row parameter stands for.</summary>
 internal enum Rows
 {
     Supplied,
@@ -22,7 +22,7 @@ internal enum Rows
     Replay,
 }
 
-/// <summary>What a statistic parameter says of a column.</summary>
+/// <summary>The statistic of a column that a parameter asks for.</summary>
 internal enum Statistics
 {
     Value,

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// What has to hold for the attributes of a parameter: none is ignored, none contradicts another, their numbers are in range.
+/// Checks the attributes of a parameter: none is ignored, none contradicts another, their numbers are in range.
 /// </summary>
 internal static class AttributeChecks
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold between the members of a class.</summary>
+/// <summary>Checks the conditions between the members of a class.</summary>
 internal static class ClassChecks
 {
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
@@ -58,7 +58,7 @@ internal static class ClassChecks
                 throw new Refusal(Descriptors.Recursion, Place(type, column.Member.Name, circle.Name), column.Member.Name);
     }
 
-    /// <summary>Whether a column is made of statistics of another.</summary>
+    /// <summary>Tells whether a column is made of statistics of another.</summary>
     private static bool LeadsTo(AlgorithmModel model, string column, string wanted, HashSet<string> seen) =>
         column == wanted
         || (

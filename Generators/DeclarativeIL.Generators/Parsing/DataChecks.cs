@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold between the rows that members make and those that losses learn from.</summary>
+/// <summary>Checks the rows that members make against those that losses learn from.</summary>
 internal static class DataChecks
 {
     /// <exception cref="Refusal">Rows that are made go nowhere, or a loss reads columns of other rows than its own.</exception>
@@ -23,7 +23,7 @@ internal static class DataChecks
                 throw Unlearned(type, augment, "replaces rows", augment.Equation.Type.Name);
     }
 
-    /// <summary>A reward that nobody is paid is allowed, since the class may be there to learn it; it is said all the same.</summary>
+    /// <summary>An unused reward is allowed, since the class may be there to learn it; it is reported all the same.</summary>
     public static Diagnostic? UnusedReward(AlgorithmModel model, INamedTypeSymbol type) =>
         model.Others.Reward is { } reward && Learned(model).All(row => row.Role is Role.Row { Source: Rows.Supplied })
             ? Diagnostic.Create(Descriptors.UnusedReward, ClassChecks.Place(type, reward.Name, null), reward.Name)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold for normal draws: something says how many numbers each is.</summary>
+/// <summary>Checks normal draws: something has to say how many numbers each one has.</summary>
 internal static class DrawChecks
 {
     /// <exception cref="Refusal">A draw is added to nothing, and a network is asked about it, or nothing is there that it could be as wide

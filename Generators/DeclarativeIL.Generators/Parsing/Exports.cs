@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What a class carries for generators of other assemblies: no method body is visible in metadata.</summary>
+/// <summary>Writes the text that a class carries for generators of other assemblies: no method body is visible in metadata.</summary>
 internal static class Exports
 {
     /// <summary>The losses and columns of a class, and its helpers that others can call.</summary>

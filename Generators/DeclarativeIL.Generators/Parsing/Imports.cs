@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What a class takes over from another.</summary>
+/// <summary>The members that a class imports from another.</summary>
 internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns);
 
 /// <summary>
@@ -53,7 +53,7 @@ internal static class Imports
     }
 
     /// <summary>
-    /// Whether the imports of a class lead to one whose imports are being read: each class of the circle says so at its own import.
+    /// Tells whether the imports of a class lead to one whose imports are being read: each class of the circle reports it.
     /// </summary>
     private static bool LeadsBack(
         CompilationContext context,

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// What has to hold for a loss to be differentiated: something is trained, and every operation on its path has a derivative.
+/// Checks that a loss can be differentiated: something is trained, and every operation on its path has a derivative.
 /// </summary>
 internal static class LossChecks
 {

@@ -32,7 +32,7 @@ internal static class MemberAttributes
     }
 
     /// <summary>
-    /// Whether an attribute declares a member. Told by names alone, since it is asked of every type of a compilation.
+    /// Tells whether an attribute declares a member. It goes by names alone, since every type of a compilation is asked.
     /// </summary>
     public static bool IsDeclaration(AttributeData attribute) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true } } type

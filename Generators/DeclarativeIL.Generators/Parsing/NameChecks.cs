@@ -113,7 +113,7 @@ internal static class NameChecks
                 .Select(name => name.Identifier.ValueText),
         ];
 
-    /// <summary>Whether the method around declares the name itself.</summary>
+    /// <summary>Tells whether the method around declares the name itself.</summary>
     private static bool IsVariable(IdentifierNameSyntax name) =>
         name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method
         && (

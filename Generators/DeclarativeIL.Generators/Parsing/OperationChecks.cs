@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// What has to hold for a class of operations: what their attributes name is there, and derivatives can be generated into it.
+/// Checks a class of operations: the members that their attributes name exist, and derivatives can be generated into it.
 /// </summary>
 internal static class OperationChecks
 {
@@ -60,7 +60,7 @@ internal static class OperationChecks
                 ContainingNamespace: { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
             };
 
-    /// <summary>What an attribute of an operation names that is not there.</summary>
+    /// <summary>Finds a member that an attribute of an operation names and that does not exist.</summary>
     private static (string Name, string What)? Missing(CompilationContext context, ISymbol operation, AttributeData attribute)
     {
         ITypeSymbol[] arguments = operation switch

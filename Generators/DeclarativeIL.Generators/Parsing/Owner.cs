@@ -50,7 +50,7 @@ internal static class Owner
             );
     }
 
-    /// <summary>Whether a class declares or imports a loss.</summary>
+    /// <summary>Tells whether a class declares or imports a loss.</summary>
     public static bool IsDeclared(INamedTypeSymbol type) =>
         type.GetAttributes().Concat(type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => method.GetAttributes())).Any(IsLoss);
 

@@ -46,7 +46,7 @@ internal static class ParameterParser
         type.TypeKind == TypeKind.Enum
         || type.SpecialType is SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_Boolean;
 
-    /// <summary>What to write instead of a parameter that has no role.</summary>
+    /// <summary>Suggests a replacement for a parameter that has no role.</summary>
     private static string Remedy(CompilationContext context, IParameterSymbol parameter) =>
         parameter.Type switch
         {
@@ -136,7 +136,7 @@ internal static class ParameterParser
         };
     }
 
-    /// <summary>Whether a parameter is one of a loss over a whole batch, which is given columns and hyperparameters only.</summary>
+    /// <summary>Tells whether a parameter is one of a loss over a whole batch, which is given columns and hyperparameters only.</summary>
     private static bool IsOverBatch(CompilationContext context, IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol method && context.Is(method.ReturnType, WellKnownNames.Tensor);
 

@@ -6,7 +6,7 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// Whether a loss changes with what a trained network answers: not where every path goes through what is flat, or is multiplied by 0.
+/// Tells whether a loss depends on a trained network: not where every path is flat somewhere, or is multiplied by 0.
 /// </summary>
 internal static class Slopes
 {
@@ -33,7 +33,7 @@ internal static class Slopes
         return gradients.Any(pair => nodes.IsTrained((Node.Ask)nodes[pair.Key]) && !zero[pair.Value]);
     }
 
-    /// <summary>Which nodes are 0 whatever the inputs are. One pass: operands come before what is made of them.</summary>
+    /// <summary>Finds the nodes that are 0 whatever the inputs are. One pass: operands come before the nodes made of them.</summary>
     private static bool[] Zeros(IReadOnlyList<Node> nodes)
     {
         var zero = new bool[nodes.Count];

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>Where things stand in the source.</summary>
+/// <summary>Finds the source locations of symbols, attributes and operations.</summary>
 internal static class SourceLocations
 {
     public static Location? Of(AttributeData attribute) =>

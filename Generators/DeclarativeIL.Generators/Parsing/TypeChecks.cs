@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing;
 
-/// <summary>What has to hold for a type of rows, or an enum, to be named in generated code.</summary>
+/// <summary>Checks that generated code can name a type of rows, or an enum.</summary>
 internal static class TypeChecks
 {
     /// <exception cref="Refusal">Generated members cannot mention the type.</exception>

@@ -2,7 +2,7 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>What data sets and their batches are called in generated code: after their row type, and no two the same.</summary>
+/// <summary>The names of data sets and their batches in generated code: after their row type, and no two the same.</summary>
 internal sealed class DataNames
 {
     public const string Rollout = "rolloutTransitions",

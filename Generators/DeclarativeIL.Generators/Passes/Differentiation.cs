@@ -15,7 +15,7 @@ internal sealed class Differentiation
 {
     private const int Always = Guards.Always;
 
-    /// <summary>How many conditions are kept apart at a node: choices that share their branches double them at every step.</summary>
+    /// <summary>The most conditions that are kept apart at a node: choices that share their branches double them at every step.</summary>
     private const int MostGuards = 8;
 
     private readonly EquationBuilder _nodes;
@@ -132,7 +132,7 @@ internal sealed class Differentiation
         return total!.Value;
     }
 
-    /// <summary>What arrives, by condition; of many conditions, the sum under any of them.</summary>
+    /// <summary>The gradients that arrive at a node, by condition; with too many conditions, their sum under any of them.</summary>
     private List<(int Guard, int Gradient)> Guarded(SortedDictionary<int, int> arriving) =>
         arriving.Count <= MostGuards
             ? [.. arriving.Select(pair => (pair.Key, pair.Value))]

@@ -65,7 +65,7 @@ internal sealed class Dimensions
         return null;
     }
 
-    /// <summary>What is made of something cannot say how wide it is.</summary>
+    /// <summary>Marks the nodes that are computed from a node: these cannot say how wide it is.</summary>
     private bool[] MadeOf(int node)
     {
         var made = new bool[_nodes.Count];

@@ -28,7 +28,7 @@ internal sealed class Factors(EquationBuilder nodes)
             : null;
     }
 
-    /// <summary>Whether a number is the same for all rows, and known before any.</summary>
+    /// <summary>Tells whether a number is the same for all rows, and known before any.</summary>
     private bool IsConstant(int node)
     {
         for (var i = _constant.Count; i <= node; i++)

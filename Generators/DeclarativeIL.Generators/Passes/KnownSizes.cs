@@ -5,7 +5,7 @@ namespace DeclarativeIL.Generators.Passes;
 /// <summary>Sizes of vectors and matrices that are known before these are computed; an operation decides by itself.</summary>
 internal static class KnownSizes
 {
-    /// <summary>Whether the width of a vector is known.</summary>
+    /// <summary>Tells whether the width of a vector is known.</summary>
     public static bool HasWidth(IReadOnlyList<Node> nodes, int node) =>
         nodes[node] switch
         {
@@ -15,7 +15,7 @@ internal static class KnownSizes
             _ => HasWidth(nodes, WideOperand(nodes, node)),
         };
 
-    /// <summary>Whether the sides of a matrix are known.</summary>
+    /// <summary>Tells whether the sides of a matrix are known.</summary>
     public static bool HasSides(IReadOnlyList<Node> nodes, int matrix) =>
         nodes[matrix] switch
         {

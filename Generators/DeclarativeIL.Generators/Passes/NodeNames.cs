@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
-/// <summary>What a node is called in generated code: as the source calls it, else after what it is made of.</summary>
+/// <summary>Names nodes in generated code: as the source calls them, else after the nodes they are made of.</summary>
 internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> given)
 {
     private const int Deepest = 3,

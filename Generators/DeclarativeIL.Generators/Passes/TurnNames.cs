@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Models;
 namespace DeclarativeIL.Generators.Passes;
 
 /// <summary>
-/// What the methods of each turn end with: nothing for what is trained every step, else the networks that the turn trains.
+/// The suffix of each turn's methods: none for the networks that are trained first, else the networks that the turn trains.
 /// </summary>
 internal static class TurnNames
 {

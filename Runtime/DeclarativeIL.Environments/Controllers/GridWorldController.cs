@@ -47,7 +47,7 @@ public sealed class GridWorldController : IController
         }
     }
 
-    /// <summary>What the way from a cell pays, in the mean; 0 for a cell where no episode goes on.</summary>
+    /// <summary>The expected return from a cell; 0 for a cell where no episode goes on.</summary>
     public double Value(int cell) => _values[cell];
 
     /// <summary>The best move.</summary>

@@ -15,7 +15,7 @@ internal interface IDynamics
 
     static abstract int StepLimit { get; }
 
-    /// <summary>Whether an episode that terminates has succeeded.</summary>
+    /// <summary>True if an episode that terminates has succeeded.</summary>
     static abstract bool EndIsSuccess { get; }
 
     /// <summary>The largest magnitude of each number of a state that somebody sets; as many as a state has.</summary>
@@ -35,7 +35,7 @@ internal interface IDynamics
     static abstract void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, ILanes<T>;
 
-    /// <summary>What is seen of the states.</summary>
+    /// <summary>Writes the observations of the states.</summary>
     static abstract void Observe<T>(Block<T> state, Block<T> observation)
         where T : unmanaged, ILanes<T>;
 }

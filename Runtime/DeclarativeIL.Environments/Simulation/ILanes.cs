@@ -62,7 +62,7 @@ internal interface ILanes<T>
     static abstract T ToSingle(T value);
 }
 
-/// <summary>What all widths share.</summary>
+/// <summary>Operations that all register widths share.</summary>
 internal static class LanesOf<T>
     where T : unmanaged, ILanes<T>
 {

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Formats.Parquet;
 
-/// <summary>How many bytes a file may become in memory: a few bytes can say that they are a billion.</summary>
+/// <summary>The number of bytes that a file may become in memory: a few bytes can claim to be a billion.</summary>
 internal sealed class ByteBudget
 {
     private readonly long _most;

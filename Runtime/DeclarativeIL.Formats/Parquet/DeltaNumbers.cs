@@ -43,10 +43,10 @@ internal sealed class DeltaNumbers
         (_value, _piece, _inPiece) = (ZigZag(), _pieces, _perPiece);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count { get; }
 
-    /// <summary>Where the bytes behind the last number begin, once all were read.</summary>
+    /// <summary>The position of the first byte after the last number, once all were read.</summary>
     public int End => Count <= 1 ? _at : (int)Math.Min(_end, PieceEnd);
 
     private long PieceEnd => _piece >= _pieces ? _at : _at + (long)_widths[_piece] * _perPiece / 8;

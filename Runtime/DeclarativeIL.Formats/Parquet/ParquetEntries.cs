@@ -52,7 +52,7 @@ internal sealed class ParquetEntries<T>
         _pages = new ParquetPages(file, footer.Start, chunk, column, budget);
     }
 
-    /// <summary>Where reading is, for messages.</summary>
+    /// <summary>The reading position, for messages.</summary>
     public string Position => _pages.Position;
 
     /// <summary>Of the entry: 0 begins a row.</summary>
@@ -61,7 +61,7 @@ internal sealed class ParquetEntries<T>
     /// <summary>Of the entry: how much of its path is there.</summary>
     public int Definition { get; private set; }
 
-    /// <summary>Whether there is a value.</summary>
+    /// <summary>True if there is a value.</summary>
     public bool HasValue => Definition == _column.Definition;
 
     /// <summary>The value, where there is one.</summary>
@@ -130,7 +130,7 @@ internal sealed class ParquetEntries<T>
         (_page, _inPage, _values) = (page, page.Count, null);
     }
 
-    /// <summary>Whether values are places in a dictionary.</summary>
+    /// <summary>Tells whether values are places in a dictionary.</summary>
     public static bool IsByDictionary(ParquetPage page) => page.Encoding is Dictionary or DictionaryToo;
 }
 

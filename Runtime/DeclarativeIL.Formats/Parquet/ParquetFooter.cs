@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace DeclarativeIL.Formats.Parquet;
 
 /// <summary>
-/// What the end of a Parquet file says about the rest, read without trust: types, counts and offsets are held against what can be.
+/// The description of a Parquet file at its end, read without trust: types, counts and offsets are checked against what can be.
 /// </summary>
 /// <remarks>
 /// Format: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift. Not read by Parquet.Net, which takes
@@ -18,7 +18,7 @@ internal sealed class ParquetFooter
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
-    /// <summary>Where it begins, which is where pages end.</summary>
+    /// <summary>The position of the footer's first byte, which is where pages end.</summary>
     public long Start { get; }
 
     /// <summary>Number of rows.</summary>
@@ -57,7 +57,7 @@ internal sealed class ParquetFooter
             : throw new MalformedParquetException($"the footer, byte {reader.Position}", "an end", $"one at byte {size}");
     }
 
-    /// <summary>Bytes that are there, of a file that nobody shortens meanwhile.</summary>
+    /// <summary>Reads bytes whose existence was checked; the file must not be shortened meanwhile.</summary>
     public static byte[] Bytes(FileStream file, long position, int count)
     {
         var bytes = new byte[count];

@@ -15,13 +15,13 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
     /// <summary>The physical type; none of a group.</summary>
     public int? Type { get; } = type;
 
-    /// <summary>Whether the bytes are said to be text.</summary>
+    /// <summary>True if the bytes are said to be text.</summary>
     public bool IsText { get; } = isText;
 
     /// <summary>The definition level of what is there.</summary>
     public int Definition { get; } = definition;
 
-    /// <summary>How many lists it is in.</summary>
+    /// <summary>The number of lists that the node is nested in.</summary>
     public int Repetition { get; } = repetition;
 
     /// <summary>Physical types.</summary>

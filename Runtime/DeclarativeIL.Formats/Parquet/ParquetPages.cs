@@ -35,7 +35,7 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
     private long _at = chunk.Start;
     private byte[] _header = [];
 
-    /// <summary>Where that is, for messages.</summary>
+    /// <summary>The reading position, for messages.</summary>
     public string Position { get; } = $"column {chunk.Path}";
 
     /// <summary>The next page.</summary>
@@ -134,7 +134,7 @@ internal sealed class ParquetPages(FileStream file, long end, ParquetChunk chunk
 
     private static int Width(int most) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)most);
 
-    /// <summary>What stands before a page.</summary>
+    /// <summary>The header that precedes a page.</summary>
     private struct PageHeader
     {
         public int Kind,

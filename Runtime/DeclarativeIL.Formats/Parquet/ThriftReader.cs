@@ -26,7 +26,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string place)
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>How many bytes have been read.</summary>
+    /// <summary>The number of bytes that have been read.</summary>
     public int Position { get; private set; }
 
     /// <summary>The next field of a structure; false behind the last.</summary>

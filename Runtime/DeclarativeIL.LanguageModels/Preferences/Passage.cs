@@ -25,13 +25,13 @@ public sealed class Passage : IEquatable<Passage>
         _messages = [.. messages];
     }
 
-    /// <summary>Whether it is a conversation.</summary>
+    /// <summary>True if the passage is a conversation.</summary>
     public bool IsChat => _text is null;
 
     /// <summary>The turns of a conversation; none of plain text.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
-    /// <summary>Whether nothing is said.</summary>
+    /// <summary>True if the passage has no text.</summary>
     public bool IsEmpty =>
         _text?.Length == 0 || (_text is null && Array.TrueForAll(_messages, static message => message.Content.Length == 0));
 
@@ -63,7 +63,7 @@ public sealed record PreferenceText(Passage Prompt, Passage Chosen, Passage Reje
     public PreferenceText(string prompt, string chosen, string rejected)
         : this(new Passage(prompt), new Passage(chosen), new Passage(rejected)) { }
 
-    /// <summary>What is wrong with it, as found and expected; none where nothing is.</summary>
+    /// <summary>The fault of the passage, as found and expected; null where there is none.</summary>
     internal (string Found, string Expected)? Fault()
     {
         var fault = Fault("prompt", Prompt) ?? Fault("chosen", Chosen) ?? Fault("rejected", Rejected);

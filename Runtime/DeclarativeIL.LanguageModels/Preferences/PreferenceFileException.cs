@@ -17,15 +17,15 @@ public sealed class PreferenceFileException : IOException
     /// <summary>The file.</summary>
     public string File { get; }
 
-    /// <summary>Where in it, in words.</summary>
+    /// <summary>The place in the file, in words.</summary>
     public string Position { get; }
 
     /// <summary>The line or row, counted from 1; 0 where the fault is in none.</summary>
     public long Row { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value that was found.</summary>
     public string Found { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The value that was expected.</summary>
     public string Expected { get; }
 }

@@ -49,7 +49,7 @@ internal static class PreferenceForms
     private static (PreferenceText?, (string, string)?) Checked(PreferenceText pair) =>
         pair.Fault() is { } fault ? (null, fault) : (pair, null);
 
-    /// <summary>How many messages both begin with, while each keeps an answer.</summary>
+    /// <summary>The number of messages that both begin with, so that each keeps an answer.</summary>
     private static int Shared(Passage chosen, Passage rejected)
     {
         var (shared, most) = (0, Math.Min(chosen.Messages.Count, rejected.Messages.Count) - 1);

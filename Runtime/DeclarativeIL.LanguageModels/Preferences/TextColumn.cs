@@ -20,10 +20,10 @@ internal sealed class TextColumn(string name, ParquetNode[] leaves, int list, bo
     /// <summary>The definition level of an element of the list.</summary>
     public int ElementLevel => list;
 
-    /// <summary>Whether its messages say from whom they are by names of their own, "human" and "gpt".</summary>
+    /// <summary>True if its messages name their authors by words of their own, "human" and "gpt".</summary>
     public bool IsFrom => isFrom;
 
-    /// <summary>Whether it holds conversations.</summary>
+    /// <summary>True if the column holds conversations.</summary>
     public bool IsChat => list > 0;
 
     /// <summary>Finds a column and its form.</summary>

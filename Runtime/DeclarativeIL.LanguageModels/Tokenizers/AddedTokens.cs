@@ -7,16 +7,16 @@ namespace DeclarativeIL.LanguageModels.Tokenizers;
 /// <param name="Id">Its number.</param>
 internal sealed record AddedToken(string Content, int Id)
 {
-    /// <summary>Whether it takes the white space before it.</summary>
+    /// <summary>True if the token takes the white space before it.</summary>
     public bool TakesLeft { get; init; }
 
-    /// <summary>Whether it takes the white space behind it.</summary>
+    /// <summary>True if the token takes the white space behind it.</summary>
     public bool TakesRight { get; init; }
 
-    /// <summary>Whether it is looked for in what the others have left, behind them.</summary>
+    /// <summary>True if the token is searched for after the others, in the text that they have left.</summary>
     public bool IsNormalized { get; init; }
 
-    /// <summary>Whether it is a mark rather than text, for programs that leave marks out.</summary>
+    /// <summary>True if the token is a mark rather than text, for programs that leave marks out.</summary>
     public bool IsSpecial { get; init; }
 }
 

@@ -41,7 +41,7 @@ internal static class FastTokenizerFile
         return new(path, vocabulary, merges, added, null);
     }
 
-    /// <summary>What would make other words of a text, or other tokens.</summary>
+    /// <summary>Refuses the parts of a file that would split a text into other words or other tokens.</summary>
     private static void CheckParts(string path, JsonElement root)
     {
         if (JsonFile.Find(root, "normalizer") is { } normalizer)

@@ -17,7 +17,7 @@ internal static class TokenBytes
         return bytes;
     }
 
-    /// <summary>Which bytes have a token; texts with others cannot be written.</summary>
+    /// <summary>Marks the bytes that have a token; texts with others cannot be written.</summary>
     public static bool[] Known(IReadOnlyDictionary<string, int> vocabulary) =>
         [.. Enumerable.Range(0, 256).Select(value => vocabulary.ContainsKey(BytePairTraining.Sign((byte)value).ToString()))];
 }

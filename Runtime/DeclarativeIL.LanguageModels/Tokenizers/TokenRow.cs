@@ -13,7 +13,7 @@ internal static class TokenRow
         return length;
     }
 
-    /// <summary>What is wrong with a row, as "is ...; expected ..."; none where all is well.</summary>
+    /// <summary>The fault of a row, as "is ...; expected ..."; null where there is none.</summary>
     public static string? Fault<T>(ReadOnlySpan<T> row, int vocabulary)
         where T : System.Numerics.IFloatingPoint<T>
     {

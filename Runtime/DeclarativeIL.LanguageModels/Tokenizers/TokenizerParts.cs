@@ -1,6 +1,6 @@
 namespace DeclarativeIL.LanguageModels.Tokenizers;
 
-/// <summary>What a tokenizer is made of.</summary>
+/// <summary>The parts of a tokenizer.</summary>
 /// <param name="Path">The file that it comes from, for messages.</param>
 /// <param name="Vocabulary">Words and their numbers.</param>
 /// <param name="Merges">Two words with a space between them, in the order in which they are joined.</param>
@@ -17,7 +17,7 @@ internal sealed record TokenizerParts(
     /// <summary>GPT-2's end of a text.</summary>
     public const string DefaultEnd = "<|endoftext|>";
 
-    /// <summary>What does not fit, as found and expected; none where all is well.</summary>
+    /// <summary>The parts that do not fit, as found and expected; null where all do.</summary>
     public (string Found, string Expected)? Fault()
     {
         if (NumbersFault() is { } fault)

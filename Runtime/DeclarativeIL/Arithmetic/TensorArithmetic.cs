@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Arithmetic;
 
-/// <summary>What generated code says of tensors where TorchSharp's operators would make a number of their own for the call.</summary>
+/// <summary>Arithmetic of tensors for generated code, where TorchSharp's operators would make a number of their own for the call.</summary>
 /// <remarks>
 /// Nothing holds such a number: when another thread sets off a garbage collection in mid-call, the finaliser frees what
 /// native code still reads. Here each is held through the call and freed after it, so nothing is left to the finaliser either.
@@ -57,42 +57,42 @@ public static class TensorArithmetic
         return one.div(x);
     }
 
-    /// <summary>Whether x &lt; c, component by component.</summary>
+    /// <summary>x &lt; c, component by component.</summary>
     public static Tensor Below(this Tensor x, Number c)
     {
         using var held = c.Held();
         return Given(x).lt(held);
     }
 
-    /// <summary>Whether x &lt;= c.</summary>
+    /// <summary>x &lt;= c.</summary>
     public static Tensor AtMost(this Tensor x, Number c)
     {
         using var held = c.Held();
         return Given(x).le(held);
     }
 
-    /// <summary>Whether x &gt; c.</summary>
+    /// <summary>x &gt; c.</summary>
     public static Tensor Above(this Tensor x, Number c)
     {
         using var held = c.Held();
         return Given(x).gt(held);
     }
 
-    /// <summary>Whether x &gt;= c.</summary>
+    /// <summary>x &gt;= c.</summary>
     public static Tensor AtLeast(this Tensor x, Number c)
     {
         using var held = c.Held();
         return Given(x).ge(held);
     }
 
-    /// <summary>Whether x = c.</summary>
+    /// <summary>x = c.</summary>
     public static Tensor Is(this Tensor x, Number c)
     {
         using var held = c.Held();
         return Given(x).eq(held);
     }
 
-    /// <summary>Whether x is not c.</summary>
+    /// <summary>x differs from c.</summary>
     public static Tensor IsNot(this Tensor x, Number c)
     {
         using var held = c.Held();

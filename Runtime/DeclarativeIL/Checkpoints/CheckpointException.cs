@@ -14,9 +14,9 @@ public sealed class CheckpointException : IOException
     /// <summary>The file.</summary>
     public string File { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value that was found.</summary>
     public string Found { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The value that was expected.</summary>
     public string Expected { get; }
 }

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Checkpoints;
 
-/// <summary>What there is where a file was looked for.</summary>
+/// <summary>Lists the files of a folder, for messages about a file that was not found there.</summary>
 internal static class FolderContents
 {
     private const int Named = 12;

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Checkpoints;
 /// <summary>JSON from strangers, read at once.</summary>
 internal static class JsonFile
 {
-    /// <summary>What is read from a file's root.</summary>
+    /// <summary>Parses a file and reads its root.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">Its most bytes.</param>
     /// <param name="depth">How deep it may be nested.</param>

@@ -82,7 +82,7 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
             Metadata = new Dictionary<string, string>(Metadata) { [ContentHash.Name] = ContentHash.Of(this) },
         };
 
-    /// <summary>Whether the checksum is that of what is in the file; nothing where there is none.</summary>
+    /// <summary>Tells whether the checksum is that of what is in the file; nothing where there is none.</summary>
     internal bool? IsWhole() => Metadata.TryGetValue(ContentHash.Name, out var hash) ? hash == ContentHash.Of(this) : null;
 
     private byte[] Header()
@@ -145,6 +145,6 @@ public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyD
     private static void Fill(FileStream file, Span<byte> bytes, string path)
     {
         if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            throw new CheckpointException(path, "an end before the length that the system gave", "a file that nobody shortens meanwhile");
+            throw new CheckpointException(path, "a file that ended before its length", "one that is not shortened while it is read");
     }
 }

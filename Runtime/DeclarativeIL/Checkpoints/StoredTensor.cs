@@ -48,7 +48,7 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
         return copy;
     }
 
-    /// <summary>Whether every number is finite; whole numbers are.</summary>
+    /// <summary>Tells whether every number is finite; whole numbers are.</summary>
     internal bool IsFinite() =>
         Type switch
         {

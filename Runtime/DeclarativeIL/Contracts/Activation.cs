@@ -1,6 +1,6 @@
 namespace DeclarativeIL;
 
-/// <summary>What a hidden layer does to each of its numbers.</summary>
+/// <summary>The function that a hidden layer applies to each of its numbers.</summary>
 public enum Activation
 {
     /// <summary>z itself.</summary>

@@ -7,14 +7,14 @@ public abstract partial class Expert : IActionExpert
     /// <summary>The action that the expert would take in <paramref name="state"/>.</summary>
     public abstract Act Action(State state);
 
-    /// <summary>Whether the expert wants to act now.</summary>
+    /// <summary>Tells whether the expert wants to act now.</summary>
     [Requires(typeof(ITakeoverExpert))]
     public virtual bool TakesOver(Step step) =>
         throw new NotSupportedException(
             $"{GetType().Name} does not say when it takes over: use an expert that implements ITakeoverExpert."
         );
 
-    /// <summary>Whether the expert prefers <paramref name="first"/> over <paramref name="second"/>.</summary>
+    /// <summary>Tells whether the expert prefers <paramref name="first"/> over <paramref name="second"/>.</summary>
     [Requires(typeof(IPreferenceExpert))]
     public virtual bool Prefers(Act first, Act second, State state) =>
         throw new NotSupportedException($"{GetType().Name} has no preferences: use an expert that implements IPreferenceExpert.");

@@ -8,18 +8,18 @@ namespace DeclarativeIL;
 public sealed partial class FlatParameters
 {
     /// <summary>
-    /// Held by whoever writes values or computes with them for somebody else, so that who acts while another thread trains acts
-    /// by the parameters of one moment, between two steps.
+    /// The lock that guards the values, held while they are written or used: a policy that acts while another thread trains acts by
+    /// the parameters of one moment, between two steps.
     /// </summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>Whether a run trains them at present.</summary>
+    /// <summary>True while a run trains them.</summary>
     internal bool IsTraining { get; set; }
 
-    /// <summary>Whether values lie in memory of the host, and can be read and written without libtorch.</summary>
+    /// <summary>True if values lie in memory of the host, and can be read and written without libtorch.</summary>
     internal bool IsInMemory => _values is not null;
 
-    /// <summary>What changes with the values in training but is not trained, such as running statistics; by name.</summary>
+    /// <summary>The tensors that change with the values in training but are not trained, such as running statistics; by name.</summary>
     internal Func<IEnumerable<(string Name, Tensor Value)>> Statistics { get; set; } = static () => [];
 
     /// <summary>The first byte of a parameter on the CPU.</summary>
@@ -115,7 +115,7 @@ public sealed partial class FlatParameters
         bytes.CopyTo(target);
     }
 
-    /// <summary>Whether x - x is 0 of each number, many at a time: of what is not finite it is NaN.</summary>
+    /// <summary>Tells whether x - x is 0 for each number, many at a time: for one that is not finite it is NaN.</summary>
     private static bool AreFinite<T>(ReadOnlySpan<T> numbers)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {

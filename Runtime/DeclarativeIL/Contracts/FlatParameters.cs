@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
-/// <summary>Where one named parameter lies in the flat tensors.</summary>
+/// <summary>The position of one named parameter in the flat tensors.</summary>
 /// <param name="Name">Its name, as in a checkpoint.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Its first element in the flat tensor.</param>
@@ -66,7 +66,7 @@ public sealed partial class FlatParameters : IDisposable
     /// </summary>
     public ScalarType EquationType => Arithmetic.TensorArithmetic.EquationType(Device);
 
-    /// <summary>Where values and gradients lie.</summary>
+    /// <summary>The device of values and gradients.</summary>
     public TorchSharp.torch.Device Device { get; }
 
     /// <summary>A view of one parameter; the caller disposes it.</summary>
@@ -127,7 +127,7 @@ public sealed partial class FlatParameters : IDisposable
                     mine.copy_(value);
     }
 
-    /// <summary>Whether every parameter is a finite number. Waits for the device.</summary>
+    /// <summary>Tells whether every parameter is a finite number. Waits for the device.</summary>
     public bool IsFinite()
     {
         if (_values is float[] floats)
@@ -139,7 +139,7 @@ public sealed partial class FlatParameters : IDisposable
         return all.item<bool>();
     }
 
-    /// <summary>Whether it was disposed.</summary>
+    /// <summary>True if the parameters were disposed.</summary>
     internal bool IsDisposed { get; private set; }
 
     /// <inheritdoc/>

@@ -10,13 +10,13 @@ public interface IActionExpert
 /// <summary>Knows when it wants to act itself.</summary>
 public interface ITakeoverExpert : IActionExpert
 {
-    /// <summary>Whether the expert wants to act now.</summary>
+    /// <summary>Tells whether the expert wants to act now.</summary>
     bool TakesOver(Step step);
 }
 
 /// <summary>Knows which of two answers is better.</summary>
 public interface IPreferenceExpert
 {
-    /// <summary>Whether <paramref name="first"/> is preferred over <paramref name="second"/> in <paramref name="state"/>.</summary>
+    /// <summary>Tells whether <paramref name="first"/> is preferred over <paramref name="second"/> in <paramref name="state"/>.</summary>
     bool Prefers(Act first, Act second, State state);
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
-/// <summary>What decides a network's answers beside its parameters; so that answers on file are known to be another network's.</summary>
+/// <summary>
+/// The state that decides a network's answers beside its parameters; so that answers on file are known to be another network's.
+/// </summary>
 internal interface IFixedState
 {
     /// <summary>In words: kinds, activations, precision.</summary>

@@ -1,6 +1,6 @@
 namespace DeclarativeIL;
 
-/// <summary>How an argument fills columns of an input.</summary>
+/// <summary>The form in which an argument fills columns of an input.</summary>
 internal enum InputForm
 {
     /// <summary>[n, width] as it is.</summary>

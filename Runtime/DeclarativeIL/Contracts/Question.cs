@@ -11,7 +11,7 @@ public abstract record Question
     internal virtual Question With(Func<Tensor, Tensor> each) => this;
 
     /// <summary>
-    /// Whether a gradient of the answer will go back to the network's parameters in a step of training: layers that differ in
+    /// True if a gradient of the answer will go back to the network's parameters in a step of training: layers that differ in
     /// training (dropout, batch normalisation) then behave so, but for those that were put into evaluation mode. All other
     /// questions are answered as in evaluation, and leave the network as it is. Generated steps say it of what they train.
     /// </summary>

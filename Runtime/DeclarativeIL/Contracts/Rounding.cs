@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL;
 
 /// <summary>
-/// Where equations end and a network begins: what it is asked about is rounded to its own number type there, once, and so is
+/// The boundary between equations and networks: the arguments of a question are rounded to the network's number type, once, and so is
 /// the gradient that comes back.
 /// </summary>
 internal sealed class Rounding(ScalarType type) : IDisposable

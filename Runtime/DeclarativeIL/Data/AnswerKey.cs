@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>What answers belong to: a network as it is now, the rows of a data set, and the questions.</summary>
+/// <summary>The identity of cached answers: a network as it is now, the rows of a data set, and the questions.</summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="RowType">Name of the row type.</param>
 /// <param name="Rows">How many rows there are.</param>

@@ -21,14 +21,14 @@ public sealed class AnswerStore
 
     /// <summary>Answers in files named after <paramref name="path"/>.</summary>
     /// <param name="path">The data file, for instance; <c>.{row type}.{network}.safetensors</c> is appended. Its folder must exist.</param>
-    /// <param name="told">Told, in a sentence, when answers on file were used and why they were not.</param>
+    /// <param name="told">Called with a sentence when answers on file were used, or why they were not.</param>
     public AnswerStore(string path, Action<string>? told = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         (Path, _told) = (path, told);
     }
 
-    /// <summary>What the files are named after.</summary>
+    /// <summary>The path that the files are named after.</summary>
     public string Path { get; }
 
     /// <summary>The file of a network's answers.</summary>

@@ -117,7 +117,7 @@ public sealed class Batch<TRow> : IDisposable
     /// </summary>
     public ScalarType Type => TensorArithmetic.EquationType(Device);
 
-    /// <summary>Where the columns lie.</summary>
+    /// <summary>The device of the columns.</summary>
     public TorchSharp.torch.Device Device => _columns[0].device;
 
     /// <summary>The leading dimensions of every column: [n], or [L, n] from a feed of L members.</summary>

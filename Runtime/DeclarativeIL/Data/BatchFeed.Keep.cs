@@ -89,7 +89,7 @@ public sealed partial class BatchFeed<TRow>
         return parts.ConvertAll(static part => cat(part));
     }
 
-    /// <summary>Whether a few rows, spread over the data set, have these answers still, but for rounding.</summary>
+    /// <summary>Tells whether a few rows, spread over the data set, still have these answers, but for rounding.</summary>
     private bool Agrees(Tensor[] found, Func<Batch<TRow>, Answers> ask)
     {
         var count = Math.Min(AskedAgain, Count);

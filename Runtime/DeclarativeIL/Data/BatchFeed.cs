@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>A data set's columns as tensors on a device, handed out in batches.</summary>
+/// <summary>A data set's columns as tensors on a device, in batches.</summary>
 /// <remarks>
-/// The columns lie on the device for good and only an order of rows is sent when the rows are shuffled. The order depends
+/// The columns stay on the device, and only an order of rows is sent when the rows are shuffled. The order depends
 /// on the stream and the number of rows alone. Rows added to the data set are seen after <see cref="Refresh"/>.
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
@@ -94,7 +94,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
 
     /// <summary>The next rows, the last batch being smaller where it must be.</summary>
     /// <param name="batchSize">Rows wanted, 1 or more.</param>
-    /// <returns>A batch that the caller disposes; none when every row was handed out.</returns>
+    /// <returns>A batch that the caller disposes; null after the last row.</returns>
     public Batch<TRow>? Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -127,7 +127,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
         _piece = null;
     }
 
-    /// <summary>The next rows; where every row was handed out, the first ones again, in the same order.</summary>
+    /// <summary>The next rows; after the last row, the first ones again, in the same order.</summary>
     /// <param name="batchSize">Rows wanted, 1 or more.</param>
     /// <returns>A batch that the caller disposes.</returns>
     public Batch<TRow> NextCyclic(int batchSize)
@@ -137,7 +137,7 @@ public sealed partial class BatchFeed<TRow> : IDisposable
         return Next(batchSize)!;
     }
 
-    /// <summary>Frees the columns; batches handed out stay.</summary>
+    /// <summary>Frees the columns; batches that were returned stay.</summary>
     public void Dispose()
     {
         Rewind();

@@ -1,11 +1,11 @@
 namespace DeclarativeIL.Data;
 
-/// <summary>How many rows the next batch has.</summary>
+/// <summary>Computes the number of rows of the next batch.</summary>
 internal static class BatchRows
 {
-    /// <summary>As many as are wanted and left, and what would be too few for a batch of its own.</summary>
+    /// <summary>As many as are wanted and left, with the rest where it would be too small for a batch of its own.</summary>
     /// <param name="wanted">The batch size.</param>
-    /// <param name="left">Rows that were not handed out yet.</param>
+    /// <param name="left">Rows that are left in the epoch.</param>
     /// <param name="least">The fewest rows of a batch.</param>
     public static int Next(int wanted, int left, int least)
     {

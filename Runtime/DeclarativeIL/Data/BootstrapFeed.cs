@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>A data set's columns on a device, handed out in one batch for all members of an ensemble: tensors are [L, n, ...].</summary>
+/// <summary>A data set's columns on a device, in one batch for all members of an ensemble: tensors are [L, n, ...].</summary>
 /// <remarks>
 /// The rows lie on the device once; a member's resample is a list of row numbers. It is drawn when the feed is made, and
 /// anew when <see cref="Refresh"/> brings other rows. What member l draws depends on the seeds and l alone.
@@ -95,7 +95,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
 
     /// <summary>The next rows of every member, the last batch being smaller where it must be.</summary>
     /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
-    /// <returns>A batch that the caller disposes; none when every row was handed out.</returns>
+    /// <returns>A batch that the caller disposes; null after the last row.</returns>
     public Batch<TRow>? Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -118,7 +118,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
         );
     }
 
-    /// <summary>The next rows of every member; where every row was handed out, the first ones again, in the same order.</summary>
+    /// <summary>The next rows of every member; after the last row, the first ones again, in the same order.</summary>
     /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
     /// <returns>A batch that the caller disposes.</returns>
     public Batch<TRow> NextCyclic(int batchSize)
@@ -128,7 +128,7 @@ public sealed class BootstrapFeed<TRow> : IDisposable
         return Next(batchSize)!;
     }
 
-    /// <summary>Frees the columns; batches handed out stay.</summary>
+    /// <summary>Frees the columns; batches that were returned stay.</summary>
     public void Dispose()
     {
         _order?.Dispose();

@@ -7,13 +7,13 @@ public sealed partial class Column
 {
     private int[]? _ends; // of sequences: [row][act], behind the last number
 
-    /// <summary>Whether acts (states) have lengths of their own.</summary>
+    /// <summary>True if acts (states) have lengths of their own.</summary>
     internal bool HoldsSequences => _ends is not null;
 
-    /// <summary>How many numbers there are, without what would fill up sequences.</summary>
+    /// <summary>The number of elements, without the padding of sequences.</summary>
     internal int Numbers => _ends is null ? Count * Width : EndOf(Count * Parts);
 
-    /// <summary>Whether some sequences are shorter than the longest.</summary>
+    /// <summary>True if some sequences are shorter than the longest.</summary>
     private bool IsUneven => _ends is not null && Numbers != (long)Count * Width;
 
     /// <summary>From now on each act (state) has its own length. Before the first row.</summary>
@@ -33,7 +33,7 @@ public sealed partial class Column
         return longest;
     }
 
-    /// <summary>Where an act of a row begins, and how many numbers it has.</summary>
+    /// <summary>The position at which an act of a row begins, and its number of elements.</summary>
     internal (int Start, int Length) Place(int row, int part)
     {
         var act = (row * Parts) + part;
@@ -64,10 +64,10 @@ public sealed partial class Column
         room[length..].Fill(T.NaN);
     }
 
-    /// <summary>How many numbers the first rows have together.</summary>
+    /// <summary>The number of elements of the first rows together.</summary>
     internal int NumbersOf(int rows) => _ends is null ? rows * Width : EndOf(rows * Parts);
 
-    /// <summary>Where an act is to be written; of a sequence, behind the one before.</summary>
+    /// <summary>The position at which an act is to be written; for a sequence, behind the one before.</summary>
     private int Open(int row, int part, int length)
     {
         var act = (row * Parts) + part;

@@ -53,7 +53,7 @@ public sealed partial class Column
     /// <summary>Number of rows written.</summary>
     internal int Count { get; set; }
 
-    /// <summary>Whether the numbers lie in <see cref="Wide"/>, in float64.</summary>
+    /// <summary>True if the numbers lie in <see cref="Wide"/>, in float64.</summary>
     internal bool IsWide => _wide is not null;
 
     /// <summary>The numbers of a column that is not wide, all rows as long as the longest; another array after rows were added.</summary>

@@ -69,7 +69,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
         }
     }
 
-    /// <summary>Whether acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
+    /// <summary>True if acts and states may differ in length from row to row (<see cref="Dataset.OfSequences"/>).</summary>
     public bool HoldsSequences
     {
         get;
@@ -85,7 +85,7 @@ public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
     public IReadOnlyList<Column> Columns => _columns;
 
-    /// <summary>Rows written since it was last empty; more than <see cref="Count"/> in a ring that has come round.</summary>
+    /// <summary>Rows written since it was last empty; more than <see cref="Count"/> in a ring that has wrapped around.</summary>
     internal long Written { get; private set; }
 
     /// <summary>Counts how often the data set was emptied.</summary>

@@ -109,7 +109,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         Attach(name, sent);
     }
 
-    /// <summary>How many rows have about so many numbers.</summary>
+    /// <summary>The number of rows that have about so many numbers.</summary>
     public int RowsOf(int numbers) =>
         (int)(
             numbers / Math.Max(1, _data.Columns.Sum(static column => (long)column.Width) + _attached.Sum(column => column.numel() / Count))

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Data;
 
 /// <summary>
-/// What a batch's columns of sequences hold, on the host as well: their lengths decide there how a pass is laid out, and to
+/// Copies in host memory of a batch's columns of sequences: their lengths decide there how a pass is laid out, and to
 /// read them from a device would wait for it in every step.
 /// </summary>
 internal static class HostCopies
@@ -16,6 +16,6 @@ internal static class HostCopies
     /// <param name="values">Row after row.</param>
     public static void Add(Tensor column, float[] values) => Known.Add(column, values);
 
-    /// <summary>What it holds; none where only the device knows.</summary>
+    /// <summary>The content of a column; null where only the device has it.</summary>
     public static float[]? Of(Tensor column) => Known.TryGetValue(column, out var values) ? values : null;
 }

@@ -11,7 +11,7 @@ internal static class Resample
             ? fraction
             : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a share above 0, at most 1.");
 
-    /// <summary>How many rows a fraction is: one at least.</summary>
+    /// <summary>The number of rows in a fraction: at least one.</summary>
     public static int Count(int rows, double fraction) => Math.Max(1, (int)Math.Round(fraction * rows));
 
     /// <summary>Row numbers.</summary>

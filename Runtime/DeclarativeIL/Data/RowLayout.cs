@@ -12,7 +12,7 @@ namespace DeclarativeIL.Data;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record RowColumn(string Name, Type Type, bool IsVector)
 {
-    /// <summary>Whether it holds several acts.</summary>
+    /// <summary>True if the column holds several acts.</summary>
     public bool IsSeveral => Type == typeof(Acts);
 }
 
@@ -26,10 +26,10 @@ public static class RowLayout
     public static RowLayout<TRow> Of<TRow>()
         where TRow : struct => RowLayout<TRow>.Shared.Value;
 
-    /// <summary>Whether a column can be of the type: a number.</summary>
+    /// <summary>Tells whether a column can be of the type: a number.</summary>
     internal static bool IsNumber(Type type) => type.IsPrimitive && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Double;
 
-    /// <summary>Whether a column can be of the type: a list of numbers.</summary>
+    /// <summary>Tells whether a column can be of the type: a list of numbers.</summary>
     internal static bool IsList(Type type) =>
         type == typeof(double[])
         || type == typeof(float[])
@@ -96,7 +96,9 @@ public sealed class RowLayout<TRow>
     /// <summary>The columns, in the order of the positional parameters.</summary>
     public IReadOnlyList<RowColumn> Columns { get; }
 
-    /// <summary>How many acts column <paramref name="column"/> holds in <paramref name="row"/>; 1 where it holds another thing.</summary>
+    /// <summary>
+    /// The number of acts that column <paramref name="column"/> holds in <paramref name="row"/>; 1 where it holds something else.
+    /// </summary>
     internal int Parts(TRow row, int column) => _acts[column] is { } acts ? acts(row).Count : 1;
 
     /// <summary>The numbers of column <paramref name="column"/> in <paramref name="row"/>, of one act where there are several.</summary>

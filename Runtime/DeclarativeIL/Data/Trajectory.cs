@@ -64,7 +64,7 @@ public sealed class Trajectory
     /// <summary>s, numbers per observation.</summary>
     public int StateSize { get; }
 
-    /// <summary>Where the actions lie.</summary>
+    /// <summary>The space of the actions.</summary>
     public Space ActionSpace { get; }
 
     /// <summary>The episode ended by the environment's rules.</summary>

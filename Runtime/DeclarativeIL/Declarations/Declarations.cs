@@ -26,11 +26,13 @@ public sealed class LossAttribute<T> : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AggregateAttribute(Store store) : Attribute
 {
-    /// <summary>What is kept.</summary>
+    /// <summary>The rows that are kept.</summary>
     public Store Store => store;
 }
 
-/// <summary>What is executed, given the state, or the chosen act and who chose it: exploration, noise on the expert.</summary>
+/// <summary>
+/// Declares the act that is executed, given the state, or the chosen act and who chose it: exploration, noise on the expert.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ExploreAttribute : Attribute;
 
@@ -56,7 +58,7 @@ public sealed class AugmentAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ColumnAttribute : Attribute;
 
-/// <summary>What an aggregation keeps, each row with the expert's clean label.</summary>
+/// <summary>The steps that an aggregation keeps, each with the expert's clean label.</summary>
 public enum Store
 {
     /// <summary>Every visited state, labelled by the expert (Ross, Gordon, Bagnell 2011).</summary>

@@ -1,6 +1,6 @@
 namespace DeclarativeIL;
 
-/// <summary>Whether each member of an ensemble learns from a resample of its own.</summary>
+/// <summary>The resampling of an ensemble's rows: none, or one of its own for each member.</summary>
 public enum Bootstrap
 {
     /// <summary>All members see all rows, or each a fraction of them drawn without replacement, in an order of its own.</summary>
@@ -27,10 +27,10 @@ public sealed class EnsembleAttribute : Attribute
     /// <summary>Number of members, 2 or more.</summary>
     public int Members { get; set; } = 5;
 
-    /// <summary>What each member learns from.</summary>
+    /// <summary>The rows that each member learns from.</summary>
     public Bootstrap Bootstrap { get; set; }
 
-    /// <summary>How many rows each member learns from, as a share of those there are: above 0, at most 1.</summary>
+    /// <summary>The number of rows that each member learns from, as a fraction of those there are: above 0, at most 1.</summary>
     public double Fraction { get; set; } = 1;
 }
 

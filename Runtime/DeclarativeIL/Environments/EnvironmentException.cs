@@ -43,7 +43,7 @@ public sealed class EnvironmentException : Exception
         Expected = expected;
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The subject of the fault.</summary>
     public string? Subject { get; }
 
     /// <summary>The environment's number, counted from 0; null for a single one.</summary>
@@ -55,10 +55,10 @@ public sealed class EnvironmentException : Exception
     /// <summary>The round of training, counted from 0; null outside of training.</summary>
     public int? Round { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value that was found.</summary>
     public string? Found { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The value that was expected.</summary>
     public string? Expected { get; }
 
     /// <summary>The same, with the round.</summary>

@@ -3,14 +3,14 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Environments;
 
 /// <summary>
-/// Where the randomness of each episode of many environments starts: a pure function of (seed, environment, episode),
+/// The seeds of each episode of many environments: a pure function of (seed, environment, episode),
 /// whatever was drawn or done in the episodes before.
 /// </summary>
 internal static class EpisodeSeeds
 {
     private const ulong Purpose = 0xE9150DE5; // keeps these draws apart from an environment's own
 
-    /// <summary>What the seeds of environment <paramref name="environment"/> derive from.</summary>
+    /// <summary>The seed from which the seeds of environment <paramref name="environment"/> derive.</summary>
     public static ulong OfEnvironment(ulong seed, int environment) => new SeedSequence(seed).Child((ulong)environment).Seed;
 
     /// <summary>The seed of an environment's episode number <paramref name="episode"/>, counted from 0. Allocates nothing.</summary>

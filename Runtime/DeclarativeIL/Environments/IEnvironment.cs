@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Environments;
 
-/// <summary>What one step of one environment gave.</summary>
+/// <summary>The result of one step of one environment.</summary>
 /// <param name="Reward">The reward.</param>
 /// <param name="Terminated">The episode ended by the environment's own rules: nothing follows.</param>
 /// <param name="Truncated">The episode was cut off from outside, usually by a step limit: something would have followed.</param>
@@ -10,10 +10,10 @@ public readonly record struct StepResult(double Reward, bool Terminated, bool Tr
 /// <summary>One environment, by Gymnasium's contract: reset with a seed, then step until terminated or truncated.</summary>
 public interface IEnvironment
 {
-    /// <summary>What is observed.</summary>
+    /// <summary>The space of observations.</summary>
     Space Observations { get; }
 
-    /// <summary>What can be done.</summary>
+    /// <summary>The space of actions.</summary>
     Space Actions { get; }
 
     /// <summary>Starts a new episode.</summary>
@@ -34,13 +34,13 @@ public interface IEnvironment
 /// </remarks>
 public interface IVectorEnvironment
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of environments.</summary>
     int Count { get; }
 
-    /// <summary>What each observes.</summary>
+    /// <summary>The space of each environment's observations.</summary>
     Space Observations { get; }
 
-    /// <summary>What each can do.</summary>
+    /// <summary>The space of each environment's actions.</summary>
     Space Actions { get; }
 
     /// <summary>Starts a new episode in each; environment i is seeded with a value derived from <paramref name="seed"/> and i.</summary>

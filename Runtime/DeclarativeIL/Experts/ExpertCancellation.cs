@@ -10,10 +10,10 @@ public static class ExpertCancellation
     [ThreadStatic]
     private static CancellationToken _current;
 
-    /// <summary>What cancels the run that is asking; never requested where there is none.</summary>
+    /// <summary>The token that cancels the run that is asking; never requested where there is none.</summary>
     public static CancellationToken Current => _current;
 
-    /// <summary>From now on whoever is asked on this thread stops waiting when this is requested too.</summary>
+    /// <summary>From now on experts that are asked on this thread stop waiting when this token is requested, too.</summary>
     /// <param name="cancellation">The run's.</param>
     /// <returns>Ends that, when it is disposed; on the same thread.</returns>
     public static IDisposable Until(CancellationToken cancellation) => new Scope(cancellation);

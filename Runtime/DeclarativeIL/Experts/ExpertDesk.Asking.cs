@@ -54,7 +54,7 @@ public sealed partial class ExpertDesk
         return new(values.AsMemory());
     }
 
-    /// <summary>A state that whoever is asked may keep.</summary>
+    /// <summary>A state that the expert may keep.</summary>
     private static State Kept(State state) => new(state.Span.ToArray().AsMemory());
 
     /// <summary>An expert may end a run by this exception; it leaves as it is, unless the run's own token has to be named.</summary>

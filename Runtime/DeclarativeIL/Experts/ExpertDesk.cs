@@ -3,8 +3,7 @@ using DeclarativeIL.Environments;
 namespace DeclarativeIL.Experts;
 
 /// <summary>
-/// Stands between a rollout of N environments and the one expert: asks at most once per environment and step, checks the
-/// answer, counts.
+/// The expert's session with a rollout of N environments: it asks at most once per environment and step, checks the answer, counts.
 /// </summary>
 /// <remarks>
 /// A rollout reads
@@ -139,7 +138,7 @@ public sealed partial class ExpertDesk
         Floats.Copy(Action(environment, observation).Span, action);
     }
 
-    /// <summary>Whether the expert wants to act now; asked once per step. Not a label, so not counted as a query.</summary>
+    /// <summary>Tells whether the expert wants to act now; asked once per step. Not a label, so not counted as a query.</summary>
     /// <exception cref="ExpertException">The expert threw, or cannot say when it takes over.</exception>
     public bool TakesOver(int environment, Step step)
     {
@@ -170,10 +169,10 @@ public sealed partial class ExpertDesk
     /// <summary>The situation of an environment as a declared rule sees it.</summary>
     public Step Situation(int environment, State state) => new(state, Round, _index[environment], _queries, _previous[environment]);
 
-    /// <summary>What was decided on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
+    /// <summary>The decision on the step before; <see cref="Control.Learner"/> at the start of an episode.</summary>
     public Control Previous(int environment) => _previous[environment];
 
-    /// <summary>Who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
+    /// <summary>Notes who acts on this step; to be called once per environment and step, after <see cref="Previous"/> was read.</summary>
     public void Acts(int environment, Control control)
     {
         var (acts, acted) = (control != Control.Learner, _previous[environment] != Control.Learner); // handing back, the expert still acts

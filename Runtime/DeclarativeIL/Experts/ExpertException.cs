@@ -40,9 +40,9 @@ public sealed class ExpertException : Exception
     /// <summary>The step within the round, counted from 0.</summary>
     public long? Step { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value that was found.</summary>
     public string? Found { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The value that was expected.</summary>
     public string? Expected { get; }
 }

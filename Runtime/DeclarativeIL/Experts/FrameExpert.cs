@@ -9,7 +9,7 @@ public sealed class FrameQuestion
 
     internal FrameQuestion(ExpertQuery query) => Query = query;
 
-    /// <summary>What is asked, and where.</summary>
+    /// <summary>The question, with its place in the run.</summary>
     public ExpertQuery Query { get; }
 
     /// <summary>

@@ -7,26 +7,28 @@ namespace DeclarativeIL.Experts;
 /// </remarks>
 public interface IInteractiveExpert
 {
-    /// <summary>What the person would do. Nobody waits for the answer once <paramref name="cancellation"/> is requested.</summary>
+    /// <summary>Asks the person for an action. Nobody waits for the answer once <paramref name="cancellation"/> is requested.</summary>
     ValueTask<Act> LabelAsync(ExpertQuery query, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the person wants to act now: true from taking over to handing back; <see cref="ExpertQuery.Previous"/> says who
+    /// Tells whether the person wants to act now: true from taking over to handing back; <see cref="ExpertQuery.Previous"/> says who
     /// acted before.
     /// </summary>
     ValueTask<bool> TakesOverAsync(ExpertQuery query, CancellationToken cancellation);
 
-    /// <summary>Whether the calling thread is the one that the answers come from, which waiting would keep from answering.</summary>
+    /// <summary>True if the calling thread is the one that the answers come from, which waiting would keep from answering.</summary>
     bool AnswersOnThisThread => false;
 }
 
-/// <summary>How long to wait for a person, and what to do then.</summary>
+/// <summary>Settings for waiting: how long a person is given, and what follows then.</summary>
 public sealed record InteractiveOptions
 {
-    /// <summary>How long to wait for each answer; null waits for ever.</summary>
+    /// <summary>The longest wait for each answer; null waits for ever.</summary>
     public TimeSpan? TimeOut { get; init; }
 
-    /// <summary>Who answers when the time is up, and says when to take over if it can; without one the question fails.</summary>
+    /// <summary>
+    /// The expert that answers when the time is up, and decides on taking over if it can; without one the question fails.
+    /// </summary>
     public IActionExpert? Fallback { get; init; }
 
     /// <summary>Stops waiting; give training the same.</summary>

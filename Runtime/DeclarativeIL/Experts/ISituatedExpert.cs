@@ -14,10 +14,10 @@ namespace DeclarativeIL.Experts;
 /// </param>
 public readonly record struct ExpertQuery(State State, int Environment, int Round, long Step, long Index, Control Previous)
 {
-    /// <summary>Requested when nobody waits for the answer any more: the run is cancelled.</summary>
+    /// <summary>Requested when the answer is not waited for any more: the run is cancelled.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Where the answer has to lie; null where nobody said.</summary>
+    /// <summary>The space that the answer has to lie in; null where it is unknown.</summary>
     internal Space? Actions { get; init; }
 
     /// <summary>The episode, by a number of its own in this process; 0 where the question has no place.</summary>
@@ -64,7 +64,7 @@ public interface ISituatedExpert : IActionExpert
 /// <summary>An expert that wants to know which environment it would take over.</summary>
 public interface ISituatedTakeoverExpert : ISituatedExpert, ITakeoverExpert
 {
-    /// <summary>Whether the expert wants to act now.</summary>
+    /// <summary>Tells whether the expert wants to act now.</summary>
     bool TakesOver(ExpertQuery query);
 }
 

@@ -25,7 +25,7 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TimeoutException">The time was up, and nobody stands in.</exception>
+    /// <exception cref="TimeoutException">The time was up, and there is no fallback.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: the run that asks, or the options' token.</exception>
     public override Act Action(ExpertQuery query)
     {
@@ -36,7 +36,7 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TimeoutException">The time was up, and nobody stands in.</exception>
+    /// <exception cref="TimeoutException">The time was up, and there is no fallback.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: the run that asks, or the options' token.</exception>
     public bool TakesOver(ExpertQuery query)
     {
@@ -90,7 +90,7 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
         }
         return otherwise is not null
             ? otherwise()
-            : throw new TimeoutException($"No answer within {_options.TimeOut}, and nobody stands in.");
+            : throw new TimeoutException($"No answer within {_options.TimeOut}, and there is no fallback.");
     }
 
     private void RefuseThisThread()

@@ -1,19 +1,19 @@
 namespace DeclarativeIL.Experts;
 
-/// <summary>Reads lines from somebody who takes their time, until the run that asks is cancelled.</summary>
+/// <summary>Reads lines from a person, until the run that asks is cancelled.</summary>
 /// <remarks>Not for use by several threads at once.</remarks>
 internal sealed class LineWaiter(TextReader input)
 {
     private Task<string?>? _reading; // a reading cannot be taken back: it goes on after a cancellation
 
-    /// <summary>Drops a line that is there already: typed while nobody asked, it answers nothing.</summary>
+    /// <summary>Drops a line that was typed before the question was asked.</summary>
     public void Forget()
     {
         if (_reading is { IsCompleted: true })
             _reading = null;
     }
 
-    /// <summary>Whether a line is still waited for, by whomever.</summary>
+    /// <summary>True while a line is waited for.</summary>
     public bool IsReading => _reading is { IsCompleted: false };
 
     /// <summary>The next line; null where the input has ended.</summary>

@@ -2,7 +2,7 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Experts;
 
-/// <summary>Whether policies and experts see what environments show, and do what they take.</summary>
+/// <summary>Checks that policies and experts see what environments show, and do what they take.</summary>
 internal static class SpaceFit
 {
     /// <summary>Throws where an expert cannot be asked in such environments.</summary>

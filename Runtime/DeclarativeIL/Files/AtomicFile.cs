@@ -99,7 +99,7 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Where the file goes: behind links, where a file or nothing is.</summary>
+    /// <summary>The path that the file is written to: behind links, where a file or nothing is.</summary>
     private static string Place(string path)
     {
         var full = Path.GetFullPath(path);

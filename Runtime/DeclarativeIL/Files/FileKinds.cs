@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeclarativeIL.Files;
 
-/// <summary>What a path leads to.</summary>
+/// <summary>The kind of thing that a path leads to.</summary>
 internal enum FileKind
 {
     /// <summary>Nothing.</summary>
@@ -68,7 +68,7 @@ internal static unsafe partial class FileKinds
         return error is NoEntry or NoFolder ? FileKind.None : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}.");
     }
 
-    /// <summary>What is there in place of a file that can be read; none where a file or nothing is.</summary>
+    /// <summary>The thing that stands in place of a readable file; null where a file or nothing is.</summary>
     public static string? Fault(string path) =>
         Of(path) switch
         {

@@ -2,7 +2,7 @@ namespace DeclarativeIL.Files;
 
 /// <summary>
 /// A file that is being written, under a name that only this library gives. It is locked as long as it is open; the system gives
-/// up the lock of a process that dies, so that an unlocked one is nobody's, and is swept at the next write into its folder.
+/// up the lock of a process that dies, so that an unlocked one is abandoned, and is swept at the next write into its folder.
 /// </summary>
 internal sealed class TemporaryFile
 {
@@ -12,7 +12,7 @@ internal sealed class TemporaryFile
 
     private TemporaryFile(string path, FileStream stream) => (Path, Stream) = (path, stream);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>For reading and writing.</summary>
@@ -71,7 +71,7 @@ internal sealed class TemporaryFile
         Stream.Dispose();
     }
 
-    /// <summary>Deletes what is nobody's. That it cannot be done is no reason not to write.</summary>
+    /// <summary>Deletes the temporary files of processes that have ended. A failure to do so does not prevent writing.</summary>
     private static void Sweep(string folder)
     {
         if (!IsLocking)
@@ -98,7 +98,7 @@ internal sealed class TemporaryFile
     private static bool IsOurs(string name) =>
         name.Length == Prefix.Length + 32 + Suffix.Length && Guid.TryParseExact(name.AsSpan(Prefix.Length, 32), "N", out _);
 
-    /// <summary>Whether .NET locks files here: a setting can forbid it.</summary>
+    /// <summary>True if .NET locks files here: a setting can forbid it.</summary>
     private static bool IsLocking =>
         !(AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off)
         && Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is null or "0" or "false";

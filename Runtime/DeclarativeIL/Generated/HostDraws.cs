@@ -74,7 +74,7 @@ public sealed class HostDraws(SeedSequence seeds)
 
         public HostColumn Column => _column ??= new(parameter, stream, _rows);
 
-        /// <summary>Whether the numbers are there; if not, there is room for them.</summary>
+        /// <summary>Tells whether the numbers are there; if not, makes space for them.</summary>
         public bool IsOf(long step, int rows, int width)
         {
             if (step == _step && _rows.Numbers.Length == rows && Column.Width == width)

@@ -5,7 +5,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Generated;
 
-/// <summary>The networks of one turn as they train on the host, in the order of the generated step's parameters.</summary>
+/// <summary>The networks of one turn as they train without tensors, in the order of the generated step's parameters.</summary>
 /// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HostTraining : IDisposable
@@ -14,7 +14,7 @@ public sealed class HostTraining : IDisposable
     private readonly FlatParameters[] _parameters;
     private readonly int _trained;
     private readonly bool[] _follows;
-    private bool _isAhead; // of the networks, by steps that were not handed back yet
+    private bool _isAhead; // of the networks, by steps that were not stored yet
     private readonly double[] _losses;
 
     private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses) =>
@@ -86,7 +86,7 @@ public sealed class HostTraining : IDisposable
             network.Load();
     }
 
-    /// <summary>Hands the parameters that have changed back to the networks.</summary>
+    /// <summary>Writes the parameters that have changed to the networks.</summary>
     public void Store()
     {
         for (var i = 0; i < _networks.Length; i++)
@@ -95,7 +95,7 @@ public sealed class HostTraining : IDisposable
         _isAhead = false;
     }
 
-    /// <summary>A target goes a share of the way to the network that it follows.</summary>
+    /// <summary>Moves a target network a fraction of the way to its source network.</summary>
     /// <param name="target">Its index.</param>
     /// <param name="source">The index of the network that it follows.</param>
     /// <param name="share">From 0 to 1.</param>

@@ -12,11 +12,11 @@ namespace DeclarativeIL.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Replay
 {
-    /// <summary>An empty replay.</summary>
+    /// <summary>Creates an empty buffer.</summary>
     /// <param name="capacity">The most rows that are kept, 1 or more; none = no limit.</param>
     public Replay(int? capacity = null) => Rows = new Dataset<Transition> { Capacity = capacity };
 
-    /// <summary>The rows; in no order of time once the ring has come round.</summary>
+    /// <summary>The rows; not in chronological order once new rows replace old ones.</summary>
     public Dataset<Transition> Rows { get; }
 
     /// <summary>Takes in a round's rows, column by column.</summary>

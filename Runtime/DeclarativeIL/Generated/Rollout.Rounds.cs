@@ -16,10 +16,10 @@ public sealed partial class Rollout
     private int _unbegun,
         _open; // of a round in whole episodes: still to begin, still to end
 
-    /// <summary>Whether the present round has steps to take.</summary>
+    /// <summary>True if the present round has steps to take.</summary>
     public bool GoesOn => _rounds.EpisodesPerRound > 0 ? _open > 0 : Steps < _rounds.StepsPerRound;
 
-    /// <summary>Whether a round's end cuts its episodes off, because evaluation needs their environments.</summary>
+    /// <summary>True if a round's end cuts its episodes off, because evaluation needs their environments.</summary>
     private bool IsInterrupted => _rounds.EvaluationEpisodes > 0 && _evaluation is null;
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed partial class Rollout
         (_unbegun, _open) = (Math.Max(0, episodes - _isTaken.Length), episodes);
     }
 
-    /// <summary>Whether the present step of an environment counts for the round; the others are stepped beside it.</summary>
+    /// <summary>Tells whether the present step of an environment counts for the round; the others are stepped beside it.</summary>
     public bool Takes(int environment) => _isTaken[environment];
 
     /// <summary>Returns of the learner alone, by its mode; null where no evaluation was asked for.</summary>

@@ -54,10 +54,10 @@ public sealed partial class Rollout
         (Situations, Draws) = (Shown(), new(seeds, this));
     }
 
-    /// <summary>Where the draws of the rollout start, whatever the round.</summary>
+    /// <summary>The seeds from which the draws of the rollout start, whatever the round.</summary>
     public SeedSequence Seeds { get; }
 
-    /// <summary>What the learner samples by.</summary>
+    /// <summary>The stream by which the learner samples.</summary>
     public RandomStream Sampling { get; }
 
     /// <summary>[N, s], what is seen now.</summary>
@@ -97,7 +97,7 @@ public sealed partial class Rollout
     /// <summary>The number of the episode that an environment is in, counted from 0 in each environment and run.</summary>
     public int Episode(int environment) => _episode[environment];
 
-    /// <summary>What is chosen for an environment, as it stands now.</summary>
+    /// <summary>The act that is chosen for an environment, as it stands now.</summary>
     public Act Action(int environment) => Act.From(ActionOf(environment));
 
     /// <summary>Replaces what is chosen for an environment.</summary>

@@ -88,7 +88,7 @@ public sealed class RolloutDraws
 
         public ulong[] Places { get; }
 
-        /// <summary>Whether the numbers of the present step are there; if not, there is room for them.</summary>
+        /// <summary>Tells whether the numbers of the present step are there; if not, makes space for them.</summary>
         public bool IsOf(Rollout rollout, int width)
         {
             if (rollout.Time == _time && Column.Width == width)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
-/// <summary>Target networks: slow copies that make bootstrapped values hold still.</summary>
+/// <summary>Target networks: slowly moving copies that keep bootstrapped values stable.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Targets
 {
@@ -13,8 +13,8 @@ public static class Targets
     /// target &lt;- (1 - share) target + share source (Polyak, Juditsky 1992; as in Lillicrap et al. 2016): one operation in
     /// place on the flat parameters. Running statistics of a module are taken as they are: a target is asked as in evaluation.
     /// </summary>
-    /// <param name="target">The network that follows, usually a <see cref="ICopyable.Copy"/>.</param>
-    /// <param name="source">The network that is followed.</param>
+    /// <param name="target">The network that moves, usually a <see cref="ICopyable.Copy"/>.</param>
+    /// <param name="source">The network that it moves towards.</param>
     /// <param name="share">How much of the way it goes, from 0 to 1.</param>
     /// <exception cref="ArgumentException">The networks are not of the same sizes, number type and device.</exception>
     public static void Follow(INetwork target, INetwork source, double share)

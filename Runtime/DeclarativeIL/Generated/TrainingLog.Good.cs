@@ -45,7 +45,7 @@ public sealed partial class TrainingLog
         return [.. claimed];
     }
 
-    /// <summary>Whether what has gathered since the last epoch is finite.</summary>
+    /// <summary>Tells whether what has gathered since the last epoch is finite.</summary>
     private bool IsGood()
     {
         if (Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))

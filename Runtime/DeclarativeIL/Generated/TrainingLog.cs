@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Generated;
 
 /// <summary>
-/// Keeps a run's books: sums losses on the device and reads them once an epoch, tells the observer, and holds the last
-/// good parameters so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
+/// Monitors a run: sums losses on the device and reads them once an epoch, reports progress, and keeps a copy of the last
+/// finite parameters, so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
 /// waiting when the run is cancelled.
 /// </summary>
 public sealed partial class TrainingLog : IDisposable
@@ -27,7 +27,7 @@ public sealed partial class TrainingLog : IDisposable
     private readonly TrainingOptions _options;
     private readonly IDisposable _asking;
     private readonly LayerNoise _noise;
-    private bool _isOpen; // steps were taken since parameters were taken for good
+    private bool _isOpen; // steps were taken since the last copy of the parameters
     private readonly int _roundCount,
         _epochCount;
     private long _turnSteps = 1,
@@ -35,7 +35,7 @@ public sealed partial class TrainingLog : IDisposable
     private int _round,
         _epochs;
 
-    /// <summary>Opens the books of a run.</summary>
+    /// <summary>Starts to monitor a run.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="progress">Who is told; may be null.</param>
     /// <param name="parameters">The parameters that are trained.</param>
@@ -67,7 +67,7 @@ public sealed partial class TrainingLog : IDisposable
     public double LearningRate =>
         _options.LearningRateAt(Math.Clamp(_turnStep - 1, 0, _turnSteps - 1), _turnSteps, Math.Min(_round, _roundCount - 1), _roundCount);
 
-    /// <summary>Where the run is, by whole epochs.</summary>
+    /// <summary>The position within the run, by whole epochs.</summary>
     public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
 
     /// <summary>The epochs of a turn begin.</summary>
@@ -114,7 +114,7 @@ public sealed partial class TrainingLog : IDisposable
         }
     }
 
-    /// <summary>Reads the epoch's losses, tells the observer, and takes the parameters for good.</summary>
+    /// <summary>Reads the epoch's losses, reports progress, and copies the parameters as the last finite ones.</summary>
     /// <exception cref="NonFiniteLossException">
     /// A loss or a parameter is not finite; the last good parameters are back in place.
     /// </exception>
@@ -138,7 +138,7 @@ public sealed partial class TrainingLog : IDisposable
         Report(null);
     }
 
-    /// <summary>Closes a round and tells the observer.</summary>
+    /// <summary>Ends a round and reports progress.</summary>
     /// <param name="round">The round, counted from 0.</param>
     /// <param name="rows">Rows in the data set now.</param>
     /// <param name="expert">What the expert was needed for, since the start.</param>
@@ -151,7 +151,7 @@ public sealed partial class TrainingLog : IDisposable
         (_round, _epochs) = (round + 1, 0);
     }
 
-    /// <summary>What the run did so far.</summary>
+    /// <summary>The result of the run so far.</summary>
     public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
 
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>

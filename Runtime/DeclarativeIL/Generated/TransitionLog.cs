@@ -5,8 +5,8 @@ using DeclarativeIL.Environments;
 namespace DeclarativeIL.Generated;
 
 /// <summary>
-/// What a rollout of N environments leaves: one row per environment and step, step after step and within a step by environment. Where every
-/// environment's steps are kept, row = t N + i.
+/// The transitions of a rollout of N environments: one row per environment and step, step after step and within a step by environment.
+/// Where every environment's steps are kept, row = t N + i.
 /// </summary>
 /// <remarks>
 /// Cleared and filled again each round, it keeps its memory, and a feed over <see cref="Rows"/> keeps its tensors. One that is not

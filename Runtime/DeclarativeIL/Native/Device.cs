@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace DeclarativeIL.Native;
 
-/// <summary>Where tensors live.</summary>
+/// <summary>Devices that tensors live on.</summary>
 public static class Device
 {
     /// <summary>The processor. Asking for it does not load libtorch.</summary>

@@ -38,7 +38,7 @@ internal sealed class ElfImage
     /// <summary>The value of a tag that must be there.</summary>
     public ulong Required(ulong tag, string name) => Dynamic(tag) ?? throw Malformed($"it has no {name}");
 
-    /// <summary>Where in the file the <paramref name="size"/> bytes lie that are loaded at <paramref name="address"/>.</summary>
+    /// <summary>The offset in the file of the <paramref name="size"/> bytes that are loaded at <paramref name="address"/>.</summary>
     public ulong OffsetOf(ulong address, ulong size)
     {
         foreach (var (start, offset, length) in _loaded)

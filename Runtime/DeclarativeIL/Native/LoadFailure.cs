@@ -8,7 +8,7 @@ internal static partial class LoadFailure
     /// <summary>The version of libstdc++ that the shim asks for without using it.</summary>
     public const string UnusedVersion = "GLIBCXX_3.4.32";
 
-    /// <summary>Whether an adapted copy would load: the one version that is not really used is what is missing.</summary>
+    /// <summary>Tells whether an adapted copy would load: the one version that is not really used is what is missing.</summary>
     /// <param name="message">What the loader said; only the version is read, since the words around it are translated.</param>
     public static bool IsCurable(string message) =>
         MissingVersion().Match(message) is { Success: true } match && match.Value == UnusedVersion;

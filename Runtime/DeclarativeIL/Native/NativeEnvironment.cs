@@ -14,7 +14,7 @@ internal static partial class NativeEnvironment
     /// <summary>The fastest code of the processor, the same wherever in memory the numbers lie.</summary>
     public const string AnyAlignment = "AUTO";
 
-    /// <summary>How often a thread of GNU's OpenMP, which libtorch's threads on Linux are, looks for work before it sleeps.</summary>
+    /// <summary>The number of times that a thread of GNU's OpenMP, used by libtorch on Linux, looks for work before it sleeps.</summary>
     public const string Spins = "GOMP_SPINCOUNT";
 
     /// <summary>The standard's word for the same.</summary>

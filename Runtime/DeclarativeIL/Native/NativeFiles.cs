@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace DeclarativeIL.Native;
 
-/// <summary>Where an application's native libraries lie: beside it, below its <c>runtimes</c>, or where its host looks.</summary>
+/// <summary>Finds an application's native libraries: beside it, below its <c>runtimes</c>, or where its host looks.</summary>
 internal static class NativeFiles
 {
     /// <summary>The libtorch that TorchSharp's shim was built against.</summary>

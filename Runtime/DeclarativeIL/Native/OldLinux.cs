@@ -27,7 +27,7 @@ internal static class OldLinux
     /// <exception cref="NativeLibraryException">It cannot be loaded.</exception>
     public static nint Handle => _shim.Value;
 
-    /// <summary>What to load before the shim, in order.</summary>
+    /// <summary>The libraries to load before the shim, in order.</summary>
     /// <exception cref="NativeLibraryException">There is no libtorch in these folders.</exception>
     public static IReadOnlyList<string> Needed(IReadOnlyList<string> folders)
     {

@@ -57,7 +57,9 @@ internal static class ShimCache
         return file.Exists && file.Length == expected.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(expected);
     }
 
-    /// <summary>What is loaded needs its file no longer, so nothing stays behind.</summary>
+    /// <summary>
+    /// Loads an adapted library from a temporary file, which is deleted at once: a loaded library needs its file no longer.
+    /// </summary>
     private static nint LoadOnce(byte[] adapted, Func<string, nint> load)
     {
         var folder = Directory.CreateTempSubdirectory(Application);

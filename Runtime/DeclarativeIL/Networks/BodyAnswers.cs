@@ -24,7 +24,7 @@ internal sealed class BodyAnswers(
 
     public InputBatch Batch => batch;
 
-    /// <summary>What the body gave for <see cref="InputBatch.Input"/>.</summary>
+    /// <summary>The result of the body for <see cref="InputBatch.Input"/>.</summary>
     public BodyPass? Pass { get; set; }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>
-/// What critics and feature networks share: a map from the arguments of a question, side by side, to its answer. All distinct
+/// The base of critics and feature networks: a map from the arguments of a question, side by side, to its answer. All distinct
 /// arguments of one <see cref="Forward"/> go through the map in one pass.
 /// </summary>
 /// <remarks>
@@ -146,7 +146,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <remarks>
     /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
     /// </remarks>
-    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is over a module, without a factory for another one.</exception>
     public INetwork Copy()
     {
         var copy = Create(Body.Copy());
@@ -169,7 +169,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <summary>The questions that it answers, as in declarations.</summary>
     private protected abstract string Answered { get; }
 
-    /// <summary>Whether an answer is [n] instead of [n, out].</summary>
+    /// <summary>True if an answer is [n] instead of [n, out].</summary>
     private protected abstract bool IsNumber { get; }
 
     /// <inheritdoc/>
@@ -182,7 +182,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
         HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
 
-    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    /// <summary>The head for a pass without tensors; null where the network needs them.</summary>
     private protected virtual HostHead? CreateHostHead() => null;
 
     /// <summary>A network of the same kind over a body of the same shape.</summary>

@@ -92,7 +92,7 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
     /// <summary>An act as the input takes it.</summary>
     private protected static InputPart ActPart(Tensor act, Space acts) => new("Act", act, WidthOf(acts), ActForm(acts));
 
-    /// <summary>How an act enters.</summary>
+    /// <summary>The form in which an act enters.</summary>
     private protected static InputForm ActForm(Space acts) => acts is DiscreteSpace ? InputForm.OneHot : InputForm.Vector;
 
     private static Perceptron Perceptron(

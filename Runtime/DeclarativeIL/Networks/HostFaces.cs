@@ -5,7 +5,7 @@ using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>Which networks can train on the host: built-in perceptrons on the CPU.</summary>
+/// <summary>Creates the form without tensors of the networks that have one: built-in perceptrons on the CPU.</summary>
 internal static class HostFaces
 {
     /// <summary>A perceptron, or stacked ones, under a head for each pass; none where it needs tensors.</summary>

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Optimization;
 /// </summary>
 internal readonly record struct AdamStep(double Beta1, double Rest1, double Beta2, double Rest2, double Kept, double Size, double Epsilon)
 {
-    /// <summary>What the mean squared gradient stays above, and what the mean gradient stays above unless it is 0.</summary>
+    /// <summary>Lower bounds of the mean squared gradient, and of the mean gradient unless it is 0.</summary>
     public const double VarianceFloor = 1e-36,
         MomentFloor = 1e-30;
 }

@@ -1,7 +1,7 @@
 namespace DeclarativeIL.Optimization;
 
 /// <summary>
-/// What the learning rate is multiplied with in the course of training: first a linear warm-up, if any, then the schedule's own
+/// The factor on the learning rate in the course of training: first a linear warm-up, if any, then the schedule's own
 /// course.
 /// </summary>
 public abstract record LearningRateSchedule

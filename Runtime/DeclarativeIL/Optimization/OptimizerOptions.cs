@@ -1,12 +1,12 @@
 namespace DeclarativeIL.Optimization;
 
-/// <summary>Which optimiser, and its constants except the learning rate, which each step is given.</summary>
+/// <summary>The kind of optimiser, and its constants except the learning rate, which each step is given.</summary>
 public abstract record OptimizerOptions
 {
     private protected OptimizerOptions() { }
 
     /// <summary>
-    /// Where the Euclidean norm of the gradient over all parameters exceeds this, a step scales the gradient down to it first
+    /// The largest Euclidean norm of the gradient over all parameters: a step scales a longer gradient down to it first
     /// (Pascanu, Mikolov, Bengio 2013); above 0, infinite for no limit. Members of an ensemble count together.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
@@ -27,10 +27,10 @@ public abstract record OptimizerOptions
             throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "Expected a finite learning rate above 0.");
     }
 
-    /// <summary>What gradients of such a norm are multiplied with, so that it is at most the maximum; NaN if the norm is.</summary>
+    /// <summary>The factor on gradients of such a norm, by which it is at most the maximum; NaN if the norm is.</summary>
     internal static double ClippingFactor(double norm, double maximum) => Math.Min(1, maximum / (norm + SmallNorm));
 
-    /// <summary>What is added to the norm, as torch.nn.utils.clip_grad_norm_ does.</summary>
+    /// <summary>The number that is added to the norm, as torch.nn.utils.clip_grad_norm_ does.</summary>
     internal const double SmallNorm = 1e-6;
 
     private protected static void CheckFraction(double value, string name)

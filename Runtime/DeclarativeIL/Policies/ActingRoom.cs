@@ -3,7 +3,7 @@ using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>The memory of one call that acts: nobody else's while it lasts, and used again by later calls.</summary>
+/// <summary>The scratch memory of one call that acts: not shared while the call lasts, and used again by later calls.</summary>
 internal sealed class ActingRoom(HostActing? kernels)
 {
     private double[] _outputs = [],

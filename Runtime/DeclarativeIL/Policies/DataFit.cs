@@ -13,7 +13,7 @@ internal interface IChecksRows
         where TRow : struct;
 }
 
-/// <summary>Whether a policy can be asked about the rows of a data set.</summary>
+/// <summary>Checks that a policy can be asked about the rows of a data set.</summary>
 internal static class DataFit
 {
     /// <summary>Throws where a column of the data set does not fit the policy.</summary>

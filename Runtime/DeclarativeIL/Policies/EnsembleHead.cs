@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>What an ensemble is asked as a whole, without a gradient; all else is asked of each member.</summary>
+/// <summary>The head of an ensemble: answers some questions as a whole, without a gradient; the members answer the others.</summary>
 internal abstract class EnsembleHead(Tensor outputs, FlatParameters parameters, Head members) : Head(outputs, parameters)
 {
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal abstract class EnsembleHead(Tensor outputs, FlatParameters parameters, 
         base.Dispose();
     }
 
-    /// <summary>Whether a question is about all members together.</summary>
+    /// <summary>Tells whether a question is about all members together.</summary>
     protected abstract bool IsWhole(Question question);
 
     /// <summary>The answer to such a question, from [members, n, out]; within a dispose scope.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>What the ensembles share: a stacked perceptron under the head of the single policy.</summary>
+/// <summary>The base of the ensembles: a stacked perceptron under the head of the single policy.</summary>
 /// <remarks>
 /// In training every tensor of a question, answer and gradient has a leading dimension for the members; so has the answer to
 /// <see cref="SquaredWeightsQuestion"/>, [members]. What is asked of the ensemble as a whole takes [n, s] and has no gradient.

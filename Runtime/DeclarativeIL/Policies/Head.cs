@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>
-/// What a network's outputs mean: answers questions from them in closed form, and turns gradients of answers into one
+/// The meaning of a network's outputs: answers questions from them in closed form, and turns gradients of answers into one
 /// gradient of the outputs, in closed form too. One object per forward pass. Where the outputs have a leading dimension, one
 /// for each member of an ensemble, so have arguments, answers and gradients.
 /// </summary>
@@ -16,13 +16,13 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
     private readonly List<Tensor> _kept = [];
     private Tensor? _outputGradient;
 
-    /// <summary>What the body gave.</summary>
+    /// <summary>The outputs of the body.</summary>
     protected Tensor Outputs => outputs;
 
     /// <summary>Numbers per row that the body gave.</summary>
     protected long Width => outputs.size((int)outputs.dim() - 1);
 
-    /// <summary>Whether there is a leading dimension for the members of an ensemble.</summary>
+    /// <summary>True if there is a leading dimension for the members of an ensemble.</summary>
     protected bool IsStacked => outputs.dim() == 3;
 
     /// <summary>Whose number type and device the arguments have.</summary>

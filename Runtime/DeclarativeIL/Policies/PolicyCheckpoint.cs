@@ -23,7 +23,7 @@ internal sealed class PolicyCheckpoint
                 throw new CheckpointException(_path, $"a number in tensor '{tensor.Name}' that is not finite", "finite numbers");
     }
 
-    /// <summary>Whether the file has a checksum, which is then its own; older files have none.</summary>
+    /// <summary>True if the file has a checksum, which is then its own; older files have none.</summary>
     public bool IsVerified { get; }
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
@@ -54,7 +54,7 @@ internal sealed class PolicyCheckpoint
 
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
-    /// <exception cref="InvalidOperationException">A number is not finite: nobody could read the file.</exception>
+    /// <exception cref="InvalidOperationException">A number is not finite: the file could not be read.</exception>
     public static void Write(string path, string kind, PolicyNetwork policy)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -161,7 +161,7 @@ internal sealed class PolicyCheckpoint
             ? number
             : throw new CheckpointException(_path, $"{key} '{text}'", "a number");
 
-    /// <summary>Whether there is a checksum; it must be right, and only files of the first version may have none.</summary>
+    /// <summary>Tells whether there is a checksum; it must be right, and only files of the first version may have none.</summary>
     private bool Verify()
     {
         switch (_stored.IsWhole())

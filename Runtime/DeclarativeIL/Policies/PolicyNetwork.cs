@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>What the policies share: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
+/// <summary>The base of the policies: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 /// <remarks>
 /// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
 /// (two epochs, where they are computed on the host). One run at a time trains it.
@@ -110,7 +110,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// <remarks>
     /// Over a module: only where a function that makes another such module was given; each part of the copy is in the mode of its original.
     /// </remarks>
-    /// <exception cref="NotSupportedException">It is over a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is over a module, without a factory for another one.</exception>
     public INetwork Copy()
     {
         var copy = Create(Body.Copy());
@@ -120,8 +120,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     }
 
     /// <summary>
-    /// Whether the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
-    /// none: that a bit in them was changed cannot be seen. Nothing where nothing was loaded.
+    /// True if the file that the parameters were last loaded from had a checksum, which was right. Files of earlier versions have
+    /// none: that a bit in them was changed cannot be seen. Null where nothing was loaded.
     /// </summary>
     public bool? IsVerified { get; private set; }
 
@@ -179,13 +179,13 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
         HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
 
-    /// <summary>What the outputs of a pass on the host mean; none where it needs tensors.</summary>
+    /// <summary>The head for a pass without tensors; null where the policy needs them.</summary>
     private protected abstract HostHead? CreateHostHead();
 
     /// <summary>Number of parameters behind the layers, of each member.</summary>
     private protected virtual int HostExtra => 0;
 
-    /// <summary>What the outputs of a pass mean.</summary>
+    /// <summary>The head for the outputs of a pass.</summary>
     private protected abstract Head CreateHead(Tensor outputs);
 
     /// <summary>A policy of the same kind over a body of the same shape.</summary>

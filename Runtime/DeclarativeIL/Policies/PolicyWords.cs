@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>What the parameters of a policy mean, in words: two policies with equal words and equal parameters are the same.</summary>
+/// <summary>Describes the meaning of a policy's parameters: two policies with equal words and equal parameters are the same.</summary>
 internal static class PolicyWords
 {
     public const string Version = "2",

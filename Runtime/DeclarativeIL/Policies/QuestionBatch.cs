@@ -11,7 +11,7 @@ internal sealed class QuestionBatch : IDisposable
     /// <summary>[n, s], or [members, n, s]; none where no question is about states.</summary>
     public Tensor? States { get; private set; }
 
-    /// <summary>What each question is about.</summary>
+    /// <summary>The rows that each question is about.</summary>
     public Rows[] Rows { get; private init; } = [];
 
     /// <summary>Gathers the states. Tensors count as one when they are the same object.</summary>

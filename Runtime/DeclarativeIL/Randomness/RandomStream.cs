@@ -16,7 +16,7 @@ public sealed class RandomStream(ulong key)
     /// <summary>The key.</summary>
     public ulong Key => key;
 
-    /// <summary>How many draws were taken in order; setting it resumes there.</summary>
+    /// <summary>The number of draws that were taken in order; setting it resumes there.</summary>
     public ulong Position
     {
         get => _position;

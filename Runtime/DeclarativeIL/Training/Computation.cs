@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Training;
 
-/// <summary>Where the steps of a run are computed.</summary>
+/// <summary>The backend that computes the steps of a run.</summary>
 public enum Computation
 {
     /// <summary>On the host, sample by sample, where every network is a built-in perceptron on the CPU; else by tensors.</summary>

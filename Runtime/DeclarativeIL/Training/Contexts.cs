@@ -2,7 +2,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>Where contexts come from: prompts, bandit situations, starting states.</summary>
+/// <summary>A source of contexts: prompts, bandit situations, starting states.</summary>
 public interface IContexts
 {
     /// <summary>Numbers per context.</summary>

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Training;
 
 /// <summary>Measures what a policy, an expert or a controller earns.</summary>
 /// <remarks>
-/// Which episodes count is fixed beforehand: of environment i the first ones, as many as its share. Taking the episodes
+/// The episodes that count are fixed beforehand: of environment i the first ones, as many as its share. Taking the episodes
 /// that end first instead would favour short ones. Episode e of the result is episode e / N of environment e mod N.
 /// Same seeds, same result, bit for bit. Whatever stops an evaluation early, the exception carries the returns of the episodes
 /// that had ended (<see cref="StoppedEvaluation.Of"/>).
@@ -126,7 +126,7 @@ public static class Evaluation
         }
     }
 
-    /// <summary>What is said of an environment that never ends an episode.</summary>
+    /// <summary>The error for an environment that never ends an episode.</summary>
     internal static EnvironmentException Endless(int? environment) =>
         new(
             "episode",

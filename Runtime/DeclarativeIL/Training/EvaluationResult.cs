@@ -13,11 +13,11 @@ public readonly record struct ConfidenceInterval(double Low, double High, double
 /// <param name="Interval">Of the mean: the percentile bootstrap.</param>
 public sealed record EvaluationResult(IReadOnlyList<double> Returns, double Mean, double StandardDeviation, ConfidenceInterval Interval)
 {
-    /// <summary>How many of the episodes the evaluation's own step limit cut off.</summary>
+    /// <summary>The number of episodes that the evaluation's own step limit cut off.</summary>
     public int CutOff { get; init; }
 }
 
-/// <summary>What was measured before an exception stopped an evaluation; the exception carries it.</summary>
+/// <summary>The measurements before an exception stopped an evaluation; the exception carries them.</summary>
 public sealed class StoppedEvaluation
 {
     internal StoppedEvaluation(IReadOnlyList<double> returns) => Returns = returns;

@@ -29,7 +29,7 @@ internal sealed class EvaluationRun
     /// <param name="environments">Where.</param>
     /// <param name="episodes">How many episodes count.</param>
     /// <param name="stepLimit">Most steps of an episode; null where it has to end by itself.</param>
-    /// <param name="ended">Told when an environment's episode has ended.</param>
+    /// <param name="ended">Called when an environment's episode has ended.</param>
     public EvaluationRun(IVectorEnvironment environments, int episodes, int? stepLimit, Action<int>? ended)
     {
         (_environments, _stepLimit, _ended, _open) = (environments, stepLimit, ended, episodes);

@@ -2,7 +2,7 @@ namespace DeclarativeIL.Training;
 
 /// <summary>
 /// A run ended without a row to learn from: its rule never let the expert act where only the expert's steps are kept, and no row was given.
-/// What else the run did is in <see cref="Result"/>; other networks that it trained stay trained.
+/// <see cref="Result"/> holds the rest of the run's result; other networks that it trained stay trained.
 /// </summary>
 /// <remarks>
 /// Rounds in which nothing was kept while others kept something are no failure: <see cref="RoundSummary.ExpertInRound"/> tells them.
@@ -25,6 +25,6 @@ public sealed class NothingCollectedException : InvalidOperationException
     public NothingCollectedException(string message, TrainingResult result)
         : base(message) => Result = result;
 
-    /// <summary>What the run did: its rounds, with evaluations where they were asked for.</summary>
+    /// <summary>The result of the run: its rounds, with evaluations where they were asked for.</summary>
     public TrainingResult? Result { get; }
 }

@@ -77,11 +77,12 @@ public static partial class PreferenceEvaluation
     /// <summary>
     /// Measures how often a judge prefers a policy's sampled answer to another's in the same context; equal answers count as half.
     /// </summary>
-    /// <remarks>Which of the two is shown first is drawn, so that a judge who favours a place favours nobody.</remarks>
+    /// <remarks>The order in which the two are shown is drawn, so that a judge who prefers the first (or second) place favours neither
+    /// policy.</remarks>
     /// <param name="policy">The policy.</param>
     /// <param name="other">What it is compared with.</param>
     /// <param name="contexts">Where contexts come from.</param>
-    /// <param name="judge">Who compares.</param>
+    /// <param name="judge">The expert that compares.</param>
     /// <param name="count">Comparisons, 1 or more.</param>
     /// <param name="seeds">Where contexts and answers come from.</param>
     /// <param name="confidence">Of the interval, between 0 and 1.</param>

@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>What pairs of answers say about a reward: by how much, and how often, the chosen answer has more of it.</summary>
+/// <summary>The statistics of a reward over pairs of answers: by how much, and how often, the chosen answer has more of it.</summary>
 /// <param name="Margins">Reward of the chosen answer less that of the rejected one, pair by pair.</param>
 /// <param name="Margin">Their mean.</param>
 /// <param name="Accuracy">The share of pairs with a margin above 0; a margin of exactly 0 counts as half.</param>

@@ -2,13 +2,13 @@ using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>How much to collect where data is aggregated.</summary>
+/// <summary>The amount to collect where data is aggregated.</summary>
 /// <remarks>
 /// Episodes go on from round to round: environments are reset once, when <c>Train</c> starts, and the first step of a round
 /// follows the last one of the round before. With N environments, a round of n N steps is what others call n_steps = n. An episode
 /// that goes on at the end of a round is cut there for what is computed from the round's rows alone: its last row is not terminal, its
 /// next state is there to be valued, and a scan begins at it. <see cref="OfEpisodes"/> asks for rounds in whole episodes instead.
-/// <para>While <c>Train</c> runs, the environments are its own: whoever steps or resets them in between changes what is collected.</para>
+/// <para>While <c>Train</c> runs, the environments are its own: stepping or resetting them in between changes what is collected.</para>
 /// </remarks>
 public sealed record Rounds
 {
@@ -56,10 +56,10 @@ public sealed record Rounds
     /// no other.
     /// </summary>
     /// <remarks>
-    /// Which episodes are a round's is settled as they begin: with N environments the first N, then the next in whichever environment has
+    /// The episodes of a round are fixed as they begin: with N environments the first N, then the next in whichever environment has
     /// finished one (in the order of their numbers where several do), until as many have begun as were asked for; all of these are
     /// waited for. So long episodes count as much as short ones, which the first episodes to end would not give. An environment
-    /// that has no more episode to begin is stepped on beside the others, as they are stepped together, but nobody asks an expert about
+    /// that has no more episode to begin is stepped on beside the others, as they are stepped together, but no expert is asked about
     /// it and its steps are neither kept nor counted. An environment that never ends an episode would never end a round: give it a limit.
     /// </remarks>
     /// <param name="count">Rounds of collecting and training.</param>

@@ -2,7 +2,7 @@ using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>What was recorded before an exception stopped the recording; the exception carries it.</summary>
+/// <summary>The episodes that were recorded before an exception stopped the recording; the exception carries them.</summary>
 public sealed class StoppedRecording
 {
     internal StoppedRecording(IReadOnlyList<Trajectory> finished, Trajectory? unfinished, bool isSaved) =>
@@ -16,10 +16,10 @@ public sealed class StoppedRecording
     /// </summary>
     public Trajectory? Unfinished { get; }
 
-    /// <summary>Whether the whole episodes are in the file that was asked for; false where none was, or there is none.</summary>
+    /// <summary>True if the whole episodes are in the file that was asked for; false where none was, or there is none.</summary>
     public bool IsSaved { get; }
 
-    /// <summary>What an exception of <see cref="TrajectoryRecorder"/> carries; null where it carries nothing.</summary>
+    /// <summary>The recording that an exception of <see cref="TrajectoryRecorder"/> carries; null where it carries none.</summary>
     public static StoppedRecording? Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -3,7 +3,7 @@ using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>How to train, whatever is trained.</summary>
+/// <summary>Options of training that do not depend on the algorithm.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the data: in all, or in each round where there are rounds. 1 or more.</summary>
@@ -34,14 +34,14 @@ public sealed record TrainingOptions
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = new AdamOptions();
 
-    /// <summary>What the learning rate is multiplied with in the course of training; 1 unless set.</summary>
+    /// <summary>The factor on the learning rate in the course of training; 1 unless set.</summary>
     public LearningRateSchedule Schedule
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = new ConstantSchedule();
 
-    /// <summary>Where steps are computed; the fastest place that can, unless set.</summary>
+    /// <summary>The backend that computes steps; the fastest possible one, unless set.</summary>
     public Computation Computation
     {
         get;
@@ -67,7 +67,7 @@ public sealed record TrainingOptions
     /// </summary>
     public AnswerStore? Answers { get; init; }
 
-    /// <summary>Where all randomness of a run starts: shuffling, sampling, gates, resets, evaluation.</summary>
+    /// <summary>The seed of all randomness of a run: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Steps that training on some rows takes.</summary>

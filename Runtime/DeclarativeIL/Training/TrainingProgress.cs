@@ -2,7 +2,7 @@ using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>Where a run is; told after every epoch and every round.</summary>
+/// <summary>The state of a run, reported after every epoch and every round.</summary>
 /// <param name="Round">The round, counted from 0; 0 where there are none.</param>
 /// <param name="Epoch">Epochs done in this round.</param>
 /// <param name="Steps">Optimisation steps since the start.</param>
@@ -25,11 +25,11 @@ public sealed record TrainingProgress(
 /// <param name="Evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
 public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, EvaluationResult? Evaluation)
 {
-    /// <summary>What the expert was needed for in this round alone.</summary>
+    /// <summary>The expert's counts in this round alone.</summary>
     public ExpertCounts ExpertInRound { get; init; }
 }
 
-/// <summary>What a run did.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Steps">Optimisation steps.</param>
 /// <param name="Samples">Rows trained on, each visit counted.</param>
 /// <param name="Losses">Mean of each loss over the last epoch, by the name of its member.</param>

@@ -115,7 +115,7 @@ public static class TrajectoryRecorder
             return Take(result.Terminated, result.Truncated);
         }
 
-        /// <summary>What there is of the present episode; null where no step was taken.</summary>
+        /// <summary>The recorded part of the present episode; null where no step was taken.</summary>
         public Trajectory? Unfinished() => _rewards.Count == 0 ? null : Take(false, false);
 
         private Trajectory Take(bool terminated, bool truncated)

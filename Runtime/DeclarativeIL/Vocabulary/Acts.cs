@@ -16,7 +16,7 @@ public readonly partial struct Acts : IEquatable<Acts>, IReadOnlyList<Act>
         _acts = [.. acts];
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of acts.</summary>
     [Operation(nameof(Counted), Latex = @"\left| {0} \right|")]
     public int Count => _acts?.Length ?? 0;
 

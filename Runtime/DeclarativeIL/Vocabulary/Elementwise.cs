@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DeclarativeIL;
 
-/// <summary>What the one-sample value types share: componentwise arithmetic in float64.</summary>
+/// <summary>The base of the one-sample value types: componentwise arithmetic in float64.</summary>
 internal static class Elementwise
 {
     public static Vector Zip(Vector left, Vector right, Func<double, double, double> combine)

@@ -126,9 +126,9 @@ public static partial class Functions
     /// <summary>Only the width counts: 0.</summary>
     public static Vector OneHotIndexGradientLike(Vector v, int index, double value, Vector gradient) => Repeat(0, v);
 
-    /// <summary>What arrives at the component.</summary>
+    /// <summary>The gradient that arrives at the component.</summary>
     public static double OneHotGradientValue(Vector v, Act action, double value, Vector gradient) => gradient[action];
 
-    /// <summary>What arrives at the component.</summary>
+    /// <summary>The gradient that arrives at the component.</summary>
     public static double OneHotIndexGradientValue(Vector v, int index, double value, Vector gradient) => gradient[index];
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace DeclarativeIL;
 
-/// <summary>What a generated property checks before it takes a value.</summary>
+/// <summary>Checks the value that a generated property is given.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Hyperparameter
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
-/// <summary>What makes <see cref="Math"/> part of the language: for each function its batched form and its derivative.</summary>
+/// <summary>Makes <see cref="Math"/> part of the language: for each function its batched form and its derivative.</summary>
 /// <remarks>Declarations write <c>Math.Exp</c>; this class is for the generator and the code it writes.</remarks>
 [StandsFor(typeof(Math))]
 [EditorBrowsable(EditorBrowsableState.Advanced)]

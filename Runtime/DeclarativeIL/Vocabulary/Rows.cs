@@ -35,7 +35,7 @@ public readonly record struct Transition(
     Act Chosen = default
 )
 {
-    /// <summary>What was chosen, before it was brought within its bounds; the executed act unless said.</summary>
+    /// <summary>The act that was chosen, before it was brought within its bounds; the executed act unless said.</summary>
     public Act Chosen { get; init; } = Chosen.Size == 0 ? Action : Chosen;
 }
 

@@ -1,6 +1,6 @@
 namespace DeclarativeIL;
 
-/// <summary>Who acts. The learner is the default: it has acted "before" the first step of an episode.</summary>
+/// <summary>The party that acts. The learner is the default: it has acted "before" the first step of an episode.</summary>
 public enum Control
 {
     /// <summary>The policy under training acts.</summary>
@@ -27,7 +27,7 @@ public enum Control
 /// </param>
 public readonly record struct Step(State State, double Round, double Index, double Queries, Control Previous);
 
-/// <summary>Where a run is; numbers are <see cref="double"/>, so that a schedule never divides integers.</summary>
+/// <summary>The position within a run; numbers are <see cref="double"/>, so that a schedule never divides integers.</summary>
 /// <param name="Round">The round, counted from 0.</param>
 /// <param name="Fraction">The part of all training that is done, from 0 to below 1.</param>
 public readonly record struct Clock(double Round, double Fraction);

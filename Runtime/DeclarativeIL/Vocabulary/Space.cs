@@ -10,7 +10,7 @@ public abstract record Space
     /// <summary>Numbers stored per element: 1 for a discrete space.</summary>
     public abstract int Width { get; }
 
-    /// <summary>Whether <paramref name="element"/> (of <see cref="Width"/> numbers) lies in the space.</summary>
+    /// <summary>Tells whether <paramref name="element"/> (of <see cref="Width"/> numbers) lies in the space.</summary>
     public abstract bool Contains(ReadOnlySpan<float> element);
 }
 
@@ -21,7 +21,7 @@ public sealed record DiscreteSpace(int Count) : Space
     /// <summary>Most elements: a float tells whole numbers apart up to 16,777,216 (2^24), itself included.</summary>
     public const int MostElements = (1 << 24) + 1;
 
-    /// <summary>How many there are, from 1 to <see cref="MostElements"/>.</summary>
+    /// <summary>The number of elements, from 1 to <see cref="MostElements"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer or more.</exception>
     public int Count
     {

@@ -1,6 +1,6 @@
 namespace DeclarativeIL;
 
-/// <summary>What the policy sees at one moment: an observation, a bandit's context, a prompt. A point, not a displacement.</summary>
+/// <summary>The policy's view of one moment: an observation, a bandit's context, a prompt. A point, not a displacement.</summary>
 public readonly struct State : IEquatable<State>
 {
     private readonly ReadOnlyMemory<double> _values;

@@ -42,7 +42,7 @@ public sealed class OperationAttribute(string batched) : Attribute
 /// <param name="parameter">Name of the parameter.</param>
 /// <param name="method">
 /// Name of a one-sample method of the same class that takes the operation's arguments and then the gradient that arrives
-/// from above, and returns the gradient that is handed on to the parameter.
+/// with respect to the result, and returns the gradient with respect to the parameter.
 /// </param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, AllowMultiple = true)]
 public sealed class GradientAttribute(string parameter, string method) : Attribute

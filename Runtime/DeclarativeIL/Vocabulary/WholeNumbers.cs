@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL;
 
 /// <summary>
-/// What <c>m + n</c>, <c>m - n</c> and <c>m * n</c> of integers are in a declaration: what C# makes of them, 32 bits that begin again at
+/// The meaning of <c>m + n</c>, <c>m - n</c> and <c>m * n</c> of integers in a declaration: that of C#, 32 bits that wrap around at
 /// the other end. Generators write these; in a declaration the operators stand.
 /// </summary>
 public static partial class WholeNumbers

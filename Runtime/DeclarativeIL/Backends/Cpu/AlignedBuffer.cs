@@ -23,7 +23,7 @@ internal sealed unsafe class AlignedBuffer<T>
         Pointer = (T*)address + _start;
     }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of elements.</summary>
     public int Count { get; }
 
     /// <summary>The first one; valid as long as this object is alive.</summary>

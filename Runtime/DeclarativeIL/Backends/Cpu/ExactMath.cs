@@ -5,7 +5,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// <summary>Elementary functions of float64, number by number.</summary>
 internal static class ExactMath
 {
-    /// <summary>Whether a register is one number of float64.</summary>
+    /// <summary>Tells whether a register is one number of float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Serves<TVector>() => typeof(TVector) == typeof(double);
 

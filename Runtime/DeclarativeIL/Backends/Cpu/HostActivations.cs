@@ -5,7 +5,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// <summary>An activation and its derivative on registers.</summary>
 internal interface IHostActivation
 {
-    /// <summary>Whether the derivative needs the argument, so that it is kept beside the result.</summary>
+    /// <summary>True if the derivative needs the argument, so that it is kept beside the result.</summary>
     static abstract bool KeepsArgument { get; }
 
     /// <summary>f(z).</summary>

@@ -33,7 +33,7 @@ public sealed partial class HostColumn
         return _only;
     }
 
-    /// <summary>Makes room for the present batch, in a column that is written anew for each.</summary>
+    /// <summary>Resizes a column that is written anew for each batch to the present one.</summary>
     /// <param name="width">Numbers per row.</param>
     /// <exception cref="InvalidOperationException">The column is one of a data set.</exception>
     public void Open(int width)

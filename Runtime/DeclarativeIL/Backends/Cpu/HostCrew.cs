@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>
-/// Runs the parts of one piece of work on threads of its own, which wait (after a short spin) until there is some. Who runs a
-/// part makes no difference to what it computes: a part whose thread has not come round to it by the time that the caller is
-/// done with its own, the caller runs as well; so it does with all of them while the threads are busy with someone else's work.
+/// Runs the parts of one piece of work on a pool of threads, which wait (after a short spin) for work. The thread that runs a
+/// part makes no difference to its result: the caller, once done with its own part, also runs those that no thread has begun, and
+/// it runs all of them while the threads are busy with the work of another caller.
 /// </summary>
 internal sealed class HostCrew
 {
@@ -75,7 +75,7 @@ internal sealed class HostCrew
             _offered.Set();
         }
 
-        /// <summary>Whether the work was not begun; then it will not be.</summary>
+        /// <summary>Takes the work back; true if it was not begun, and then it will not be.</summary>
         public bool Withdraw() => Interlocked.CompareExchange(ref _state, Nothing, Offered) == Offered;
 
         /// <summary>Returns when what was not withdrawn is done.</summary>

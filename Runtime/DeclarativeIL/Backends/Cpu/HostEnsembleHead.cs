@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>What an ensemble is asked as a whole, without a gradient; all else is asked of each member.</summary>
+/// <summary>The head of an ensemble: answers some questions as a whole, without a gradient; the members answer the others.</summary>
 internal abstract class HostEnsembleHead(HostHead members) : HostHead
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>A data set handed out in batches on the host, without a copy: the same rows in the same order as by tensors.</summary>
+/// <summary>A data set in batches without tensors and without a copy: the same rows in the same order as by tensors.</summary>
 /// <remarks>
 /// The data set must stay as it is meanwhile. For an ensemble each member has a resample of its own, as in
 /// <see cref="BootstrapFeed{TRow}"/>.
@@ -95,7 +95,7 @@ public sealed class HostFeed<TRow>
 
     /// <summary>Shows the next rows in <see cref="Rows"/>, the last batch being smaller where it must be.</summary>
     /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
-    /// <returns>False when every row was handed out.</returns>
+    /// <returns>False after the last row.</returns>
     public bool Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -109,7 +109,7 @@ public sealed class HostFeed<TRow>
         return true;
     }
 
-    /// <summary>The next rows; where every row was handed out, the first ones again, in the same order.</summary>
+    /// <summary>The next rows; after the last row, the first ones again, in the same order.</summary>
     /// <param name="batchSize">Rows wanted for each member, 1 or more.</param>
     public void NextCyclic(int batchSize)
     {

@@ -1,6 +1,8 @@
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>What the outputs of a perceptron mean, on the host: answers from outputs, gradients of outputs from those of answers.</summary>
+/// <summary>
+/// The meaning of a perceptron's outputs, without tensors: answers from outputs, gradients of outputs from those of answers.
+/// </summary>
 /// <remarks>Called member by member and block by block; a block's rows stand one after the other.</remarks>
 internal abstract class HostHead
 {
@@ -8,22 +10,22 @@ internal abstract class HostHead
     /// <exception cref="NotSupportedException">It does not answer the question.</exception>
     public abstract int WidthOf(RowAnswers answer, int outputs);
 
-    /// <summary>Which of the arguments enter the network, the others being about its outputs.</summary>
+    /// <summary>The arguments that enter the network; the others are about its outputs.</summary>
     public virtual ReadOnlySpan<HostColumn> InputsOf(RowAnswers answer) => answer.Arguments;
 
-    /// <summary>Whether rows of different members are answered in different ways; else one part may hold those of all.</summary>
+    /// <summary>True if rows of different members are answered in different ways; else one part may hold those of all.</summary>
     public virtual bool TellsMembersApart => true;
 
     /// <summary>The place of the first of <see cref="InputsOf"/> among the arguments.</summary>
     public virtual int FirstInput(RowAnswers answer) => 0;
 
-    /// <summary>Whether gradients with respect to the inputs are handed on; else those of other arguments alone.</summary>
+    /// <summary>True if gradients with respect to the inputs can be computed; else only those with respect to other arguments.</summary>
     public virtual bool HandsOnInputs => false;
 
-    /// <summary>Whether a question is about all members of an ensemble together.</summary>
+    /// <summary>Tells whether a question is about all members of an ensemble together.</summary>
     public virtual bool IsWhole(RowAnswers answer) => false;
 
-    /// <summary>How many columns of the network's input an argument that enters it fills, and how.</summary>
+    /// <summary>The form in which an argument enters: how many columns of the network's input it fills, and how.</summary>
     public virtual InputForm FormOf(int argument) => InputForm.Vector;
 
     /// <summary>Takes in the outputs of a pass, before it answers.</summary>

@@ -3,10 +3,10 @@ using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>What is done to each number by itself.</summary>
+/// <summary>Operations on each number by itself.</summary>
 internal sealed unsafe partial class HostKernel<T, TVector, TLanes>
 {
-    /// <summary>What follows a product, on its tile.</summary>
+    /// <summary>An operation that follows a product, on its tile.</summary>
     private interface IFinish
     {
         static abstract void Finish<TRows, TColumns>(T* c, int cStride, T* kept, int keptStride)

@@ -71,7 +71,7 @@ internal unsafe struct OuterProduct<T>
         Inputs,
         Columns;
 
-    /// <summary>Whether to add to what is there.</summary>
+    /// <summary>True if the product is added to what is there.</summary>
     public bool Adds;
 }
 

@@ -33,9 +33,9 @@ internal sealed record HostLayer(
 }
 
 /// <summary>
-/// Where everything lies. The kernel's own order: for each member, for each layer, the transposed weights (of a narrow one, the weights) in
-/// panels and the bias, padded with zeros; after all members, their extra parameters. The canonical order: that of <see cref="Perceptron"/>
-/// and <see cref="StackedPerceptron"/>, a member's extra parameters after its layers.
+/// The positions of all parameters. The kernel's own order: for each member, for each layer, the transposed weights (of a narrow one, the
+/// weights) in panels and the bias, padded with zeros; after all members, their extra parameters. The canonical order: that of
+/// <see cref="Perceptron"/> and <see cref="StackedPerceptron"/>, a member's extra parameters after its layers.
 /// </summary>
 internal sealed unsafe class HostLayout
 {
@@ -71,7 +71,7 @@ internal sealed unsafe class HostLayout
     /// <summary>The layers in order.</summary>
     public HostLayer[] Layers { get; }
 
-    /// <summary>How many perceptrons.</summary>
+    /// <summary>The number of perceptrons.</summary>
     public int Members { get; }
 
     /// <summary>Parameters of each member that are not of a layer.</summary>
@@ -83,7 +83,7 @@ internal sealed unsafe class HostLayout
     /// <summary>The same for the copies for the backward pass.</summary>
     public int BackPerMember { get; }
 
-    /// <summary>Where the extra parameters [members, extra] start.</summary>
+    /// <summary>The position at which the extra parameters [members, extra] start.</summary>
     public int Extra { get; }
 
     /// <summary>Length in the kernel's own order.</summary>
@@ -139,7 +139,7 @@ internal sealed unsafe class HostLayout
         }
     }
 
-    /// <summary>Where each weight of a layer lies within a member, in canonical order; found once: an epoch may be one step.</summary>
+    /// <summary>The position of each weight of a layer within a member, in canonical order; found once: an epoch may be one step.</summary>
     private int[] PlacesOf(int index)
     {
         if (_places[index] is { } known)
@@ -155,11 +155,11 @@ internal sealed unsafe class HostLayout
     /// <summary>The next multiple of the lanes.</summary>
     private int Padded(int count) => (count + _lanes - 1) / _lanes * _lanes;
 
-    /// <summary>Where the weight of an input in an output lies.</summary>
+    /// <summary>The position of the weight of an input in an output.</summary>
     private int Place(HostLayer layer, int input, int output) =>
         layer.IsNarrow ? Place(output, input, layer.Outputs, layer.BackColumns) : Place(input, output, layer.Inputs, layer.Columns);
 
-    /// <summary>Where row <paramref name="row"/>, column <paramref name="column"/> of a matrix in panels lies.</summary>
+    /// <summary>The position of row <paramref name="row"/>, column <paramref name="column"/> of a matrix in panels.</summary>
     private int Place(int row, int column, int rows, int columns)
     {
         var start = column / _panelWidth * _panelWidth;

@@ -4,8 +4,8 @@ using DeclarativeIL.Generated;
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>
-/// A network in training on the host: questions about the columns of a batch, answers as plain numbers, gradients of the
-/// answers back. It allocates in the first step only.
+/// A network without tensors: it answers questions about the columns of a batch in plain numbers, and takes the gradients of the
+/// answers. It allocates in the first step only.
 /// </summary>
 /// <remarks>
 /// A step asks the same questions about the same columns in the same order, then calls <see cref="Forward"/>, reads the
@@ -56,14 +56,14 @@ public abstract class HostNetwork : IDisposable
     /// <summary>Fills <see cref="RowAnswers.ArgumentGradient"/>; the parameters' gradients stay as they are.</summary>
     public void BackwardToArguments() => HandOn(_answers);
 
-    /// <summary>Adds to the parameters' gradients what the gradients of the answers mean for them.</summary>
+    /// <summary>Runs the backward pass: adds the derivative with respect to the parameters to their gradients.</summary>
     public void Backward() => HandBack(_answers);
 
     /// <summary>The same network for the epochs over a data set, in which it does not change: each row is asked about once.</summary>
     /// <param name="rows">Rows of the data set.</param>
     public HostNetwork Once(int rows) => new HostOnce(this, rows);
 
-    /// <summary>Room for a vector that an equation computes on the way; the same from step to step.</summary>
+    /// <summary>Scratch memory for a vector that an equation computes on the way; the same from step to step.</summary>
     /// <param name="place">Which, from 0.</param>
     /// <param name="width">Its size.</param>
     public double[] Room(int place, int width) => _rooms.Of(place, width);
@@ -81,7 +81,9 @@ public abstract class HostNetwork : IDisposable
     /// <param name="learningRate">The size of the step, above 0.</param>
     public virtual void Step(double learningRate) => throw new NotSupportedException($"{GetType().Name} is asked, not trained.");
 
-    /// <summary>Goes a share of the way to another network's parameters (Polyak averaging, as <see cref="Targets.Follow"/>).</summary>
+    /// <summary>
+    /// Moves the parameters a fraction of the way to another network's (Polyak averaging, as <see cref="Targets.Follow"/>).
+    /// </summary>
     /// <param name="source">A network of the same sizes.</param>
     /// <param name="share">From 0 to 1.</param>
     /// <exception cref="ArgumentException">The networks are not of one kind and of the same sizes.</exception>
@@ -95,13 +97,13 @@ public abstract class HostNetwork : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Says that no gradient will be handed back, so that nothing has to be kept for it.</summary>
+    /// <summary>Says that there will be no backward pass, so that nothing has to be kept for it.</summary>
     internal virtual void OnlyAnswer() { }
 
     /// <summary>Has another network fill the answers.</summary>
     private protected static void Ask(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.AnswerAll(answers);
 
-    /// <summary>Has another network take the gradients back.</summary>
+    /// <summary>Has another network run its backward pass.</summary>
     private protected static void HandBack(HostNetwork network, IReadOnlyList<RowAnswers> answers) => network.HandBack(answers);
 
     /// <summary>Fills every answer: <see cref="RowAnswers.Open"/>, then <see cref="RowAnswers.Values"/>.</summary>

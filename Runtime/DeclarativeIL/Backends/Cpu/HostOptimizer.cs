@@ -21,16 +21,16 @@ internal abstract unsafe class HostOptimizer<T>
             _state[i] = (state[i], new AlignedBuffer<T>(Layout.Count));
     }
 
-    /// <summary>Where each parameter lies.</summary>
+    /// <summary>The positions of the parameters.</summary>
     public HostLayout Layout { get; }
 
     /// <summary>Number of steps taken. Set it, and load the state, to go on from a checkpoint.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What it remembers beside <see cref="Steps"/>: the names of <see cref="Optimizer.State"/>.</summary>
+    /// <summary>The names of the state that the optimiser has beside <see cref="Steps"/>, as in <see cref="Optimizer.State"/>.</summary>
     public IEnumerable<string> State => _state.Select(static state => state.Name);
 
-    /// <summary>Whether a step must be told the norm of the gradient.</summary>
+    /// <summary>True if a step must be told the norm of the gradient.</summary>
     public bool NeedsNorm => !double.IsPositiveInfinity(_maximumNorm);
 
     /// <summary>Takes a piece of memory, in the canonical order of the parameters.</summary>

@@ -18,7 +18,7 @@ internal sealed unsafe partial class HostPerceptron<T>
         _present = pass;
     }
 
-    /// <summary>What a forward pass keeps for its backward pass, while another one is in use.</summary>
+    /// <summary>The activations that a forward pass keeps for its backward pass, while another one is in use.</summary>
     /// <param name="results">How many layers keep their results.</param>
     /// <param name="arguments">How many layers may keep what they were applied to.</param>
     public sealed class Pass(int results, int arguments)
@@ -31,7 +31,7 @@ internal sealed unsafe partial class HostPerceptron<T>
         private HostSplit _split;
         private int _rows = -1;
 
-        /// <summary>What is kept here and what is in use change places.</summary>
+        /// <summary>Swaps the buffers kept here with those in use.</summary>
         internal void Exchange(HostPerceptron<T> with)
         {
             for (var i = 0; i < with._results.Length; i++)

@@ -60,7 +60,7 @@ internal sealed unsafe partial class HostPerceptron<T>
     /// <summary>The sizes of each member.</summary>
     public PerceptronShape Shape { get; }
 
-    /// <summary>How many perceptrons.</summary>
+    /// <summary>The number of perceptrons.</summary>
     public int Members { get; }
 
     /// <summary>The loops in use.</summary>
@@ -69,7 +69,7 @@ internal sealed unsafe partial class HostPerceptron<T>
     /// <summary>Number of parameters of all members, as <see cref="Load"/> and <see cref="Store"/> count.</summary>
     public int Count => _layout.CanonicalCount;
 
-    /// <summary>Where each parameter lies in the kernel's own order.</summary>
+    /// <summary>The position of each parameter in the kernel's own order.</summary>
     public HostLayout Layout => _layout;
 
     /// <summary>All parameters in the kernel's own order, with padding that is 0.</summary>

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>Which rows of a data set a batch holds; shared by its columns.</summary>
+/// <summary>The rows of a data set that a batch holds; shared by its columns.</summary>
 internal sealed class HostRows
 {
     private int[] _numbers = [];

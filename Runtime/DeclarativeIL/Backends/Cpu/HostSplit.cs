@@ -1,7 +1,7 @@
 namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>
-/// Which rows of which members each thread takes: a function of the sizes alone, so that the same sizes give the same bits.
+/// The division of rows and members among threads: a function of the sizes alone, so that the same sizes give the same bits.
 /// </summary>
 /// <param name="Parts">How many parts.</param>
 /// <param name="Members">How many members.</param>
@@ -12,7 +12,7 @@ internal readonly record struct HostSplit(int Parts, int Members, int Rows, int 
     /// <summary>Multiplications and additions below which another thread costs more than it saves.</summary>
     private const long Worthwhile = 1 << 21;
 
-    /// <summary>Whether parts share members, so that each needs gradients of its own.</summary>
+    /// <summary>True if parts share members, so that each needs gradients of its own.</summary>
     public bool SplitsRows => PartRows < Rows;
 
     /// <summary>Members where there are enough of them, else rows in whole tiles.</summary>

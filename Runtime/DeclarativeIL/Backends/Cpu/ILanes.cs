@@ -10,10 +10,10 @@ internal unsafe interface ILanes<T, TVector>
     where T : unmanaged
     where TVector : struct
 {
-    /// <summary>Whether this processor has such registers.</summary>
+    /// <summary>True if this processor has such registers.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>How many numbers.</summary>
+    /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
     /// <summary>Rows of the largest tile of two registers' columns whose sums stay in registers: 8, 6 or 4.</summary>

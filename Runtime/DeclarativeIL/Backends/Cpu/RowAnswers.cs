@@ -19,11 +19,11 @@ public sealed class RowAnswers
     public Type Question { get; }
 
     /// <summary>
-    /// The things asked about, in the order of the question's constructor; nothing for a question about the network as a whole.
+    /// The arguments of the question, in the order of the question's constructor; nothing for a question about the network as a whole.
     /// </summary>
     public ReadOnlySpan<HostColumn> Arguments => _arguments;
 
-    /// <summary>Whether the gradient goes to arguments alone, and not to the parameters of the network.</summary>
+    /// <summary>True if the gradient goes to arguments alone, and not to the parameters of the network.</summary>
     public bool IsDetached { get; private set; }
 
     /// <summary>Number of answers: one a row, or one a member.</summary>
@@ -98,7 +98,7 @@ public sealed class RowAnswers
     /// <summary>Adds to the gradient of a component of an answer.</summary>
     public void Give(int row, int component, double gradient) => _gradients[(row * Width) + component] += gradient;
 
-    /// <summary>Makes room for the answers of a step, and sets their gradients to 0.</summary>
+    /// <summary>Resizes the arrays for the answers of a step, and sets their gradients to 0.</summary>
     /// <param name="count">Number of answers.</param>
     /// <param name="width">Numbers per answer.</param>
     public void Open(int count, int width)
@@ -109,14 +109,14 @@ public sealed class RowAnswers
         Gradients.Clear();
     }
 
-    /// <summary>Whether gradients with respect to what was asked about are wanted.</summary>
+    /// <summary>True if gradients with respect to what was asked about are wanted.</summary>
     public bool IsHandedOn => _given.Length > 0;
 
     /// <summary>The column for the gradient with respect to an argument, to be opened and written; none where it is not wanted.</summary>
     /// <param name="argument">Its place in the question's constructor.</param>
     public HostColumn? Given(int argument) => _given.Length == 0 ? null : _given[argument];
 
-    /// <summary>Whether this is the answer to that question.</summary>
+    /// <summary>Tells whether this is the answer to that question.</summary>
     internal bool Is(Type question, ReadOnlySpan<HostColumn> arguments)
     {
         if (Question != question || _arguments.Length != arguments.Length)

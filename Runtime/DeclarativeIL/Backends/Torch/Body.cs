@@ -17,7 +17,7 @@ internal abstract class Body : IDisposable
     /// <summary>The parameters that it needs, in order.</summary>
     public abstract IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout { get; }
 
-    /// <summary>What decides the map beside parameters and buffers, in words.</summary>
+    /// <summary>The kind of the map, in words: all that decides it beside parameters and buffers.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Shape and kind of all parts, as told in files.</summary>
@@ -26,7 +26,7 @@ internal abstract class Body : IDisposable
     /// <summary>The same in files of versions that said less.</summary>
     public virtual string StructureOfBefore => Structure;
 
-    /// <summary>Whether something that it computes with was disposed by others.</summary>
+    /// <summary>True if something that it computes with was disposed by others.</summary>
     public virtual bool IsDisposed => false;
 
     /// <summary>Tensors that are saved with the parameters but not trained, such as running statistics.</summary>
@@ -54,13 +54,13 @@ internal abstract class Body : IDisposable
     /// <param name="purpose">What for.</param>
     public abstract BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking);
 
-    /// <summary>Whether a pass that trains may differ from one in evaluation.</summary>
+    /// <summary>True if a pass that trains may differ from one in evaluation.</summary>
     public virtual bool TellsTraining => false;
 
     /// <summary>The part that needs more than one row in training; none where none does.</summary>
     public virtual string? BatchNorm => null;
 
-    /// <summary>What changes in training without being trained.</summary>
+    /// <summary>The tensors that change in training without being trained.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Statistics => [];
 
     /// <summary>Adds to the flat gradients.</summary>
@@ -74,18 +74,18 @@ internal abstract class Body : IDisposable
     /// <returns>[n, in]; the caller disposes it.</returns>
     public abstract Tensor InputGradient(BodyPass pass, Tensor gradient);
 
-    /// <summary>Whether <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
+    /// <summary>True if <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
     public bool TracksInput { get; set; }
 
     /// <summary>A body of the same shape, not bound to parameters yet.</summary>
-    /// <exception cref="NotSupportedException">It is made of a module, and nobody said how to make another.</exception>
+    /// <exception cref="NotSupportedException">It is made of a module, without a factory for another one.</exception>
     public abstract Body Copy();
 
     /// <inheritdoc/>
     public abstract void Dispose();
 }
 
-/// <summary>What a forward pass is for.</summary>
+/// <summary>The purpose of a forward pass.</summary>
 internal enum PassPurpose
 {
     /// <summary>Acting: as in evaluation, and nothing is kept.</summary>

@@ -2,7 +2,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Backends.Torch;
 
-/// <summary>How the weights of a perceptron start; biases start at 0.</summary>
+/// <summary>The initial distribution of a perceptron's weights; biases start at 0.</summary>
 public enum Initialization
 {
     /// <summary>

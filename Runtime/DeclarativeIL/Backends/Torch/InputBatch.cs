@@ -13,7 +13,7 @@ internal sealed class InputBatch : IDisposable
     /// <summary>[n, in]; none where no question has an input.</summary>
     public Tensor? Input { get; private set; }
 
-    /// <summary>What each question is about.</summary>
+    /// <summary>The rows that each question is about.</summary>
     public Rows[] Rows { get; private set; } = [];
 
     /// <summary>Gathers the inputs. Two are one where all their tensors are the same objects.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Backends.Torch;
 
 /// <summary>
-/// Where layers that draw (dropout) take their draws from in a run: torch knows no generator but the one of the process, so it is
+/// The source of draws for layers that draw (dropout) in a run: torch knows no generator but the one of the process, so it is
 /// seeded for each pass and put back afterwards. A pass's seed depends on the run's seed, the step and the number of the pass in it.
 /// </summary>
 /// <remarks>

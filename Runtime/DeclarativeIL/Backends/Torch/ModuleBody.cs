@@ -36,7 +36,7 @@ internal sealed class ModuleBody : Body
     /// <summary>The module's number type.</summary>
     public ScalarType Type => _parameters.Type;
 
-    /// <summary>Where the module is.</summary>
+    /// <summary>The device of the module.</summary>
     public TorchSharp.torch.Device Device => _parameters.Device;
 
     /// <inheritdoc/>
@@ -141,7 +141,9 @@ internal sealed class ModuleBody : Body
             _module.Dispose();
     }
 
-    /// <summary>What the module makes leaves with the scope, but for the result; the graph keeps what its backward pass needs.</summary>
+    /// <summary>
+    /// Calls the module; the scope frees what it makes but for the result, and the graph keeps what its backward pass needs.
+    /// </summary>
     private Tensor Call(Tensor input, PassPurpose purpose)
     {
         using var mode = set_grad_enabled(purpose != PassPurpose.Acting);

@@ -15,7 +15,7 @@ internal sealed class ModuleGuard(nn.Module module)
     private static readonly Lock Turn = new();
     private static readonly string[] Drawing = ["Dropout", "RReLU", "LSTM", "GRU", "RNN", "Transformer", "MultiheadAttention"];
 
-    /// <summary>Whether some part is in training mode, so that training and evaluation may differ.</summary>
+    /// <summary>True if some part is in training mode, so that training and evaluation may differ.</summary>
     public bool TellsTraining
     {
         get
@@ -97,7 +97,7 @@ internal sealed class ModuleGuard(nn.Module module)
                 : throw new InvalidOperationException($"The other module has a parameter {name}; expected those of the first.");
     }
 
-    /// <summary>Parts stand behind those that they are in: a mode that a whole hands on is then set right in its parts.</summary>
+    /// <summary>Parts stand behind those that contain them: a mode that a container passes on is then corrected in its parts.</summary>
     private static void Restore(ReadOnlySpan<(nn.Module Module, bool Training)> modes)
     {
         foreach (var (part, training) in modes)
@@ -105,7 +105,7 @@ internal sealed class ModuleGuard(nn.Module module)
                 part.train(training);
     }
 
-    /// <summary>Whether a part may draw in training; what a module of the user's does is not known.</summary>
+    /// <summary>Tells whether a part may draw in training; what a module of the user's does is not known.</summary>
     private static bool Draws(nn.Module part) =>
         part.training
         && (

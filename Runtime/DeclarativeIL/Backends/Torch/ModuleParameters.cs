@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Backends.Torch;
 
 /// <summary>
-/// The trainable parameters of a module, to be moved into flat tensors for good: the module's own parameter objects become
+/// The trainable parameters of a module, to be moved into flat tensors permanently: the module's own parameter objects become
 /// views of them (<c>set_</c>), and their <c>grad</c> views of the flat gradients, into which autograd adds in place. So the
 /// optimiser and the module see the same numbers, and nothing is copied in a step.
 /// </summary>
@@ -42,7 +42,7 @@ internal sealed class ModuleParameters
     /// <summary>The module's number type.</summary>
     public ScalarType Type { get; }
 
-    /// <summary>Where the module is.</summary>
+    /// <summary>The device of the module.</summary>
     public TorchSharp.torch.Device Device { get; }
 
     /// <summary>The trainable parameters, each once.</summary>
@@ -52,7 +52,7 @@ internal sealed class ModuleParameters
     public IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> Layout =>
         [.. _trained.Select(static parameter => (parameter.Name, (IReadOnlyList<long>)parameter.Value.shape))];
 
-    /// <summary>What is saved beside them, but not trained.</summary>
+    /// <summary>The tensors that are saved beside the parameters, but not trained.</summary>
     public IEnumerable<(string Name, Tensor Value)> Buffers =>
         _module
             .named_parameters()
@@ -60,7 +60,7 @@ internal sealed class ModuleParameters
             .Select(static parameter => (parameter.name, (Tensor)parameter.parameter))
             .Concat(_module.named_buffers(include_nonpersistent: false).Select(static buffer => (buffer.name, buffer.buffer)));
 
-    /// <summary>Whether the module was disposed: it forgets its buffers then.</summary>
+    /// <summary>True if the module was disposed: it forgets its buffers then.</summary>
     public bool IsDisposed
     {
         get
@@ -79,7 +79,7 @@ internal sealed class ModuleParameters
         }
     }
 
-    /// <summary>What changes in training without being trained, such as running statistics.</summary>
+    /// <summary>The tensors that change in training without being trained, such as running statistics.</summary>
     public IEnumerable<(string Name, Tensor Value)> Statistics =>
         _module.named_buffers().Select(static buffer => (buffer.name, buffer.buffer));
 

@@ -20,13 +20,13 @@ public abstract class Optimizer : IDisposable
         Parameters = parameters;
     }
 
-    /// <summary>What it moves.</summary>
+    /// <summary>The parameters that the optimiser moves.</summary>
     public FlatParameters Parameters { get; }
 
     /// <summary>Number of steps taken. Set it, and fill <see cref="State"/>, to go on from a checkpoint.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What it remembers beside <see cref="Steps"/>, by name: tensors of [p], to be copied from and into.</summary>
+    /// <summary>The state beside <see cref="Steps"/>, by name: tensors of [p], to be copied from and into.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Value)> State { get; }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal sealed class SplitAnswers : Answers
     /// <inheritdoc/>
     public override Tensor this[int index] => PartOf(index, out var place)[place];
 
-    /// <summary>Whether some of the questions train and others do not, and that makes a difference.</summary>
+    /// <summary>Tells whether some of the questions train and others do not, and that makes a difference.</summary>
     public static bool IsNeeded(ReadOnlySpan<Question> questions, bool tellsTraining)
     {
         if (!tellsTraining)
@@ -85,7 +85,7 @@ internal sealed class SplitAnswers : Answers
         return trains ? _trained : _asked;
     }
 
-    /// <summary>Whether a question was answered as in evaluation by statistics that the pass beside it has changed since.</summary>
+    /// <summary>Tells whether a question was answered as in evaluation by statistics that the pass beside it has changed since.</summary>
     public bool HasMoved(int question) => _before.Count > 0 && !_places[question].Trains;
 
     /// <summary>Computes something by the statistics that the evaluation went by; those of now are back afterwards.</summary>

@@ -28,7 +28,7 @@ internal sealed class StackedPerceptron(
     /// <summary>The sizes of each member.</summary>
     public PerceptronShape Shape { get; } = shape.Checked();
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of perceptrons.</summary>
     public int Members { get; } = members;
 
     /// <inheritdoc/>
