@@ -36,6 +36,7 @@ internal static class TurnPlanner
                 loss.Batch
             );
         }
+        var sources = Sources(model, networks, inputs, losses).ToList();
         var names = nodes
             .Nodes.OfType<Node.Input>()
             .Select(input => input.Source)
@@ -48,9 +49,14 @@ internal static class TurnPlanner
             name,
             nodes,
             planned,
+            [
+                .. model
+                    .Others.Metrics.Where(metric => metric.Turn == turn)
+                    .Select(metric => Plan(metric, nodes, inputs, names, BatchOf(metric.Member, inputs, sources))),
+            ],
             [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))],
             [.. networks.Trained.Where(network => names.Contains(network.Name))],
-            [.. Sources(model, networks, inputs, losses)],
+            sources,
             inputs.Draws
         );
     }
@@ -80,6 +86,41 @@ internal static class TurnPlanner
                     ),
             ]
         );
+    }
+
+    /// <summary>Networks that the turn trains are those of its losses, whose questions are then the same; all others are asked.</summary>
+    private static PlannedMetric Plan(
+        MetricModel metric,
+        EquationBuilder nodes,
+        InputBinding inputs,
+        IReadOnlyCollection<string> trained,
+        string batch
+    )
+    {
+        var before = nodes.Count;
+        var parameters = metric.Member.Parameters.Select(parameter =>
+            parameter.Role is Role.Network { View: View.Plain } role && !trained.Contains(parameter.Name)
+                ? parameter with
+                {
+                    Role = role with { View = View.Detached },
+                }
+                : parameter
+        );
+        var member = metric.Member with { Parameters = parameters.ToEquatableArray() };
+        var value = nodes.Inline(member.Equation, inputs.Bind(member, nodes, trains: true, batch));
+        if (value >= before)
+            nodes.Name(value, CSharpText.Camel(member.Name), NameRank.Helper);
+        return new(metric, value, batch);
+    }
+
+    /// <summary>The batch of a metric: that of a loss over the same rows.</summary>
+    private static string BatchOf(MemberModel metric, InputBinding inputs, IReadOnlyList<RowSource> sources)
+    {
+        var batch = inputs.BatchOf(metric);
+        return batch.Length == 0 || sources.Any(rows => rows.Name == batch)
+            ? batch
+            : sources.FirstOrDefault(rows => rows.Source == batch)?.Name
+                ?? throw new InvalidOperationException($"Metric '{metric.Name}' is of rows that no loss of its turn learns from.");
     }
 
     private static IEnumerable<(int Value, int Seed)> Roots(PlannedLoss loss, EquationBuilder nodes) =>
