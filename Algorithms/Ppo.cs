@@ -88,18 +88,14 @@ public sealed partial class Ppo
     [Metric]
     static double Entropy(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);
 
-    /// <summary>1 where the ratio r(θ) is further from 1 than ε, else 0: its mean is the fraction of transitions that are clipped.</summary>
+    /// <summary>1 where the ratio r(θ) is further from 1 than ε, else 0: its mean is the clipped fraction of transitions.</summary>
     /// <param name="pi">The policy.</param>
     /// <param name="piOld">π_old: the policy when it acted.</param>
     /// <param name="t">The transition.</param>
     /// <param name="clip">ε: how far the ratio may go.</param>
     [Metric]
-    static double ClipFraction(
-        Policy pi,
-        [Frozen(Each.Round)] Policy piOld,
-        [Rollout] Transition t,
-        [Range(0.0, 1.0)] double clip = 0.2
-    ) => Math.Abs(Math.Exp(LogRatio(pi, piOld, t)) - 1) > clip ? 1 : 0;
+    static double ClipFraction(Policy pi, [Frozen(Each.Round)] Policy piOld, [Rollout] Transition t, [Range(0.0, 1.0)] double clip = 0.2) =>
+        Math.Abs(Math.Exp(LogRatio(pi, piOld, t)) - 1) > clip ? 1 : 0;
 
     /// <summary>
     /// (r − 1) − log r of the ratio r(θ): its mean estimates KL(π_old ‖ π), without bias and never below 0

@@ -21,7 +21,8 @@ internal static class MemberKinds
         kind switch
         {
             MemberKind.Aggregate or MemberKind.Explore => true,
-            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Collect or MemberKind.Reward => false,
+            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Collect or MemberKind.Reward =>
+                false,
         };
 
     /// <summary>Whether a member is given rows of data; the others are given states, and may ask the expert.</summary>
@@ -37,14 +38,20 @@ internal static class MemberKinds
         kind switch
         {
             MemberKind.Explore or MemberKind.Collect => true,
-            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Reward => false,
+            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Reward =>
+                false,
         };
 
     /// <summary>Whether a member may draw.</summary>
     public static bool HasDraws(this MemberKind kind) =>
         kind switch
         {
-            MemberKind.Loss or MemberKind.Metric or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => true,
+            MemberKind.Loss
+            or MemberKind.Metric
+            or MemberKind.Augment
+            or MemberKind.Aggregate
+            or MemberKind.Explore
+            or MemberKind.Collect => true,
             MemberKind.Column or MemberKind.Reward => false,
         };
 }

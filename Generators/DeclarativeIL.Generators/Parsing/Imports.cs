@@ -6,11 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>What a class takes over from another.</summary>
-internal sealed record Imported(
-    IReadOnlyList<LossModel> Losses,
-    IReadOnlyList<ColumnModel> Columns,
-    IReadOnlyList<MetricModel> Metrics
-);
+internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns, IReadOnlyList<MetricModel> Metrics);
 
 /// <summary>
 /// Reads <c>[Loss&lt;T&gt;]</c>: losses, columns and metrics of another declared class, from its source or from what its assembly carries.

@@ -22,7 +22,8 @@ internal sealed class MemberList
 
     public MemberModel? Reward { get; set; }
 
-    public OtherMembers Others() => new(Columns.ToEquatableArray(), Gate, Explore, Collect, Reward, Augments.ToEquatableArray(), Reported());
+    public OtherMembers Others() =>
+        new(Columns.ToEquatableArray(), Gate, Explore, Collect, Reward, Augments.ToEquatableArray(), Reported());
 
     public void Import(Imported imported)
     {

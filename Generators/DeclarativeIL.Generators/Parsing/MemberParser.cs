@@ -145,9 +145,7 @@ internal static class MemberParser
     private static int Turn(AttributeData attribute)
     {
         var turn = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Turn").Value.Value is int number ? number : 0;
-        return turn >= 0
-            ? turn
-            : throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
+        return turn >= 0 ? turn : throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
     }
 
     private static Location PlaceOfReturn(IMethodSymbol method) =>

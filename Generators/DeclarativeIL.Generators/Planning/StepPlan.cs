@@ -74,9 +74,7 @@ internal sealed class StepPlan
 
     /// <summary>The first metric without which, and without those behind it, there is a loop over rows.</summary>
     private MemberModel Culprit(IReadOnlyList<AugmentPlan> augments) =>
-        Turn
-            .Metrics.First(metric => CpuForm.ObstacleOf(Turn with { Metrics = [metric] }, augments) is not null)
-            .Model.Member;
+        Turn.Metrics.First(metric => CpuForm.ObstacleOf(Turn with { Metrics = [metric] }, augments) is not null).Model.Member;
 
     private string FindBatch(int ask)
     {

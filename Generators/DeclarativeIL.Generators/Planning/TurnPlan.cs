@@ -71,8 +71,7 @@ internal sealed record TurnPlan(
     public IEnumerable<int> Values => Losses.SelectMany(loss => loss.Values);
 
     /// <summary>The batches that losses or metrics are over; one of them is empty where some are over no rows.</summary>
-    public IEnumerable<string> Batches =>
-        Losses.Select(loss => loss.Batch).Concat(Metrics.Select(metric => metric.Batch)).Distinct();
+    public IEnumerable<string> Batches => Losses.Select(loss => loss.Batch).Concat(Metrics.Select(metric => metric.Batch)).Distinct();
 
     /// <summary>Values of the losses, answers and their gradients, and values of the metrics.</summary>
     public IEnumerable<int> ResultsWith(IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> gradients) =>

@@ -19,7 +19,8 @@ internal static class TurnPlanner
     {
         var (nodes, inputs) = (new EquationBuilder(), new InputBinding(model, networks));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
-        var planned = losses.Select(loss => Plan(loss, nodes, inputs)).ToList();
+        var batches = new TurnBatches(inputs, losses);
+        var planned = losses.Select(loss => Plan(loss, nodes, inputs, batches.Of(loss.Member, loss.Origin))).ToList();
         var gradients = new SortedDictionary<(int Ask, string Batch), (int Gradient, string Batch)>(
             Comparer<(int Ask, string Batch)>.Create(
                 static (left, right) =>
@@ -52,7 +53,7 @@ internal static class TurnPlanner
             [
                 .. model
                     .Others.Metrics.Where(metric => metric.Turn == turn)
-                    .Select(metric => Plan(metric, nodes, inputs, names, BatchOf(metric.Member, inputs, sources))),
+                    .Select(metric => Plan(metric, nodes, inputs, names, batches.Of(metric, sources))),
             ],
             [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))],
             [.. networks.Trained.Where(network => names.Contains(network.Name))],
@@ -61,12 +62,11 @@ internal static class TurnPlanner
         );
     }
 
-    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, InputBinding inputs)
+    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, InputBinding inputs, string batch)
     {
-        var batch = inputs.BatchOf(loss.Member);
         if (!loss.Member.IsBatched)
         {
-            var value = nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true));
+            var value = nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true, batch));
             nodes.Name(value, CSharpText.Camel(loss.Member.Name), NameRank.Helper);
             return new(loss, value, batch, []);
         }
@@ -111,16 +111,6 @@ internal static class TurnPlanner
         if (value >= before)
             nodes.Name(value, CSharpText.Camel(member.Name), NameRank.Helper);
         return new(metric, value, batch);
-    }
-
-    /// <summary>The batch of a metric: that of a loss over the same rows.</summary>
-    private static string BatchOf(MemberModel metric, InputBinding inputs, IReadOnlyList<RowSource> sources)
-    {
-        var batch = inputs.BatchOf(metric);
-        return batch.Length == 0 || sources.Any(rows => rows.Name == batch)
-            ? batch
-            : sources.FirstOrDefault(rows => rows.Source == batch)?.Name
-                ?? throw new InvalidOperationException($"Metric '{metric.Name}' is of rows that no loss of its turn learns from.");
     }
 
     private static IEnumerable<(int Value, int Seed)> Roots(PlannedLoss loss, EquationBuilder nodes) =>

@@ -82,11 +82,7 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
         writer.Line($"{pass.Local}.BackwardToArguments();");
     }
 
-    private void Loop(
-        string batch,
-        IReadOnlyList<Summed> means,
-        IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all
-    )
+    private void Loop(string batch, IReadOnlyList<Summed> means, IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all)
     {
         var gradients = all.Where(pair => BatchOf(pair) == batch).ToList();
         List<int> results = [.. means.Select(mean => mean.Value), .. gradients.Select(pair => pair.Value.Gradient)];

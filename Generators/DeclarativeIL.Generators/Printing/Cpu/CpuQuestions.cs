@@ -146,7 +146,7 @@ internal sealed class CpuQuestions(SourceWriter writer, MethodPlan method, Local
                 $"var {answer} = {local}.Ask<{question.Record}>(["
                     + $"{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}])"
                     + (
-                        IsReported(same.First()) ? ".Detach();      // no gradient: a metric asks"
+                        same.All(IsReported) ? ".Detach();      // no gradient: a metric asks"
                         : same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about"
                         : ";"
                     )

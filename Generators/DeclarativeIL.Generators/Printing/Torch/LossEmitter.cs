@@ -110,7 +110,6 @@ internal sealed class LossEmitter
         if (
             Identifiers.Bare(code) is var bare
             && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
-            && !IsAnswer(value)
             && !char.IsDigit(bare[0])
         )
             local = code;
