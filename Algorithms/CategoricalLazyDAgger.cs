@@ -23,8 +23,12 @@ public sealed partial class CategoricalLazyDAgger
     /// <param name="d">The demonstration.</param>
     /// <param name="betaH">β_H: the surprise at the expert's action, in nats, from which on the expert is to take over.</param>
     [Loss(Turn = 1)]
-    static double Risk(Critic doubt, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.7) =>
-        BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) >= betaH);
+    static double DeviationCrossEntropy(
+        Critic doubt,
+        [Detached] Policy pi,
+        Demonstration d,
+        [Range(0.0, double.MaxValue)] double betaH = 0.7
+    ) => BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) >= betaH);
 
     /// <summary>
     /// The gate: the expert takes over where the classifier says so, and hands back after a step on which −log π(a|s) &lt; β_R.

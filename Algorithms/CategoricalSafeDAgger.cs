@@ -20,7 +20,7 @@ public sealed partial class CategoricalSafeDAgger
     /// <param name="d">The demonstration.</param>
     /// <param name="tau">τ: the surprise at the expert's action, in nats, below which the learner counts as safe.</param>
     [Loss(Turn = 1)]
-    static double Safety(Critic safe, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.2) =>
+    static double SafetyCrossEntropy(Critic safe, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.2) =>
         BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau);
 
     /// <summary>The gate: the learner acts where the safety policy holds it for safe, after round 0.</summary>

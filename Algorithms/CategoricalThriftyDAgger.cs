@@ -30,7 +30,7 @@ public sealed partial class CategoricalThriftyDAgger
     /// <param name="t">A step of any round, by learner or expert.</param>
     /// <param name="gamma">γ: the worth of a success one step later, as a share of its worth now.</param>
     [Loss(Turn = 1)]
-    static double Success(
+    static double SuccessSquaredError(
         Features q1,
         Features q2,
         [Target(nameof(q1), 0.005)] Features qTarget1,

@@ -30,8 +30,12 @@ public sealed partial class LazyDAgger
     /// <param name="betaH">β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert
     /// is to take over.</param>
     [Loss(Turn = 1)]
-    static double Risk(Critic doubt, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double betaH = 0.05) =>
-        BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH);
+    static double DeviationCrossEntropy(
+        Critic doubt,
+        [Detached] Policy mu,
+        Demonstration d,
+        [Range(0.0, double.MaxValue)] double betaH = 0.05
+    ) => BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH);
 
     /// <summary>
     /// The gate: the expert takes over where the classifier says so, and hands back after a step on which ‖μ(s) − a‖² &lt; β_R.

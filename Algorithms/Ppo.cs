@@ -36,7 +36,7 @@ public sealed partial class Ppo
         [Range(0.0, 1.0)] double lambda = 0.95
     ) => t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage;
 
-    /// <summary>The clipped surrogate, negated, minus the entropy bonus, for one transition.</summary>
+    /// <summary>The clipped surrogate −min(r(θ) Â, clip(r(θ), 1 − ε, 1 + ε) Â), for one transition.</summary>
     /// <param name="pi">The policy π that acts and is trained.</param>
     /// <param name="piOld">π_old: the same policy at the start of the round, when it acted.</param>
     /// <param name="t">The transition.</param>
@@ -44,23 +44,28 @@ public sealed partial class Ppo
     /// <param name="mean">The mean of the batch's advantages.</param>
     /// <param name="deviation">The standard deviation of the batch's advantages.</param>
     /// <param name="clip">ε: how far the ratio r(θ) may go from 1 before it earns nothing more.</param>
-    /// <param name="entropyWeight">c_H: weight of the entropy bonus.</param>
     [Loss]
-    static double Clipped(
+    static double ClippedSurrogate(
         Policy pi,
         [Frozen(Each.Round)] Policy piOld,
         [Rollout] Transition t,
         [Of(nameof(Advantage))] double advantage,
         [Mean(nameof(Advantage))] double mean,
         [Deviation(nameof(Advantage))] double deviation,
-        [Range(0.0, 1.0)] double clip = 0.2,
-        double entropyWeight = 0.01
+        [Range(0.0, 1.0)] double clip = 0.2
     )
     {
-        var ratio = Math.Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State));
+        var ratio = Math.Exp(LogRatio(pi, piOld, t));
         var normalized = (advantage - mean) / (deviation + 1e-8);
-        return -Math.Min(ratio * normalized, Math.Clamp(ratio, 1 - clip, 1 + clip) * normalized) - entropyWeight * pi.Entropy(t.State);
+        return -Math.Min(ratio * normalized, Math.Clamp(ratio, 1 - clip, 1 + clip) * normalized);
     }
+
+    /// <summary>The entropy bonus −c_H H(π(·|s)), for one transition.</summary>
+    /// <param name="pi">The policy that is trained.</param>
+    /// <param name="t">The transition.</param>
+    /// <param name="entropyWeight">c_H: weight of the entropy bonus.</param>
+    [Loss]
+    static double EntropyBonus(Policy pi, [Rollout] Transition t, double entropyWeight = 0.01) => -entropyWeight * pi.Entropy(t.State);
 
     /// <summary>The critic's squared error c_v (v(s) − Â − v_old(s))², for one transition.</summary>
     /// <param name="v">The critic that is trained.</param>
@@ -76,4 +81,36 @@ public sealed partial class Ppo
         [Of(nameof(Advantage))] double advantage,
         double valueWeight = 0.5
     ) => valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)));
+
+    /// <summary>The entropy H(π(·|s)) of the policy, in nats.</summary>
+    /// <param name="pi">The policy.</param>
+    /// <param name="t">The transition.</param>
+    [Metric]
+    static double Entropy(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);
+
+    /// <summary>1 where the ratio r(θ) is further from 1 than ε, else 0: its mean is the clipped fraction of transitions.</summary>
+    /// <param name="pi">The policy.</param>
+    /// <param name="piOld">π_old: the policy when it acted.</param>
+    /// <param name="t">The transition.</param>
+    /// <param name="clip">ε: how far the ratio may go.</param>
+    [Metric]
+    static double ClipFraction(Policy pi, [Frozen(Each.Round)] Policy piOld, [Rollout] Transition t, [Range(0.0, 1.0)] double clip = 0.2) =>
+        Math.Abs(Math.Exp(LogRatio(pi, piOld, t)) - 1) > clip ? 1 : 0;
+
+    /// <summary>
+    /// (r − 1) − log r of the ratio r(θ): its mean estimates KL(π_old ‖ π), without bias and never below 0
+    /// (<see href="http://joschu.net/blog/kl-approx.html">Schulman, 2020</see>, k₃).
+    /// </summary>
+    /// <param name="pi">The policy.</param>
+    /// <param name="piOld">π_old: the policy when it acted.</param>
+    /// <param name="t">The transition.</param>
+    [Metric]
+    static double ApproximateKl(Policy pi, [Frozen(Each.Round)] Policy piOld, [Rollout] Transition t) =>
+        Math.Exp(LogRatio(pi, piOld, t)) - 1 - LogRatio(pi, piOld, t);
+
+    /// <summary>The logarithm of the ratio r(θ) = π(a|s) / π_old(a|s) of the act as it was drawn.</summary>
+    /// <param name="pi">The policy.</param>
+    /// <param name="piOld">π_old: the policy when it acted.</param>
+    /// <param name="t">The transition.</param>
+    static double LogRatio(Policy pi, Policy piOld, Transition t) => pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State);
 }

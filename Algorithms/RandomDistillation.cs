@@ -21,7 +21,7 @@ public sealed partial class RandomDistillation
     /// <param name="random">f_random: the random network, as it was drawn, never trained.</param>
     /// <param name="d">The demonstration, of which the state s counts.</param>
     [Loss]
-    static double Distill(Features predictor, [Given] Features random, Demonstration d) => Distance(predictor, random, d.State);
+    static double DistillationError(Features predictor, [Given] Features random, Demonstration d) => Distance(predictor, random, d.State);
 
     /// <summary>The squared distance ‖f(s) − f_random(s)‖² between the answers of both networks.</summary>
     /// <param name="predictor">f: the network that learns the random one's answers.</param>

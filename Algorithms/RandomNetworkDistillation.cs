@@ -23,7 +23,7 @@ public sealed partial class RandomNetworkDistillation
     /// <param name="random">f_random: the random network, as it was drawn, never trained.</param>
     /// <param name="t">The transition, of which the next state s′ counts.</param>
     [Loss]
-    static double Distill(Features predictor, [Given] Features random, [Rollout] Transition t) =>
+    static double DistillationError(Features predictor, [Given] Features random, [Rollout] Transition t) =>
         RandomDistillation.Distance(predictor, random, t.Next);
 
     /// <summary>The reward of a step: the environment's, and a bonus for a next state that is new.</summary>

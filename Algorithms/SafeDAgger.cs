@@ -26,7 +26,7 @@ public sealed partial class SafeDAgger
     /// <param name="tau">τ: the squared distance from the expert's action, in the squared units of the action, below which the learner
     /// counts as safe.</param>
     [Loss(Turn = 1)]
-    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
+    static double SafetyCrossEntropy(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
         BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 
     /// <summary>The gate: the learner acts where the safety policy holds it for safe, after round 0.</summary>

@@ -19,7 +19,7 @@ public sealed partial class ApoZero
     /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
     /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
     [Loss]
-    static double Anchored(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1)
+    static double AnchoredPreference(Policy pi, [Frozen] Policy reference, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1)
     {
         var chosen = Dpo.LogRatio(pi, reference, p.Chosen, p.Context);
         var rejected = Dpo.LogRatio(pi, reference, p.Rejected, p.Context);

@@ -15,23 +15,19 @@ namespace DeclarativeIL.Algorithms;
 /// </remarks>
 public sealed partial class Cpo
 {
-    /// <summary>
-    /// The preference loss without a reference plus the weighted negative log-likelihood of the chosen answer, for one pair.
-    /// </summary>
+    /// <summary>The logistic loss of one pair's margin, without a reference.</summary>
     /// <param name="pi">The policy π that is trained.</param>
     /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
     /// <param name="beta">β: scale of the log-likelihoods in the preference.</param>
+    [Loss]
+    static double ContrastivePreference(Policy pi, Preference p, [Range(0.0, double.MaxValue)] double beta = 0.1) =>
+        -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context)));
+
+    /// <summary>The weighted negative log-likelihood −λ log π(y_w|x) of one pair's chosen answer.</summary>
+    /// <param name="pi">The policy π that is trained.</param>
+    /// <param name="p">The pair.</param>
     /// <param name="cloningWeight">λ: weight of the log-likelihood of the chosen answer.</param>
     [Loss]
-    static double Contrastive(
-        Policy pi,
-        Preference p,
-        [Range(0.0, double.MaxValue)] double beta = 0.1,
-        [Range(0.0, double.MaxValue)] double cloningWeight = 1.0
-    )
-    {
-        var chosen = pi.LogProb(p.Chosen, p.Context);
-        var rejected = pi.LogProb(p.Rejected, p.Context);
-        return -LogSigmoid(beta * (chosen - rejected)) - cloningWeight * chosen;
-    }
+    static double WeightedNegativeLogLikelihood(Policy pi, Preference p, [Range(0.0, double.MaxValue)] double cloningWeight = 1.0) =>
+        -cloningWeight * pi.LogProb(p.Chosen, p.Context);
 }

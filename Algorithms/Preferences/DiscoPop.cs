@@ -19,7 +19,7 @@ public sealed partial class DiscoPop
     /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
     /// <param name="tau">τ: how slowly the loss turns from logistic to exponential as the pair comes to be in order.</param>
     [Loss]
-    static double Modulated(
+    static double LogRatioModulated(
         Policy pi,
         [Frozen] Policy reference,
         Preference p,

@@ -40,7 +40,7 @@ public sealed partial class FDpo
     /// <param name="alpha">α of the α-divergence; without meaning for the others.</param>
     /// <param name="divergence">The divergence that holds the policy to the reference.</param>
     [Loss]
-    static double Divergent(
+    static double DivergencePreference(
         Policy pi,
         [Frozen] Policy reference,
         Preference p,

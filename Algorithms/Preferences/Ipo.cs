@@ -20,7 +20,7 @@ public sealed partial class Ipo
     /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
     /// <param name="tau">τ: the margin that is aimed at is 1 / (2τ).</param>
     [Loss]
-    static double Identity(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double tau = 0.1) =>
+    static double SquaredMarginError(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double tau = 0.1) =>
         Square(
             Dpo.LogRatio(pi, reference, p.Chosen, p.Context) / p.Chosen.Length
                 - Dpo.LogRatio(pi, reference, p.Rejected, p.Context) / p.Rejected.Length

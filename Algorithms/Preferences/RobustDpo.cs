@@ -19,7 +19,7 @@ public sealed partial class RobustDpo
     /// <param name="beta">β: how strongly the policy is held to the reference; the smaller, the further it may go.</param>
     /// <param name="smoothing">ε: the share of pairs that are the wrong way round, below one half.</param>
     [Loss]
-    static double Debiased(
+    static double DebiasedPreference(
         Policy pi,
         [Frozen] Policy reference,
         Preference p,

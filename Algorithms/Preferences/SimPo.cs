@@ -18,7 +18,7 @@ public sealed partial class SimPo
     /// <param name="beta">β: scale of the log-likelihood per token.</param>
     /// <param name="targetMargin">γ: by how much the chosen answer is to lead.</param>
     [Loss]
-    static double Simple(
+    static double LengthNormalizedPreference(
         Policy pi,
         Preference p,
         [Range(0.0, double.MaxValue)] double beta = 2.0,

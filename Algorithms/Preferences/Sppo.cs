@@ -22,7 +22,7 @@ public sealed partial class Sppo
     /// <param name="p">The pair: a context x, the chosen answer y_w and the rejected answer y_l.</param>
     /// <param name="beta">β: the log-ratios that are aimed at are 1 / (2β) and its negative.</param>
     [Loss]
-    static double SelfPlay(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double beta = 0.1)
+    static double SelfPlaySquaredError(Policy pi, [Frozen] Policy reference, Preference p, [Range(1e-6, double.MaxValue)] double beta = 0.1)
     {
         var chosen = Dpo.LogRatio(pi, reference, p.Chosen, p.Context);
         var rejected = Dpo.LogRatio(pi, reference, p.Rejected, p.Context);

@@ -12,6 +12,7 @@ internal static class WellKnownNames
     // attributes of declarations, by metadata name
     public const string Loss = "DeclarativeIL.LossAttribute";
     public const string LossOf = "DeclarativeIL.LossAttribute`1";
+    public const string Metric = "DeclarativeIL.MetricAttribute";
     public const string Aggregate = "DeclarativeIL.AggregateAttribute";
 
     public const string Explore = "DeclarativeIL.ExploreAttribute";

@@ -3,7 +3,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Views;
 
-/// <summary>Turns a run's reports into figures to show: how far it is, samples a second, loss, return.</summary>
+/// <summary>Turns a run's reports into figures to show: how far it is, samples a second, loss, metrics, return.</summary>
 internal sealed class Pace(int epochs)
 {
     private long _samples,
@@ -27,8 +27,13 @@ internal sealed class Pace(int epochs)
         _started = Stopwatch.GetTimestamp();
         var loss = report.Losses.Values.Sum();
         var earned = _return is { } value ? $"  return {value, 5:0.0}" : "";
-        return $"{SamplesPerSecond, 9:#,0} samples/s  loss {loss, 7:0.0000}{earned}";
+        var metrics = string.Concat(report.Metrics.Select(static metric => $"  {Words(metric.Key)} {metric.Value, 5:0.000}"));
+        return $"{SamplesPerSecond, 9:#,0} samples/s  loss {loss, 7:0.0000}{metrics}{earned}";
     }
+
+    /// <summary>A name of a member in words: "clip fraction".</summary>
+    private static string Words(string name) =>
+        string.Concat(name.Select(static (letter, i) => (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
 
     private void Measure(TrainingProgress report)
     {

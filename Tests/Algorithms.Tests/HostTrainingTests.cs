@@ -115,12 +115,12 @@ public class HostTrainingTests
     {
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new HostFeed<Demonstration>(Runs.Labelled(32)));
-        using (var host = HostTraining.Of(Options, 1, [policy], [])!)
+        using (var host = HostTraining.Of(Options, 3, [policy], [], 1)!)
         {
             host.Load();
             Assert.True(feed.Next(32));
             host.Begin();
-            new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses);
+            new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
             host.Step(1e-2);
             Assert.Equal(start, Values(policy));
         }
@@ -133,13 +133,13 @@ public class HostTrainingTests
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new HostFeed<Demonstration>(Runs.Labelled(96)));
         var options = Options with { Optimizer = new Optimization.SgdOptions() };
-        using (var host = HostTraining.Of(options, 1, [policy], [])!)
+        using (var host = HostTraining.Of(options, 3, [policy], [], 1)!)
         {
             host.Load();
             while (feed.Next(32))
             {
                 host.Begin();
-                new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses);
+                new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
                 host.Step(1e38);
             }
         }
@@ -195,6 +195,8 @@ public class HostTrainingTests
         Assert.Equal((there.Steps, there.Samples), (here.Steps, here.Samples));
         foreach (var (name, loss) in there.Losses)
             Assert.Equal(loss, here.Losses[name], precision / 10);
+        foreach (var (name, metric) in there.Metrics)
+            Assert.Equal(metric, here.Metrics[name], precision / 10);
         var (found, expected, start) = (Values(onHost), Values(byTensors), Values(untrained));
         Assert.True(Distance(expected, start) > 0.1, "Nothing was learned.");
         Assert.InRange(Distance(found, expected), 0, precision * Distance(expected, start));

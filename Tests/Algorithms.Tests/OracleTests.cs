@@ -21,8 +21,8 @@ public class OracleTests
             _table,
             [pi],
             batch => algorithm.Accumulate(pi, batch),
-            row => algorithm.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
-            ("NegativeLogLikelihood", 1)
+            row => algorithm.TotalOfOne(pi.OneSample(), row),
+            Cloning.Parts(1)
         );
     }
 
@@ -54,8 +54,8 @@ public class OracleTests
             _table,
             [pi],
             batch => algorithm.Accumulate(pi, batch),
-            row => 0.25 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
-            ("NegativeLogLikelihood", 0.25)
+            row => 0.25 * declared.TotalOfOne(pi.OneSample(), row),
+            Cloning.Parts(0.25)
         );
     }
 
@@ -69,8 +69,8 @@ public class OracleTests
             _table,
             [pi],
             batch => new LinearDAgger().Accumulate(pi, batch),
-            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
-            ("NegativeLogLikelihood", 1)
+            row => declared.TotalOfOne(pi.OneSample(), row),
+            Cloning.Parts(1)
         );
         using var pi2 = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
         Oracle.Check(
@@ -78,8 +78,8 @@ public class OracleTests
             _table,
             [pi2],
             batch => new IndicatorDAgger().Accumulate(pi2, batch),
-            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
-            ("NegativeLogLikelihood", 1)
+            row => declared.TotalOfOne(pi.OneSample(), row),
+            Cloning.Parts(1)
         );
         using var pi3 = Network("pi", new DiscreteSpace(3), ScalarType.Float64);
         Oracle.Check(
@@ -87,8 +87,8 @@ public class OracleTests
             _table,
             [pi3],
             batch => new HgDAgger().Accumulate(pi3, batch),
-            row => declared.NegativeLogLikelihoodOfOne(pi.OneSample(), row),
-            ("NegativeLogLikelihood", 1)
+            row => declared.TotalOfOne(pi.OneSample(), row),
+            Cloning.Parts(1)
         );
     }
 

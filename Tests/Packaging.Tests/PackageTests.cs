@@ -19,7 +19,7 @@ public sealed class PackageTests(Packages packages)
         for (var i = 0; i < 64; i++)
             data.Add(new Demonstration(State.Of(i % 2, 1), Act.Discrete(i % 2)));
         var result = new SureCloning { Confidence = 0.5 }.Train(policy, data, new TrainingOptions { Epochs = 40, LearningRate = 0.02 });
-        Console.WriteLine($"losses {string.Join(" ", result.Losses.Keys)}");
+        Console.WriteLine($"losses {string.Join(" ", result.Losses.Keys)}, metrics {string.Join(" ", result.Metrics.Keys)}");
         var loss = result.Losses["NegativeLogLikelihood"];
         Console.WriteLine(loss < 0.1 ? "learned" : $"not learned: {loss}");
 
@@ -60,7 +60,7 @@ public sealed class PackageTests(Packages packages)
         {
             [Loss]
             static double Sure(Policy pi, Demonstration d, double confidence = 1.0)
-                => confidence * BehaviorCloning.NegativeLogLikelihood(pi, d, 0, 0);
+                => confidence * BehaviorCloning.NegativeLogLikelihood(pi, d);
         }
         """;
 
@@ -87,7 +87,16 @@ public sealed class PackageTests(Packages packages)
         Packages.Dotnet(app, "build", "-warnaserror"); // CS8032, CS9057: a plug-in that the compiler cannot load
         var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');
 
-        Assert.Equal(["losses NegativeLogLikelihood Sure", "learned", "a copy acts: 1", "one sample: True", "a value: True"], printed[..5]);
+        Assert.Equal(
+            [
+                "losses NegativeLogLikelihood EntropyBonus WeightPenalty Sure, metrics Entropy",
+                "learned",
+                "a copy acts: 1",
+                "one sample: True",
+                "a value: True",
+            ],
+            printed[..5]
+        );
         Assert.Equal(4, printed[5..].Length);
         Assert.All(
             printed[5..],

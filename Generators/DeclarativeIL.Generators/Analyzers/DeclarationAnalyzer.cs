@@ -47,8 +47,12 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var parsed = AlgorithmParser.Parse(CompilationContext.Of(context.Compilation), type, context.CancellationToken);
         foreach (var problem in parsed.Problems)
             context.ReportDiagnostic(problem);
-        if (parsed.Model is not null)
-            _ = AlgorithmPlan.Of(parsed.Model);
+        if (parsed.Model is null)
+            return;
+        foreach (var (metric, why) in AlgorithmPlan.Of(parsed.Model).MetricObstacles)
+            context.ReportDiagnostic(
+                Diagnostic.Create(Descriptors.MetricByTensors, ClassChecks.Place(type, metric.Name, null), metric.Name, why)
+            );
     }
 
     private static bool IsDeclared(INamedTypeSymbol type) =>

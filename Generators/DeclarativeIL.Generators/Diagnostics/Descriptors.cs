@@ -153,7 +153,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DuplicateLoss = Error(
         "DIL024",
         "Losses have different names",
-        "Two losses of '{0}' are named '{1}'; rename one"
+        "Two losses or metrics of '{0}' are named '{1}'; rename one"
     );
 
     public static readonly DiagnosticDescriptor SeveralLearners = Error(
@@ -318,6 +318,18 @@ internal static class Descriptors
         "A draw is as wide as something",
         "Nothing says how many numbers '{0}' is; add it to a state, an act or an answer, such as 'd.Action + {0}', or "
             + "multiply it by a matrix"
+    );
+
+    public static readonly DiagnosticDescriptor MetricOfNothing = Error(
+        "DIL061",
+        "A metric is of rows that a loss learns from",
+        "'{0}' is reported beside the losses of turn {1}, but {2}; give it the rows of one of them, or its [Metric] their Turn"
+    );
+
+    public static readonly DiagnosticDescriptor MetricByTensors = Error(
+        "DIL062",
+        "A metric is computed where losses are",
+        "'{0}' cannot be computed row by row, as the losses of its turn are, which would be trained by tensors for its sake: {1}"
     );
 
     public static readonly DiagnosticDescriptor InternalError = Error(

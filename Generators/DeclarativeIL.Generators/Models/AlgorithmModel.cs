@@ -24,6 +24,12 @@ internal sealed record MemberModel(
 /// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
 internal sealed record LossModel(MemberModel Member, int Turn, double Weight, string WeightName, string Origin);
 
+/// <summary>A metric of a class: its own, or one imported from <c>Origin</c>.</summary>
+/// <param name="Turn">The turn of the losses that it is reported beside.</param>
+/// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
+/// <param name="Reported">The name that it is reported under.</param>
+internal sealed record MetricModel(MemberModel Member, int Turn, string Origin, string Reported);
+
 /// <summary>The gate of a class.</summary>
 internal sealed record GateModel(MemberModel Member, bool StoreEveryState);
 
@@ -93,14 +99,24 @@ internal sealed record OtherMembers(
     MemberModel? Explore,
     CollectModel? Collect,
     MemberModel? Reward,
-    EquatableArray<MemberModel> Augments
+    EquatableArray<MemberModel> Augments,
+    EquatableArray<MetricModel> Metrics
 )
 {
     public IEnumerable<MemberModel> All =>
         Columns
             .Select(column => column.Member)
             .Concat(Augments)
-            .Concat(new[] { Gate?.Member, Explore, Collect?.Member, Reward }.OfType<MemberModel>());
+            .Concat(new[] { Gate?.Member, Explore, Collect?.Member, Reward }.OfType<MemberModel>())
+            .Concat(Metrics.Select(metric => metric.Member));
+
+    /// <summary>The members that are declared in the class itself.</summary>
+    public IEnumerable<MemberModel> Own =>
+        Columns
+            .Where(column => column.Origin.Length == 0)
+            .Select(column => column.Member)
+            .Concat(All.Where(member => Columns.All(column => column.Member != member) && Metrics.All(metric => metric.Member != member)))
+            .Concat(Metrics.Where(metric => metric.Origin.Length == 0).Select(metric => metric.Member));
 }
 
 /// <summary>Everything that is generated for one declared class, and nothing else: no symbol, no position.</summary>

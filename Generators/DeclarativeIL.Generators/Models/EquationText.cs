@@ -3,12 +3,13 @@ using DeclarativeIL.Generators.Equations;
 
 namespace DeclarativeIL.Generators.Models;
 
-/// <summary>The kinds of members that travel: losses and columns can be imported, all can be called.</summary>
+/// <summary>The kinds of members that travel: losses, columns and metrics can be imported, all can be called.</summary>
 internal enum DeclaredKind
 {
     Helper,
     Loss,
     Column,
+    Metric,
 }
 
 /// <summary>A member as it travels in an attribute from the assembly that declares it to the generators of others.</summary>
@@ -91,11 +92,13 @@ internal static class EquationText
             DeclaredKind.Helper => "helper",
             DeclaredKind.Loss => "loss",
             DeclaredKind.Column => "column",
+            DeclaredKind.Metric => "metric",
         };
 
     private static DeclaredKind ReadKind(string word) =>
         word == Kind(DeclaredKind.Loss) ? DeclaredKind.Loss
         : word == Kind(DeclaredKind.Column) ? DeclaredKind.Column
+        : word == Kind(DeclaredKind.Metric) ? DeclaredKind.Metric
         : DeclaredKind.Helper;
 
     internal static string Escape(string text) => "'" + Uri.EscapeDataString(text);

@@ -4,6 +4,7 @@ namespace DeclarativeIL.Generators.Models;
 internal enum MemberKind
 {
     Loss,
+    Metric,
     Column,
     Augment,
     Aggregate,
@@ -20,14 +21,15 @@ internal static class MemberKinds
         kind switch
         {
             MemberKind.Aggregate or MemberKind.Explore => true,
-            MemberKind.Loss or MemberKind.Column or MemberKind.Augment or MemberKind.Collect or MemberKind.Reward => false,
+            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Collect or MemberKind.Reward =>
+                false,
         };
 
     /// <summary>Tells whether a member is given rows of data; the others are given states, and may ask the expert.</summary>
     public static bool HasRows(this MemberKind kind) =>
         kind switch
         {
-            MemberKind.Loss or MemberKind.Column or MemberKind.Augment or MemberKind.Reward => true,
+            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Reward => true,
             MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => false,
         };
 
@@ -36,14 +38,20 @@ internal static class MemberKinds
         kind switch
         {
             MemberKind.Explore or MemberKind.Collect => true,
-            MemberKind.Loss or MemberKind.Column or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Reward => false,
+            MemberKind.Loss or MemberKind.Metric or MemberKind.Column or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Reward =>
+                false,
         };
 
     /// <summary>Tells whether a member may draw.</summary>
     public static bool HasDraws(this MemberKind kind) =>
         kind switch
         {
-            MemberKind.Loss or MemberKind.Augment or MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => true,
+            MemberKind.Loss
+            or MemberKind.Metric
+            or MemberKind.Augment
+            or MemberKind.Aggregate
+            or MemberKind.Explore
+            or MemberKind.Collect => true,
             MemberKind.Column or MemberKind.Reward => false,
         };
 }

@@ -133,6 +133,7 @@ internal sealed class AlgorithmParser
         Action add = kind switch
         {
             MemberKind.Loss => () => _members.Losses.Add(MemberParser.Loss(_context, method, attribute, _problems)),
+            MemberKind.Metric => () => _members.Metrics.Add(MemberParser.Metric(_context, method, attribute, _problems)),
             MemberKind.Column => () => _members.Columns.Add(MemberParser.Column(_context, method, _problems)),
             MemberKind.Augment => () => _members.Augments.Add(MemberParser.Augment(_context, method, _problems)),
             MemberKind.Aggregate => () =>

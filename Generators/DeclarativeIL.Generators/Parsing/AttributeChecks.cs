@@ -82,8 +82,10 @@ internal static class AttributeChecks
                 "it is about a column's numbers",
             _ when (IsOf(OfColumns) || IsOf([WellKnownNames.Given])) && parameter.HasExplicitDefaultValue =>
                 "its value comes from elsewhere, so a default would never be used",
-            _ when IsOf(OfColumns) && kind == MemberKind.Loss && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) =>
-                "the loss takes no row, so there is no batch to take it over",
+            _ when IsOf(OfColumns)
+                    && kind is MemberKind.Loss or MemberKind.Metric
+                    && !HasBatch(context, (IMethodSymbol)parameter.ContainingSymbol) =>
+                $"the {kind.ToString().ToLowerInvariant()} takes no row, so there is no batch to take it over",
             _ when IsOf([WellKnownNames.PerEpisode]) && !kind.IsOfRollout() =>
                 $"a [{kind}] member is asked about rows, not during an episode",
             _ => null,

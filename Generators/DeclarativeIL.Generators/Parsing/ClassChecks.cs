@@ -13,8 +13,7 @@ internal static class ClassChecks
     {
         if (model.Losses.Count == 0)
             throw new Refusal(Descriptors.GateWithoutLoss, type.Locations[0], type.Name);
-        foreach (var twins in model.Losses.GroupBy(loss => loss.Member.Name).Where(group => group.Count() > 1))
-            throw new Refusal(Descriptors.DuplicateLoss, type.Locations[0], type.Name, twins.Key);
+        MetricChecks.CheckNames(model, type);
         CheckColumns(model, type);
         NameMeaningChecks.Check(model, type);
         CheckNetworks(model, new(model), type);
@@ -24,6 +23,7 @@ internal static class ClassChecks
         PropertyChecks.Check(model, type);
         NameChecks.Check(model, type);
         DataChecks.Check(model, type);
+        MetricChecks.Check(model, type);
     }
 
     private static void CheckColumns(AlgorithmModel model, INamedTypeSymbol type)

@@ -40,8 +40,14 @@ internal static class DataChecks
             throw new Refusal(Descriptors.NothingToTrain, ClassChecks.Place(type, loss.Name, null), loss.Name);
     }
 
-    /// <summary>A loss and the columns that it is given are over one batch.</summary>
-    private static void CheckColumns(MemberModel loss, AlgorithmModel model, INamedTypeSymbol type)
+    /// <summary>The rows of a loss and of the columns that it is given.</summary>
+    public static IEnumerable<ParameterModel> RowsOf(MemberModel loss, AlgorithmModel model) =>
+        loss
+            .Parameters.Concat(ColumnsOf(loss, model).SelectMany(pair => pair.Column.Parameters))
+            .Where(parameter => parameter.Role is Role.Row);
+
+    /// <summary>A loss or a metric and the columns that it is given are over one batch.</summary>
+    public static void CheckColumns(MemberModel loss, AlgorithmModel model, INamedTypeSymbol type)
     {
         var own = loss.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row);
         foreach (var (parameter, column) in ColumnsOf(loss, model))

@@ -9,7 +9,7 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>Writes the text that a class carries for generators of other assemblies: no method body is visible in metadata.</summary>
 internal static class Exports
 {
-    /// <summary>The losses and columns of a class, and its helpers that others can call.</summary>
+    /// <summary>The losses, columns and metrics of a class, and its helpers that others can call.</summary>
     public static EquatableArray<ExportModel> Of(CompilationContext context, INamedTypeSymbol type, MemberList members)
     {
         var own = type.GetMembers().OfType<IMethodSymbol>().ToLookup(method => method.Name);
@@ -22,13 +22,17 @@ internal static class Exports
             Id(column.Origin, column.Member.Name),
             EquationText.Write(new(column.Member.Name, DeclaredKind.Column, 0, column.Member.Parameters, column.Member.Equation))
         ));
+        var metrics = members.Metrics.Select(metric => new ExportModel(
+            Id(metric.Origin, metric.Member.Name),
+            EquationText.Write(new(metric.Member.Name, DeclaredKind.Metric, metric.Turn, metric.Member.Parameters, metric.Member.Equation))
+        ));
         var helpers = type.GetMembers()
             .OfType<IMethodSymbol>()
             .Where(method =>
                 method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary }
                 && method.GetAttributes().IsEmpty
             );
-        return losses.Concat(columns).Concat(Lowerable(context, helpers)).ToEquatableArray();
+        return losses.Concat(columns).Concat(metrics).Concat(Lowerable(context, helpers)).ToEquatableArray();
     }
 
     /// <summary>The derivatives of a class of operations.</summary>

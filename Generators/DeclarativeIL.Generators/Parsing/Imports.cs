@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>The members that a class imports from another.</summary>
-internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns);
+internal sealed record Imported(IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns, IReadOnlyList<MetricModel> Metrics);
 
 /// <summary>
-/// Reads <c>[Loss&lt;T&gt;]</c>: losses and columns of another declared class, from its source or from what its assembly carries.
+/// Reads <c>[Loss&lt;T&gt;]</c>: losses, columns and metrics of another declared class, from its source or from what its assembly carries.
 /// </summary>
 internal static class Imports
 {
@@ -24,7 +24,7 @@ internal static class Imports
             throw Refusal.Silent();
         if (LeadsBack(context, imported, trail, []))
             throw new Refusal(Descriptors.Recursion, SourceLocations.Of(attribute), imported.Name);
-        var (losses, columns) = Members(context, imported, attribute, trail, cancellation);
+        var (losses, columns, metrics) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
             throw new Refusal(Descriptors.NoLossToImport, SourceLocations.Of(attribute), imported.Name);
         var (weight, turn) = (1.0, 0);
@@ -48,7 +48,8 @@ internal static class Imports
                     }
                 ),
             ],
-            [.. columns.Select(column => column with { Origin = origin })]
+            [.. columns.Select(column => column with { Origin = origin })],
+            [.. metrics.Select(metric => metric with { Turn = metric.Turn + turn, Origin = origin, Reported = metric.Member.Name })]
         );
     }
 
@@ -72,7 +73,7 @@ internal static class Imports
                 .Any(next => LeadsBack(context, next, trail, seen))
         );
 
-    private static (IReadOnlyList<LossModel> Losses, IReadOnlyList<ColumnModel> Columns) Members(
+    private static Imported Members(
         CompilationContext context,
         INamedTypeSymbol imported,
         AttributeData attribute,
@@ -83,9 +84,9 @@ internal static class Imports
         if (imported.DeclaringSyntaxReferences.Any(reference => context.ModelOf(reference.SyntaxTree) is not null))
         {
             if (!Owner.IsDeclared(imported))
-                return ([], []);
+                return new([], [], []);
             return AlgorithmParser.Parse(context, imported, trail, cancellation).Model is { } model
-                ? (model.Losses, model.Others.Columns)
+                ? new(model.Losses, model.Others.Columns, model.Others.Metrics)
                 : throw Refusal.Silent();
         }
         var carried = imported
@@ -95,13 +96,18 @@ internal static class Imports
             .Select(member => member ?? throw new Refusal(Descriptors.UnreadableEquation, SourceLocations.Of(attribute), imported.Name))
             .ToList();
         static MemberModel Member(DeclaredMember member) => new(member.Name, member.Parameters, member.Equation, default, "double", "");
-        return (
+        return new(
             [
                 .. carried
                     .Where(member => member.Kind == DeclaredKind.Loss)
                     .Select(member => new LossModel(Member(member), member.Turn, 1, "", "")),
             ],
-            [.. carried.Where(member => member.Kind == DeclaredKind.Column).Select(member => new ColumnModel(Member(member), ""))]
+            [.. carried.Where(member => member.Kind == DeclaredKind.Column).Select(member => new ColumnModel(Member(member), ""))],
+            [
+                .. carried
+                    .Where(member => member.Kind == DeclaredKind.Metric)
+                    .Select(member => new MetricModel(Member(member), member.Turn, "", member.Name)),
+            ]
         );
     }
 }

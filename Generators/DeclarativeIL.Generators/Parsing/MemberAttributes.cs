@@ -14,6 +14,7 @@ internal static class MemberAttributes
         kind switch
         {
             MemberKind.Loss => WellKnownNames.Loss,
+            MemberKind.Metric => WellKnownNames.Metric,
             MemberKind.Column => WellKnownNames.Column,
             MemberKind.Augment => WellKnownNames.Augment,
             MemberKind.Aggregate => WellKnownNames.Aggregate,

@@ -23,10 +23,13 @@ internal static class MemberParser
         );
         if (body is not null)
             LossChecks.Check(context, member, body, method);
-        var turn = Integer(attribute, "Turn");
-        if (turn < 0)
-            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
-        return new(member, turn, Weight: 1, WeightName: "", Origin: "");
+        return new(member, Turn(attribute), Weight: 1, WeightName: "", Origin: "");
+    }
+
+    public static MetricModel Metric(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
+    {
+        var (member, _) = Read(context, method, MemberKind.Metric, "double", type => type is { Kind: ValueKind.Scalar }, notes);
+        return new(member, Turn(attribute), Origin: "", member.Name);
     }
 
     public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
@@ -139,8 +142,11 @@ internal static class MemberParser
         );
     }
 
-    private static int Integer(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is int number ? number : 0;
+    private static int Turn(AttributeData attribute)
+    {
+        var turn = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Turn").Value.Value is int number ? number : 0;
+        return turn >= 0 ? turn : throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
+    }
 
     private static Location PlaceOfReturn(IMethodSymbol method) =>
         (method.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations[0];

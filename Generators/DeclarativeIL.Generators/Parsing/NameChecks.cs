@@ -88,7 +88,7 @@ internal static class NameChecks
             .. model
                 .Losses.Where(loss => loss.Origin.Length == 0)
                 .Select(loss => loss.Member)
-                .Concat(model.Others.All)
+                .Concat(model.Others.Own)
                 .Select(member => member.Name + "OfOne"),
         ];
 

@@ -131,6 +131,7 @@ internal static class ParameterParser
         return kind switch
         {
             MemberKind.Loss => isBatched ? statistic == Statistics.Value && type.Kind == ValueKind.Tensor : type.Kind != ValueKind.Tensor,
+            MemberKind.Metric => type.Kind != ValueKind.Tensor,
             MemberKind.Aggregate or MemberKind.Explore or MemberKind.Collect => statistic != Statistics.Value,
             MemberKind.Column or MemberKind.Augment or MemberKind.Reward => statistic != Statistics.Value && type.Kind == ValueKind.Scalar,
         };

@@ -51,6 +51,10 @@ internal sealed class AlgorithmPlan
 
     public CollectPlan? Collect { get; }
 
+    /// <summary>Metrics that would take the loop over rows from the losses of their turns, and why.</summary>
+    public IEnumerable<(MemberModel Metric, string Why)> MetricObstacles =>
+        Turns.Select(turn => turn.Step.MetricObstacle).Where(obstacle => obstacle is not null).Select(obstacle => obstacle!.Value);
+
     /// <summary>The parameters of methods that are called once a round, or once at the start.</summary>
     public IEnumerable<MethodParameter> OfRounds => Bodies.SelectMany(body => body.Parameters);
 

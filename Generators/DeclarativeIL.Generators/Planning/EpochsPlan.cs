@@ -16,7 +16,9 @@ internal sealed class EpochsPlan
         Sources = [.. Turn.Rows.GroupBy(rows => rows.Source).Select(group => group.First())];
         Augments = [.. augments.Where(augment => Turn.Rows.Any(augment.AppliesTo))];
         var read = new HashSet<string>(
-            Turn.Losses.SelectMany(loss => loss.Model.Member.Parameters)
+            Turn.Losses.Select(loss => loss.Model.Member)
+                .Concat(Turn.Metrics.Select(metric => metric.Model.Member))
+                .SelectMany(member => member.Parameters)
                 .Select(parameter => parameter.Role)
                 .OfType<Role.Statistic>()
                 .Select(role => role.Column)

@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
@@ -15,7 +16,8 @@ internal sealed class StepPlan
             scope,
             turn.Nodes,
             turn.ResultsWith(turn.TrainedGradients),
-            turn.Rows.Select(rows => rows.As(RuntimeTypes.Batch))
+            turn.Rows.Select(rows => rows.As(RuntimeTypes.Batch)),
+            turn.MetricQuestions.IsApart
         );
         var extents = Extents.Of(turn.Nodes);
         _batches = Tensors
@@ -25,12 +27,16 @@ internal sealed class StepPlan
         CachedOnTensors = [.. CachedQuestions.Of(turn, Tensors)];
         CpuObstacle = CpuForm.ObstacleOf(turn, augments);
         if (CpuObstacle is not null)
+        {
+            MetricObstacle = CpuForm.ObstacleOf(turn with { Metrics = [] }, augments) is null ? (Culprit(augments), CpuObstacle) : null;
             return;
+        }
         Cpu = MethodPlan.OnCpu(
             scope,
             turn.Nodes,
             turn.ResultsWith(turn.AllGradients),
-            turn.Rows.Select(rows => rows.As(RuntimeTypes.HostBatch))
+            turn.Rows.Select(rows => rows.As(RuntimeTypes.HostBatch)),
+            turn.MetricQuestions.IsApart
         );
         CachedOnCpu = [.. CachedQuestions.Of(turn, Cpu)];
     }
@@ -44,6 +50,9 @@ internal sealed class StepPlan
 
     /// <summary>Why there is no loop over rows; null where there is one.</summary>
     public string? CpuObstacle { get; }
+
+    /// <summary>A metric that takes the loop over rows from the losses of the turn, and why; null where there is none.</summary>
+    public (MemberModel Metric, string Why)? MetricObstacle { get; }
 
     /// <summary>Frozen networks that are asked once before the epochs.</summary>
     public IReadOnlyList<CachedQuestions> CachedOnTensors { get; }
@@ -63,9 +72,19 @@ internal sealed class StepPlan
             && !arguments.Any(argument => extents[argument] == Extent.Rows && nodes[argument].Type.IsWide);
     }
 
+    /// <summary>The first metric without which, and without those behind it, there is a loop over rows.</summary>
+    private MemberModel Culprit(IReadOnlyList<AugmentPlan> augments) =>
+        Turn.Metrics.First(metric => CpuForm.ObstacleOf(Turn with { Metrics = [metric] }, augments) is not null).Model.Member;
+
     private string FindBatch(int ask)
     {
-        var batches = Turn.Losses.Where(loss => Uses.Of(Turn.Nodes, loss.Values)[ask] > 0).Select(loss => loss.Batch).Distinct().ToList();
+        var batches = Turn
+            .Losses.Select(loss => (loss.Values, loss.Batch))
+            .Concat(Turn.Metrics.Select(metric => ((IEnumerable<int>)[metric.Value], metric.Batch)))
+            .Where(part => Uses.Of(Turn.Nodes, part.Item1)[ask] > 0)
+            .Select(part => part.Batch)
+            .Distinct()
+            .ToList();
         return batches.Count > 1 ? throw new InvalidOperationException("One question about a given state, in losses over different rows.")
             : batches is [var batch] ? batch
             : "";

@@ -18,6 +18,10 @@ internal sealed record PlannedLoss(
     public IEnumerable<int> Values => Value >= 0 ? [Value] : Columns.Select(column => column.Value);
 }
 
+/// <summary>A metric of a turn.</summary>
+/// <param name="Value">Its value for each row.</param>
+internal sealed record PlannedMetric(MetricModel Model, int Value, string Batch);
+
 /// <summary>One training step of one turn, lifted over its batches: losses and their gradients as nodes.</summary>
 /// <param name="Name">What the turn's methods end with.</param>
 /// <param name="Gradients">For each question on a trained path, the gradient with respect to its answer, and the batch of its loss; one
@@ -29,6 +33,7 @@ internal sealed record TurnPlan(
     string Name,
     EquationBuilder Nodes,
     IReadOnlyList<PlannedLoss> Losses,
+    IReadOnlyList<PlannedMetric> Metrics,
     IReadOnlyList<KeyValuePair<int, (int Gradient, string Batch)>> Gradients,
     IReadOnlyList<TrainedNetwork> Networks,
     IReadOnlyList<RowSource> Rows,
@@ -36,6 +41,10 @@ internal sealed record TurnPlan(
 )
 {
     private HashSet<int>? _reachesInputs;
+    private MetricQuestions? _metricQuestions;
+
+    /// <summary>The questions that metrics alone put.</summary>
+    public MetricQuestions MetricQuestions => _metricQuestions ??= new(this);
 
     /// <summary>Whether the gradient of an answer goes through its network.</summary>
     public bool IsTrained(int ask) => Nodes.IsTrained((Node.Ask)Nodes[ask]);
@@ -61,8 +70,15 @@ internal sealed record TurnPlan(
     /// <summary>Values of the losses.</summary>
     public IEnumerable<int> Values => Losses.SelectMany(loss => loss.Values);
 
-    /// <summary>Values of the losses, answers and their gradients.</summary>
+    /// <summary>The batches that losses or metrics are over; one of them is empty where some are over no rows.</summary>
+    public IEnumerable<string> Batches => Losses.Select(loss => loss.Batch).Concat(Metrics.Select(metric => metric.Batch)).Distinct();
+
+    /// <summary>Values of the losses, answers and their gradients, and values of the metrics.</summary>
     public IEnumerable<int> ResultsWith(IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> gradients) =>
+        ResultsOfLosses(gradients).Concat(Metrics.Select(metric => metric.Value));
+
+    /// <summary>Values of the losses, answers and their gradients.</summary>
+    public IEnumerable<int> ResultsOfLosses(IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> gradients) =>
         Values.Concat(gradients.SelectMany(pair => new[] { pair.Key, pair.Value.Gradient }));
 
     /// <summary>Whether something is made of a gradient with respect to what was asked about.</summary>

@@ -19,7 +19,8 @@ internal static class TurnPlanner
     {
         var (nodes, inputs) = (new EquationBuilder(), new InputBinding(model, networks));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
-        var planned = losses.Select(loss => Plan(loss, nodes, inputs)).ToList();
+        var batches = new TurnBatches(inputs, losses);
+        var planned = losses.Select(loss => Plan(loss, nodes, inputs, batches.Of(loss.Member, loss.Origin))).ToList();
         var gradients = new SortedDictionary<(int Ask, string Batch), (int Gradient, string Batch)>(
             Comparer<(int Ask, string Batch)>.Create(
                 static (left, right) =>
@@ -36,6 +37,7 @@ internal static class TurnPlanner
                 loss.Batch
             );
         }
+        var sources = Sources(model, networks, inputs, losses).ToList();
         var names = nodes
             .Nodes.OfType<Node.Input>()
             .Select(input => input.Source)
@@ -48,19 +50,23 @@ internal static class TurnPlanner
             name,
             nodes,
             planned,
+            [
+                .. model
+                    .Others.Metrics.Where(metric => metric.Turn == turn)
+                    .Select(metric => Plan(metric, nodes, inputs, names, batches.Of(metric, sources))),
+            ],
             [.. gradients.Select(pair => new KeyValuePair<int, (int Gradient, string Batch)>(pair.Key.Ask, pair.Value))],
             [.. networks.Trained.Where(network => names.Contains(network.Name))],
-            [.. Sources(model, networks, inputs, losses)],
+            sources,
             inputs.Draws
         );
     }
 
-    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, InputBinding inputs)
+    private static PlannedLoss Plan(LossModel loss, EquationBuilder nodes, InputBinding inputs, string batch)
     {
-        var batch = inputs.BatchOf(loss.Member);
         if (!loss.Member.IsBatched)
         {
-            var value = nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true));
+            var value = nodes.Inline(loss.Member.Equation, inputs.Bind(loss.Member, nodes, trains: true, batch));
             nodes.Name(value, CSharpText.Camel(loss.Member.Name), NameRank.Helper);
             return new(loss, value, batch, []);
         }
@@ -80,6 +86,31 @@ internal static class TurnPlanner
                     ),
             ]
         );
+    }
+
+    /// <summary>Networks that the turn trains are those of its losses, whose questions are then the same; all others are asked.</summary>
+    private static PlannedMetric Plan(
+        MetricModel metric,
+        EquationBuilder nodes,
+        InputBinding inputs,
+        IReadOnlyCollection<string> trained,
+        string batch
+    )
+    {
+        var before = nodes.Count;
+        var parameters = metric.Member.Parameters.Select(parameter =>
+            parameter.Role is Role.Network { View: View.Plain } role && !trained.Contains(parameter.Name)
+                ? parameter with
+                {
+                    Role = role with { View = View.Detached },
+                }
+                : parameter
+        );
+        var member = metric.Member with { Parameters = parameters.ToEquatableArray() };
+        var value = nodes.Inline(member.Equation, inputs.Bind(member, nodes, trains: true, batch));
+        if (value >= before)
+            nodes.Name(value, CSharpText.Camel(member.Name), NameRank.Helper);
+        return new(metric, value, batch);
     }
 
     private static IEnumerable<(int Value, int Seed)> Roots(PlannedLoss loss, EquationBuilder nodes) =>

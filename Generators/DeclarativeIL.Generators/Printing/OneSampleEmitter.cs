@@ -7,11 +7,7 @@ internal static class OneSampleEmitter
 {
     public static void Emit(SourceWriter writer, AlgorithmModel model)
     {
-        var own = model
-            .Losses.Where(loss => loss.Origin.Length == 0)
-            .Select(loss => loss.Member)
-            .Concat(model.Others.Columns.Where(column => column.Origin.Length == 0).Select(column => column.Member))
-            .Concat(model.Others.All.Where(member => model.Others.Columns.All(column => column.Member != member)));
+        var own = model.Losses.Where(loss => loss.Origin.Length == 0).Select(loss => loss.Member).Concat(model.Others.Own);
         foreach (var member in own)
             Emit(writer, model, member);
     }

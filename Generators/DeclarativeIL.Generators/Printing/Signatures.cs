@@ -26,6 +26,8 @@ internal static class Signatures
 
     public static string LossNames(TurnPlan plan) => "LossNames" + plan.Name;
 
+    public static string MetricNames(TurnPlan plan) => "MetricNames" + plan.Name;
+
     public static string Fit(TurnPlan plan) => "Fit" + plan.Name;
 
     /// <summary>The local that holds a column's values.</summary>

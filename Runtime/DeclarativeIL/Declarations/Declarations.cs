@@ -8,7 +8,27 @@ public sealed class LossAttribute : Attribute
     public int Turn { get; set; }
 }
 
-/// <summary>Imports the losses, columns and hyperparameters (not the gates) of <typeparamref name="T"/>.</summary>
+/// <summary>
+/// The equation that is averaged over its batch and reported under the name of its member, beside the losses of its turn: nothing is
+/// trained by it, and it is no part of what is minimised.
+/// </summary>
+/// <remarks>
+/// It is of the rows that a loss of its turn learns from, and may ask the networks that the losses ask; what they ask already is not asked
+/// again, and what both compute is computed once. You write
+/// <code>
+/// [Metric]
+/// static double Entropy(Policy pi, [Rollout] Transition t) => pi.Entropy(t.State);
+/// </code>
+/// and read <c>result.Metrics["Entropy"]</c>, or <see cref="Training.TrainingProgress.Metrics"/> after every epoch.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MetricAttribute : Attribute
+{
+    /// <summary>The turn of the losses that it is reported beside.</summary>
+    public int Turn { get; set; }
+}
+
+/// <summary>Imports the losses, metrics, columns and hyperparameters (not the gates) of <typeparamref name="T"/>.</summary>
 /// <typeparam name="T">A class that declares a loss.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class LossAttribute<T> : Attribute
@@ -17,7 +37,7 @@ public sealed class LossAttribute<T> : Attribute
     /// <summary>Factor on the imported losses; also a property of the generated class.</summary>
     public double Weight { get; set; } = 1;
 
-    /// <summary>Added to the turn of the imported losses.</summary>
+    /// <summary>Added to the turn of the imported losses and metrics.</summary>
     public int Turn { get; set; }
 }
 

@@ -15,14 +15,16 @@ public sealed class HostTraining : IDisposable
     private readonly int _trained;
     private readonly bool[] _follows;
     private bool _isAhead; // of the networks, by steps that were not stored yet
-    private readonly double[] _losses;
+    private readonly double[] _losses,
+        _metrics;
 
-    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses) =>
-        (_networks, _parameters, _trained, _losses, _follows) = (
+    private HostTraining(HostNetwork[] networks, FlatParameters[] trained, int losses, int metrics) =>
+        (_networks, _parameters, _trained, _losses, _metrics, _follows) = (
             networks,
             trained,
             trained.Length,
             new double[losses],
+            new double[metrics],
             new bool[networks.Length]
         );
 
@@ -32,13 +34,23 @@ public sealed class HostTraining : IDisposable
     /// <summary>The sums of the present step's losses.</summary>
     public double[] Losses => _losses;
 
+    /// <summary>The sums of the present step's metrics.</summary>
+    public double[] Metrics => _metrics;
+
     /// <summary>The networks on the host, if all of them can train there.</summary>
     /// <param name="options">The optimiser, and whether tensors are asked for.</param>
     /// <param name="losses">How many losses a step computes.</param>
     /// <param name="trained">The networks that train.</param>
     /// <param name="asked">The networks that are only asked.</param>
+    /// <param name="metrics">How many metrics a step computes.</param>
     /// <returns>None where one of them needs tensors; the caller disposes it.</returns>
-    public static HostTraining? Of(TrainingOptions options, int losses, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
+    public static HostTraining? Of(
+        TrainingOptions options,
+        int losses,
+        IReadOnlyList<INetwork> trained,
+        IReadOnlyList<INetwork> asked,
+        int metrics = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(trained);
@@ -57,7 +69,7 @@ public sealed class HostTraining : IDisposable
             }
             faces.Add(face);
         }
-        return new([.. faces], [.. trained.Select(static network => network.Parameters)], losses);
+        return new([.. faces], [.. trained.Select(static network => network.Parameters)], losses, metrics);
     }
 
     /// <summary>
@@ -105,10 +117,11 @@ public sealed class HostTraining : IDisposable
         _follows[target] = true;
     }
 
-    /// <summary>Makes losses and gradients 0.</summary>
+    /// <summary>Makes losses, metrics and gradients 0.</summary>
     public void Begin()
     {
         Array.Clear(_losses);
+        Array.Clear(_metrics);
         for (var i = 0; i < _trained; i++)
             _networks[i].ZeroGradients();
     }

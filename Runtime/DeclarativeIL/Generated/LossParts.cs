@@ -25,17 +25,24 @@ public sealed class LossParts
     /// <summary>Names of the declared members, in order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The declared metrics, which are reported beside the losses and are no part of them; null where there are none.</summary>
+    public LossParts? Metrics { get; init; }
+
     /// <summary>The mean of loss <paramref name="index"/>.</summary>
     public Tensor this[int index] => _means[index];
 
-    /// <summary>The mean of that name, read from the device.</summary>
-    /// <exception cref="ArgumentException">There is no such loss.</exception>
+    /// <summary>The mean of that name, of a loss or of a metric, read from the device.</summary>
+    /// <exception cref="ArgumentException">There is neither.</exception>
     public double Read(string name)
     {
-        for (var i = 0; i < Names.Count; i++)
-            if (Names[i] == name)
-                return Read(i);
-        throw new ArgumentException($"Found no loss named '{name}'; expected one of {string.Join(", ", Names)}.", nameof(name));
+        foreach (var parts in (ReadOnlySpan<LossParts?>)[this, Metrics])
+            for (var i = 0; i < (parts?.Names.Count ?? 0); i++)
+                if (parts!.Names[i] == name)
+                    return parts.Read(i);
+        throw new ArgumentException(
+            $"Found no loss and no metric named '{name}'; expected one of {string.Join(", ", Names.Concat(Metrics?.Names ?? []))}.",
+            nameof(name)
+        );
     }
 
     private double Read(int index)

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using DeclarativeIL.Training;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
@@ -19,8 +18,8 @@ public sealed partial class TrainingLog
             PutBack();
         foreach (var kept in _good)
             kept.Dispose();
-        foreach (var (sum, _) in _sums.Values)
-            sum.Dispose();
+        _losses.Dispose();
+        _metrics.Dispose();
         foreach (var parameters in _parameters)
             parameters.IsTraining = false;
         _noise.Dispose();
@@ -50,15 +49,8 @@ public sealed partial class TrainingLog
     {
         if (Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))
             return true; // shapes alone, without numbers
-        foreach (var (_, sum, _) in _hostSums)
-            if (!double.IsFinite(sum))
-                return false;
-        foreach (var (sum, _) in _sums.Values)
-        {
-            using var host = sum.to(ScalarType.Float64);
-            if (!double.IsFinite(host.item<double>()))
-                return false;
-        }
+        if (!_losses.IsFinite())
+            return false;
         for (var i = 0; i < _parameters.Length; i++)
             if (!_parameters[i].IsFinite() || _good[i].Fault(_parameters[i]) is not null)
                 return false;

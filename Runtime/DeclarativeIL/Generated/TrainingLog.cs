@@ -3,13 +3,11 @@ using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>
-/// Monitors a run: sums losses on the device and reads them once an epoch, reports progress, and keeps a copy of the last
+/// Monitors a run: sums losses and metrics on the device and reads them once an epoch, reports progress, and keeps a copy of the last
 /// finite parameters, so that a run that fails leaves usable networks behind. While it is open, experts that are asked on this thread stop
 /// waiting when the run is cancelled.
 /// </summary>
@@ -19,9 +17,8 @@ public sealed partial class TrainingLog : IDisposable
     private readonly FlatParameters[] _parameters;
     private readonly ParameterCopy[] _good;
     private readonly List<RoundSummary> _rounds = [];
-    private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
-    private readonly Dictionary<string, double> _losses = [];
-    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
+    private readonly EpochMeans _losses = new(),
+        _metrics = new();
     private long _steps,
         _samples;
     private readonly TrainingOptions _options;
@@ -82,14 +79,9 @@ public sealed partial class TrainingLog : IDisposable
     {
         ArgumentNullException.ThrowIfNull(losses);
         Count(rows);
-        using Scalar weight = rows;
-        for (var i = 0; i < losses.Names.Count; i++)
-        {
-            if (!_sums.TryGetValue(losses.Names[i], out var sum))
-                sum = (zeros_like(losses[i]).DetachFromDisposeScope(), 0);
-            sum.Sum.add_(losses[i], weight);
-            _sums[losses.Names[i]] = (sum.Sum, sum.Rows + rows);
-        }
+        _losses.Add(losses, rows);
+        if (losses.Metrics is { } metrics)
+            _metrics.Add(metrics, rows);
     }
 
     /// <summary>Takes in one step that was computed on the host.</summary>
@@ -98,40 +90,26 @@ public sealed partial class TrainingLog : IDisposable
     /// <param name="rows">Rows of the batch.</param>
     public void Add(string[] names, ReadOnlySpan<double> losses, int rows)
     {
-        ArgumentNullException.ThrowIfNull(names);
-        if (names.Length != losses.Length)
-            throw new ArgumentException($"Found {losses.Length} losses for {names.Length} names.", nameof(losses));
+        _losses.Add(names, losses, rows);
         Count(rows);
-        for (var i = 0; i < losses.Length; i++)
-        {
-            var place = _hostSums.Count - 1;
-            while (place >= 0 && _hostSums[place].Name != names[i])
-                place--;
-            if (place < 0)
-                _hostSums.Add((names[i], losses[i] * rows, rows));
-            else
-                _hostSums[place] = (names[i], _hostSums[place].Sum + (losses[i] * rows), _hostSums[place].Rows + rows);
-        }
     }
 
-    /// <summary>Reads the epoch's losses, reports progress, and copies the parameters as the last finite ones.</summary>
+    /// <summary>Takes in the metrics of a step that was computed on the host.</summary>
+    /// <param name="names">Names of the metrics.</param>
+    /// <param name="metrics">The mean of each.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public void AddMetrics(string[] names, ReadOnlySpan<double> metrics, int rows) => _metrics.Add(names, metrics, rows);
+
+    /// <summary>Reads the epoch's losses and metrics, reports progress, and copies the parameters as the last finite ones.</summary>
     /// <exception cref="NonFiniteLossException">
     /// A loss or a parameter is not finite; the last good parameters are back in place.
     /// </exception>
     public void EndEpoch(int epoch)
     {
-        using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
         _epochs = epoch + 1;
-        foreach (var (name, (sum, rows)) in _sums)
-        {
-            _losses[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
-            sum.Dispose();
-        }
-        _sums.Clear();
-        foreach (var (name, sum, rows) in _hostSums)
-            _losses[name] = sum / rows;
-        _hostSums.Clear();
-        foreach (var (name, loss) in _losses)
+        _losses.Read();
+        _metrics.Read();
+        foreach (var (name, loss) in _losses.Last)
             if (!double.IsFinite(loss))
                 throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
         Keep(epoch);
@@ -152,7 +130,11 @@ public sealed partial class TrainingLog : IDisposable
     }
 
     /// <summary>The result of the run so far.</summary>
-    public TrainingResult Result() => new(_steps, _samples, new Dictionary<string, double>(_losses), [.. _rounds]);
+    public TrainingResult Result() =>
+        new(_steps, _samples, new Dictionary<string, double>(_losses.Last), [.. _rounds])
+        {
+            Metrics = new Dictionary<string, double>(_metrics.Last),
+        };
 
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
@@ -183,5 +165,10 @@ public sealed partial class TrainingLog : IDisposable
     }
 
     private void Report(RoundSummary? ended) =>
-        _progress?.Report(new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses), ended));
+        _progress?.Report(
+            new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses.Last), ended)
+            {
+                Metrics = new Dictionary<string, double>(_metrics.Last),
+            }
+        );
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Training;
@@ -16,7 +17,11 @@ public sealed record TrainingProgress(
     long Samples,
     IReadOnlyDictionary<string, double> Losses,
     RoundSummary? Ended = null
-);
+)
+{
+    /// <summary>Mean of each declared metric over the last epoch, by the name of its member; it may be no finite number.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+}
 
 /// <summary>One round of collecting and training.</summary>
 /// <param name="Round">The round, counted from 0.</param>
@@ -41,6 +46,9 @@ public sealed record TrainingResult(
     IReadOnlyList<RoundSummary> Rounds
 )
 {
+    /// <summary>Mean of each declared metric over the last epoch, by the name of its member; it may be no finite number.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
     /// <summary>
     /// The expert's work in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.
     /// </summary>

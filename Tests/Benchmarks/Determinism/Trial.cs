@@ -48,7 +48,7 @@ internal sealed class Trial
     /// <summary>Whether it rolls out in environments.</summary>
     public bool Collects => _world.Collects;
 
-    /// <summary>SHA-256 of the bits of all parameters of all networks, and of all losses, after a short run.</summary>
+    /// <summary>SHA-256 of the bits of all parameters of all networks, and of all losses and metrics, after a short run.</summary>
     public string Run(Computation computation, ulong seed = 7) => Run(computation, Fingerprint, seed);
 
     /// <summary>A short run.</summary>
@@ -95,7 +95,7 @@ internal sealed class Trial
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var network in networks)
             hash.AppendData(network.Parameters.Values.bytes);
-        foreach (var (name, loss) in result.Losses.OrderBy(static loss => loss.Key, StringComparer.Ordinal))
+        foreach (var (name, loss) in result.Losses.Concat(result.Metrics).OrderBy(static loss => loss.Key, StringComparer.Ordinal))
             hash.AppendData([.. System.Text.Encoding.UTF8.GetBytes(name), .. BitConverter.GetBytes(loss)]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -7,7 +7,10 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 public static class Declaration
 {
     public const string Namespace = "Fuzzed",
-        Member = "Loss";
+        Member = "Loss",
+        Metric = "Watched";
+
+    private static readonly string[] Draws = ["u", "zs", "za", "zf", "zl", "zc", "w"];
 
     private static readonly (string Name, string Declaration)[] Given =
     [
@@ -66,16 +69,34 @@ public static class Declaration
         }
         if (equation.Parts.Any(part => part.Shape is Leaf { Needs: "score" or "mean" or "deviation" or "median" }))
             text.AppendLine("    " + Column).AppendLine();
-        text.AppendLine("    [Loss]");
-        text.AppendLine(CultureInfo.InvariantCulture, $"    public static double {Member}({string.Join(", ", Parameters(equation))})")
+        Append(text, "Loss", Member, Parameters(equation, detached: false), equation);
+        if (HasMetric(equation, name))
+            Append(text, "Metric", Metric, Parameters(equation, detached: true), equation);
+        return text.AppendLine("}").ToString();
+    }
+
+    /// <summary>
+    /// Whether a declaration reports its equation again as a metric, of the present values of what the loss trains: every fourth, where
+    /// both draw the same.
+    /// </summary>
+    private static bool HasMetric(Equation equation, string name) =>
+        name.Length > 1
+        && (name[^1] - '0') % 4 == 0
+        && !equation.Parts.Any(part =>
+            part.Shape is Noise || (part.Shape is Leaf { Needs: var needs } && Draws.Contains(needs, StringComparer.Ordinal))
+        );
+
+    private static void Append(StringBuilder text, string attribute, string name, IEnumerable<string> parameters, Equation equation)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"    [{attribute}]")
+            .AppendLine(CultureInfo.InvariantCulture, $"    public static double {name}({string.Join(", ", parameters)})")
             .AppendLine("    {");
         foreach (var local in equation.UsedLocals)
             text.AppendLine(CultureInfo.InvariantCulture, $"        var x{local} = {Text(equation.Locals[local])};");
-        text.AppendLine(CultureInfo.InvariantCulture, $"        return {Text(equation.Root)};").AppendLine("    }").AppendLine("}");
-        return text.ToString();
+        text.AppendLine(CultureInfo.InvariantCulture, $"        return {Text(equation.Root)};").AppendLine("    }");
     }
 
-    private static IEnumerable<string> Parameters(Equation equation)
+    private static IEnumerable<string> Parameters(Equation equation, bool detached)
     {
         var shapes = equation.Parts.Select(part => part.Shape).ToList();
         var players = shapes.OfType<Ask>().Select(ask => ask.Player).ToHashSet();
@@ -83,7 +104,7 @@ public static class Declaration
         needs.Add("d");
         return Player
             .All.Where(players.Contains)
-            .Select(player => player.Declaration)
+            .Select(player => (detached && player.IsTrained ? "[Detached] " : "") + player.Declaration)
             .Concat(
                 Given
                     .Where(given => needs.Contains(given.Name))

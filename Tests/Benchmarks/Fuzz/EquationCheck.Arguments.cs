@@ -58,15 +58,19 @@ public sealed partial class EquationCheck
             _ => throw new InvalidOperationException($"The one-sample method has a parameter '{name}'."),
         };
 
+    /// <summary>Whether the loop gives a metric, too.</summary>
+    private bool HasMetric => _onHost!.GetParameters().Count(static parameter => parameter.ParameterType == typeof(double[])) > 1;
+
     /// <summary>The step as a loop over samples.</summary>
     private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) OnHost()
     {
         var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
-        var (losses, batch) = (new double[1], HostBatch.From(_run.Rows));
+        var (losses, metrics, batch) = (new double[1], new double[1], HostBatch.From(_run.Rows));
         var arguments = _onHost!
             .GetParameters()
             .Select(parameter =>
-                parameter.ParameterType == typeof(double[]) ? losses
+                parameter.ParameterType == typeof(double[])
+                    ? (parameter.Position == _onHost.GetParameters().Length - 1 && HasMetric ? metrics : losses)
                 : parameter.ParameterType == typeof(HostBatch<Sample>) ? batch
                 : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost()
                 : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
@@ -74,6 +78,8 @@ public sealed partial class EquationCheck
             )
             .ToArray();
         _onHost.Invoke(_algorithm, arguments);
+        if (HasMetric)
+            CheckMetric("on the host", losses[0], metrics[0]);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }
 

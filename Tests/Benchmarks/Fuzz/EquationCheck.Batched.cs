@@ -37,6 +37,8 @@ public sealed partial class EquationCheck
             var losses = (LossParts)generic.Invoke(_algorithm, arguments)!;
             if (losses[0].dtype != ScalarType.Float64 || losses[0].dim() != 0)
                 throw new InvalidOperationException($"The loss is {losses[0].dtype} [{string.Join(", ", losses[0].shape)}].");
+            if (losses.Metrics is { } metrics)
+                CheckMetric("by tensors", losses.Read(Declaration.Member), metrics.Read(Declaration.Metric));
             return (losses.Read(Declaration.Member), [.. networks.Values.SelectMany(network => network.Gradients)]);
         }
         finally
@@ -44,5 +46,12 @@ public sealed partial class EquationCheck
             foreach (var network in networks.Values)
                 network.Dispose();
         }
+    }
+
+    /// <summary>The equation of the loss over again, which asks of its own and is not trained by: it is the same number.</summary>
+    private static void CheckMetric(string form, double loss, double metric)
+    {
+        if (!loss.Equals(metric) && Differs(loss, metric, 1e-12, 0))
+            throw new InvalidOperationException($"The metric is {metric:R} {form}, and the loss of the same equation {loss:R}.");
     }
 }

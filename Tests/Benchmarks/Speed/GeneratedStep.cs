@@ -16,7 +16,9 @@ namespace DeclarativeIL.Benchmarks.Speed;
 /// <remarks>The discrete loss has an entropy term that the plain loop has not, and so more to do.</remarks>
 internal sealed class GeneratedStep : Contestant
 {
-    private static readonly string[] Names = ["Loss"];
+    private static readonly string[] Names = ["Loss"],
+        NamesOfCloning = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"],
+        Metrics = ["Entropy"];
 
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
@@ -24,7 +26,7 @@ internal sealed class GeneratedStep : Contestant
     private readonly HostFeed<Demonstration> _feed;
     private readonly TrainingLog _log;
     private readonly RandomStream _random = new SeedSequence(1).Stream();
-    private readonly Action<HostNetwork, HostBatch<Demonstration>, double[]> _accumulate;
+    private readonly Action<HostNetwork, HostBatch<Demonstration>> _accumulate;
 
     public GeneratedStep(Scenario scenario)
     {
@@ -34,16 +36,25 @@ internal sealed class GeneratedStep : Contestant
         using (var start = tensor(Enumerable.Range(0, scenario.Members).SelectMany(scenario.Parameters).ToArray()))
         using (no_grad())
             _policy.Parameters.Values.copy_(start);
-        _host = HostTraining.Of(options, 1, [_policy], []) ?? throw new InvalidOperationException("The policy does not train on the host.");
+        var (losses, metrics) = scenario.Discrete ? (NamesOfCloning.Length, Metrics.Length) : (Names.Length, 0);
+        _host =
+            HostTraining.Of(options, losses, [_policy], [], metrics)
+            ?? throw new InvalidOperationException("The policy does not train on the host.");
         _host.Load();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
         _log = new(options, null, [_policy.Parameters]);
+        var (cloning, clones, regression, regressions) = (
+            new BehaviorCloning(),
+            new TenClones(),
+            new RegressionCloning(),
+            new TenRegressions()
+        );
         _accumulate = (scenario.Discrete, scenario.Members) switch
         {
-            (true, 1) => new BehaviorCloning().Accumulate,
-            (true, _) => new TenClones().Accumulate,
-            (false, 1) => new RegressionCloning().Accumulate,
-            _ => new TenRegressions().Accumulate,
+            (true, 1) => (network, rows) => cloning.Accumulate(network, rows, _host.Losses, _host.Metrics),
+            (true, _) => (network, rows) => clones.Accumulate(network, rows, _host.Losses, _host.Metrics),
+            (false, 1) => (network, rows) => regression.Accumulate(network, rows, _host.Losses),
+            _ => (network, rows) => regressions.Accumulate(network, rows, _host.Losses),
         };
     }
 
@@ -67,8 +78,8 @@ internal sealed class GeneratedStep : Contestant
     {
         Draw();
         _host.Begin();
-        _accumulate(_host[0], _feed.Rows, _host.Losses);
-        _log.Add(Names, _host.Losses, _feed.Rows.Count);
+        _accumulate(_host[0], _feed.Rows);
+        Log();
         _host.Step(Scenario.LearningRate);
     }
 
@@ -80,8 +91,8 @@ internal sealed class GeneratedStep : Contestant
         Draw();
         _host.Begin();
         var drawn = Stopwatch.GetTimestamp();
-        _accumulate(asked, _feed.Rows, _host.Losses);
-        _log.Add(Names, _host.Losses, _feed.Rows.Count);
+        _accumulate(asked, _feed.Rows);
+        Log();
         var accumulated = Stopwatch.GetTimestamp();
         _host.Step(Scenario.LearningRate);
         (Batching, Losses, Updating) = (
@@ -89,6 +100,13 @@ internal sealed class GeneratedStep : Contestant
             Losses + accumulated - drawn,
             Updating + Stopwatch.GetTimestamp() - accumulated
         );
+    }
+
+    private void Log()
+    {
+        _log.Add(_scenario.Discrete ? NamesOfCloning : Names, _host.Losses, _feed.Rows.Count);
+        if (_scenario.Discrete)
+            _log.AddMetrics(Metrics, _host.Metrics, _feed.Rows.Count);
     }
 
     private void Draw()

@@ -152,6 +152,65 @@ public partial class DiagnosticsTests
                     }
                     """
             },
+            {
+                "DIL061",
+                InClass(
+                    """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Metric] static double M(Policy pi, Transition [|t|]) => pi.Entropy(t.State);
+                    """
+                )
+            },
+            {
+                "DIL061",
+                InClass(
+                    """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Metric(Turn = 1)] static double [|M|](Policy pi) => pi.SquaredWeights;
+                    """
+                )
+            },
+            {
+                "DIL062",
+                InClass(
+                    """
+                    [Loss] static double L([Ensemble] Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Metric] static double M(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [Metric] static double [|N|]([Given] Critic v, Policy pi, Demonstration d) => v.Value(d.State) * pi.Entropy(d.State);
+                    """
+                )
+            },
+            { "DIL004", InMeasured("[Metric] static [|bool|] M(Policy pi, Demonstration d) => pi.Entropy(d.State) > 1;") },
+            { "DIL009", InMeasured("[Metric] static double M(Policy pi, Demonstration d, Step [|t|]) => t.Round;") },
+            { "DIL021", InMeasured("[Metric] static double M(Policy [|beta|], Demonstration d) => beta.Entropy(d.State);") },
+            {
+                "DIL012",
+                """
+                    sealed partial class [|Idle|]
+                    {
+                        [Metric] static double M([Given] Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    }
+                    """
+            },
+            {
+                "DIL024",
+                """
+                    sealed partial class [|Twice|]
+                    {
+                        [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                        [Metric] static double L(Policy pi) => pi.SquaredWeights;
+                    }
+                    """
+            },
+            {
+                "DIL030",
+                InClass(
+                    """
+                    [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
+                    [[|Metric(Turn = -1)|]] static double M(Policy pi) => pi.SquaredWeights;
+                    """
+                )
+            },
             { "DIL058", InClass("[Loss, Column] static double [|L|](Policy pi, Demonstration d) => pi.Entropy(d.State);") },
         };
 }

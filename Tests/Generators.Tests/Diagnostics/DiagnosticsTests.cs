@@ -176,6 +176,9 @@ public partial class DiagnosticsTests
 
     private static string InClass(string members) => $"sealed partial class Cloning {{ {members} }}";
 
+    private static string InMeasured(string metric) =>
+        InClass($"[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); {metric}");
+
     private static string InGated(string gate) =>
         $"sealed partial class Gated {{ [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); {gate} }}";
 

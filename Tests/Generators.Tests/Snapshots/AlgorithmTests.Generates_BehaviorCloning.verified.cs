@@ -37,8 +37,10 @@ partial class BehaviorCloning
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -62,30 +64,39 @@ partial class BehaviorCloning
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
 
-        var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProb;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
+
+        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = -share;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            [piLogProb.FilledLike(-share),
+            piEntropy.FilledLike(share * minusEntropyWeight),
             piAnswers[2].FilledLike(share / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, negativeLogLikelihood.mean());
+        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: NegativeLogLikelihood, EntropyBonus, WeightPenalty.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -99,19 +110,29 @@ partial class BehaviorCloning
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
-        var dPiSquaredWeights = share / 2.0 * L2Weight;
+        var minusEntropyWeight = -EntropyWeight;
+        var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
         var dPiLogProb = -share;
-        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var dPiEntropy = share * minusEntropyWeight;
+        var dPiSquaredWeights = share / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
+            negativeLogLikelihoodSum += -piLogProb[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += weightPenalty;
+            entropySum += piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
         }
         piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
+        losses[1] += entropyBonusSum / demonstrations.Rows;
+        losses[2] += weightPenaltySum / demonstrations.Rows;
+        metrics[0] += entropySum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -120,7 +141,8 @@ partial class BehaviorCloning
 #region Train
 partial class BehaviorCloning
 {
-    private static readonly string[] LossNames = ["NegativeLogLikelihood"];
+    private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
+    private static readonly string[] MetricNames = ["Entropy"];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -147,7 +169,8 @@ partial class BehaviorCloning
         global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
@@ -230,8 +253,9 @@ partial class BehaviorCloning
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
+                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses, host.Metrics);
                 log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, host.Metrics, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -246,14 +270,33 @@ partial class BehaviorCloning
     /// <summary>The declared <c>NegativeLogLikelihood</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double NegativeLogLikelihoodOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
-        => NegativeLogLikelihood(pi, d, EntropyWeight, L2Weight);
+        => NegativeLogLikelihood(pi, d);
+
+    /// <summary>The declared <c>EntropyBonus</c> for one sample, with this object's hyperparameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public double EntropyBonusOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
+        => EntropyBonus(pi, d, EntropyWeight);
+
+    /// <summary>The declared <c>WeightPenalty</c> for one sample, with this object's hyperparameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public double WeightPenaltyOfOne(global::DeclarativeIL.Policy pi)
+        => WeightPenalty(pi, L2Weight);
+
+    /// <summary>The declared <c>Entropy</c> for one sample, with this object's hyperparameters.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
+    public double EntropyOfOne(global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
+        => Entropy(pi, d);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// minimise over pi: mean NegativeLogLikelihood
-/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
+/// minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty
+/// report mean Entropy
+/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)
+/// where EntropyBonus = -entropyWeight * pi.Entropy(d.State)
+/// where WeightPenalty = l2Weight * pi.SquaredWeights / 2
+/// where Entropy = pi.Entropy(d.State)
 /// </code>
 /// </remarks>
 partial class BehaviorCloning
@@ -261,8 +304,10 @@ partial class BehaviorCloning
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
-        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}";
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s)\n" +
+        "\\mathrm{EntropyBonus} = \\left(-\\mathrm{entropy\\ weight}\\right) \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
+        "\\mathrm{WeightPenalty} = \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{Entropy} = \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]";
 }
 #endregion
 
@@ -271,5 +316,8 @@ partial class BehaviorCloning
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood(DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double,System.Double)", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood(DeclarativeIL.Policy,DeclarativeIL.Demonstration)", "1 'NegativeLogLikelihood loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 u Scalar: Negate 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.BehaviorCloning.EntropyBonus(DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'EntropyBonus loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight u Scalar: Negate 2 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 4 b Scalar: Multiply 3 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.BehaviorCloning.WeightPenalty(DeclarativeIL.Policy,System.Double)", "1 'WeightPenalty loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Scalar: 'l2Weight q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 1 2 c 4000000000000000 b Scalar: Divide 3 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.BehaviorCloning.Entropy(DeclarativeIL.Policy,DeclarativeIL.Demonstration)", "1 'Entropy metric 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 4 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 2 3 0")]
 partial class BehaviorCloning;

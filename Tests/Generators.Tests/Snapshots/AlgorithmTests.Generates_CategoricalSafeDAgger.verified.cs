@@ -60,8 +60,10 @@ partial class CategoricalSafeDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -85,24 +87,31 @@ partial class CategoricalSafeDAgger
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
 
-        var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProb;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
+
+        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
+            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
             piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, negativeLogLikelihood.mean());
+        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)</c>
+    /// <c>SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -129,27 +138,30 @@ partial class CategoricalSafeDAgger
         var safeValue = safeAnswers[0].Widened();
 
         var condition = (-piLogProb).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(pi.Parameters.EquationType));
+        var safetyCrossEntropy = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue,
+            condition.to_type(pi.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0)
             .Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
         safe.Backward(safeAnswers, [dSafeValue]);
 
-        return new(LossNamesOfSafe, safety.mean());
+        return new(LossNamesOfSafe, safetyCrossEntropy.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: NegativeLogLikelihood, EntropyBonus, WeightPenalty.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -163,20 +175,30 @@ partial class CategoricalSafeDAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
+        var minusEntropyWeight = -EntropyWeight;
+        var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
+            negativeLogLikelihoodSum += -piLogProb[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += weightPenalty;
+            entropySum += piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
         }
         piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
+        losses[1] += entropyBonusSum / demonstrations.Rows;
+        losses[2] += weightPenaltySum / demonstrations.Rows;
+        metrics[0] += entropySum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -186,7 +208,7 @@ partial class CategoricalSafeDAgger
     /// <param name="pi">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Safety.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SafetyCrossEntropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfSafe(
@@ -211,16 +233,16 @@ partial class CategoricalSafeDAgger
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusShare = -share;
-        var safetySum = 0.0;
+        var safetyCrossEntropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var condition = -piLogProb[i] < Tau;
-            safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
+            safetyCrossEntropySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
             var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0)
                 + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, dSafeValue);
         }
-        losses[0] += safetySum / demonstrations.Rows;
+        losses[0] += safetyCrossEntropySum / demonstrations.Rows;
 
         safe.Backward();
     }
@@ -229,9 +251,10 @@ partial class CategoricalSafeDAgger
 #region Train
 partial class CategoricalSafeDAgger
 {
-    private static readonly string[] LossNames = ["NegativeLogLikelihood"];
+    private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
+    private static readonly string[] MetricNames = ["Entropy"];
 
-    private static readonly string[] LossNamesOfSafe = ["Safety"];
+    private static readonly string[] LossNamesOfSafe = ["SafetyCrossEntropy"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -278,7 +301,8 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
@@ -401,8 +425,9 @@ partial class CategoricalSafeDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
+                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses, host.Metrics);
                 log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, host.Metrics, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -526,10 +551,11 @@ partial class CategoricalSafeDAgger
 #region OneSample
 partial class CategoricalSafeDAgger
 {
-    /// <summary>The declared <c>Safety</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>SafetyCrossEntropy</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SafetyOfOne(global::DeclarativeIL.Critic safe, global::DeclarativeIL.Policy pi, global::DeclarativeIL.Demonstration d)
-        => Safety(safe, pi, d, Tau);
+    public double SafetyCrossEntropyOfOne(global::DeclarativeIL.Critic safe, global::DeclarativeIL.Policy pi,
+        global::DeclarativeIL.Demonstration d)
+        => SafetyCrossEntropy(safe, pi, d, Tau);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -544,10 +570,14 @@ partial class CategoricalSafeDAgger
 ///     in every environment, at every step:
 ///         Decide := t.Round &gt; 0 &amp;&amp; safe.Value(t.State) &gt; 0 ? Learner : Expert
 ///         if the expert acts, keep its label
-///     minimise over pi: mean NegativeLogLikelihood
-///     minimise over safe: mean Safety
-/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Safety = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)
+///     minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty
+///     minimise over safe: mean SafetyCrossEntropy
+///     report mean Entropy
+/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)
+/// where EntropyBonus = -entropyWeight * pi.Entropy(d.State)
+/// where WeightPenalty = l2Weight * pi.SquaredWeights / 2
+/// where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) &lt; tau)
+/// where Entropy = pi.Entropy(d.State)
 /// </code>
 /// </remarks>
 partial class CategoricalSafeDAgger
@@ -555,11 +585,13 @@ partial class CategoricalSafeDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
-        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Safety} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), -\\log \\pi(a \\mid s) < \\tau \\right)\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s)\n" +
+        "\\mathrm{EntropyBonus} = \\left(-\\mathrm{entropy\\ weight}\\right) \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
+        "\\mathrm{WeightPenalty} = \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{SafetyCrossEntropy} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), -\\log \\pi(a \\mid s) < \\tau \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0" +
-        " \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
+        " \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Entropy} = \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]";
 }
 #endregion
 
@@ -568,6 +600,9 @@ partial class CategoricalSafeDAgger
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalSafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.2 '0.0 '1.7976931348623157E%2B308 '%CF%84%3A%20the%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20below%20which%20the%20learner%20counts%20as%20safe. 11 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Less 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 u Scalar: Negate 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.EntropyBonus", "1 'EntropyBonus loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight u Scalar: Negate 2 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 4 b Scalar: Multiply 3 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.WeightPenalty", "1 'WeightPenalty loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Scalar: 'l2Weight q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 1 2 c 4000000000000000 b Scalar: Divide 3 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalSafeDAgger.SafetyCrossEntropy(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'SafetyCrossEntropy loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.2 '0.0 '1.7976931348623157E%2B308 '%CF%84%3A%20the%20surprise%20at%20the%20expert%27s%20action%2C%20in%20nats%2C%20below%20which%20the%20learner%20counts%20as%20safe. 11 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 m Act: 2 'Action q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 6 4 u Scalar: Negate 7 b Boolean: Less 8 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 9 10 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.Entropy", "1 'Entropy metric 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 4 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 2 3 0")]
 partial class CategoricalSafeDAgger;

@@ -104,8 +104,10 @@ partial class CategoricalThriftyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -130,18 +132,25 @@ partial class CategoricalThriftyDAgger
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
 
-        var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProb;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
+
+        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
+            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
             piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * piDemonstrations.Count)]);
 
-        return new(LossNames, negativeLogLikelihood.mean());
+        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty.mean())
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
@@ -149,7 +158,7 @@ partial class CategoricalThriftyDAgger
     /// <remarks>
     /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))),
     /// Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target)</c>
+    /// <c>SuccessSquaredError = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -172,7 +181,7 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
+        var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
         var state = replayTransitions["State"];    // [n, width]
@@ -203,14 +212,14 @@ partial class CategoricalThriftyDAgger
         var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(qTarget1Of));
         var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(qTarget2Of));
         var choice = global::DeclarativeIL.MathOperations.Min(dotExpPiLogProbs, dotExpPiLogProbs2).Times(Gamma).Filled(terminal, 0.0);
-        var target = choice.Filled(successColumn, 1.0);
+        var target = choice.Filled(success, 1.0);
         var componentQ1Of = global::DeclarativeIL.Vector.Component(q1Of, actionNumbers);
         var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
         var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
         var componentQ2Of = global::DeclarativeIL.Vector.Component(q2Of, actionNumbers);
         var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
         var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
+        var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
             .Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -222,20 +231,22 @@ partial class CategoricalThriftyDAgger
             * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
         q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
-        return new(LossNamesOfQ1AndQ2, success.mean());
+        return new(LossNamesOfQ1AndQ2, successSquaredError.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="piDemonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: NegativeLogLikelihood, EntropyBonus, WeightPenalty.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
@@ -249,20 +260,30 @@ partial class CategoricalThriftyDAgger
         pi.Forward();
 
         var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
+        var minusEntropyWeight = -EntropyWeight;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < piDemonstrations.Rows; i++)
         {
             var member = i / piDemonstrations.Count;    // whose row it is
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + L2Weight * piSquaredWeights[member] / 2.0;
+            negativeLogLikelihoodSum += -piLogProb[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += L2Weight * piSquaredWeights[member] / 2.0;
+            entropySum += piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             piSquaredWeights.Give(member, dPiSquaredWeights);
         }
         losses[0] += negativeLogLikelihoodSum / piDemonstrations.Rows;
+        losses[1] += entropyBonusSum / piDemonstrations.Rows;
+        losses[2] += weightPenaltySum / piDemonstrations.Rows;
+        metrics[0] += entropySum / piDemonstrations.Rows;
 
         pi.Backward();
     }
@@ -275,7 +296,7 @@ partial class CategoricalThriftyDAgger
     /// <param name="qTarget1">Asked once.</param>
     /// <param name="qTarget2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SuccessSquaredError.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
@@ -316,49 +337,33 @@ partial class CategoricalThriftyDAgger
         var qTarget2Of = qTarget2.Ask<global::DeclarativeIL.FeaturesQuestion>([next]);
         qTarget2.Forward();
 
-        var successColumn = replayTransitions["Success"];
+        var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var action = replayTransitions["Action"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var twoTimesShare = 2.0 * share;
-        var successSum = 0.0;
+        var successSquaredErrorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var expPiLogProbs = pi.Room(0, piLogProbs.Width);
-            for (var k = 0; k < expPiLogProbs.Length; k++)
-            {
-                expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
-            }
-            var sigmoidQTarget1Of = pi.Room(1, qTarget1Of.Width);
-            for (var k = 0; k < sigmoidQTarget1Of.Length; k++)
-            {
-                sigmoidQTarget1Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of[i, k]);
-            }
-            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
-                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
-                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget1Of)));
-            var sigmoidQTarget2Of = pi.Room(2, qTarget2Of.Width);
-            for (var k = 0; k < sigmoidQTarget2Of.Length; k++)
-            {
-                sigmoidQTarget2Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of[i, k]);
-            }
-            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
-                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
-                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget2Of)));
-            var minQ = global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
-            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * minQ;
+            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
+            var sigmoidQTarget1Of = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of.Vector(i));
+            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
+            var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
+            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
+            var target = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
+                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
             var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
             var componentQ2Of = q2Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ2Of = global::DeclarativeIL.Functions.Sigmoid(componentQ2Of);
             var sigmoidComponentOfMinusTarget2 = sigmoidComponentQ2Of - target;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
+            var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
-            successSum += success;
-            var sigmoidMinusComponentOf = global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
-            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i),
-                twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * sigmoidMinusComponentOf);
+            successSquaredErrorSum += successSquaredError;
+            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
+                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.Give(i, k, dQ1Of[k]);
@@ -371,7 +376,7 @@ partial class CategoricalThriftyDAgger
                 q2Of.Give(i, k, dQ2Of[k]);
             }
         }
-        losses[0] += successSum / replayTransitions.Rows;
+        losses[0] += successSquaredErrorSum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
@@ -381,9 +386,10 @@ partial class CategoricalThriftyDAgger
 #region Train
 partial class CategoricalThriftyDAgger
 {
-    private static readonly string[] LossNames = ["NegativeLogLikelihood"];
+    private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
+    private static readonly string[] MetricNames = ["Entropy"];
 
-    private static readonly string[] LossNamesOfQ1AndQ2 = ["Success"];
+    private static readonly string[] LossNamesOfQ1AndQ2 = ["SuccessSquaredError"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
@@ -438,7 +444,8 @@ partial class CategoricalThriftyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
@@ -585,8 +592,9 @@ partial class CategoricalThriftyDAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], piDemonstrationsFeed.Rows, host.Losses);
+                Accumulate(host[0], piDemonstrationsFeed.Rows, host.Losses, host.Metrics);
                 log.Add(LossNames, host.Losses, piDemonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, host.Metrics, piDemonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -889,12 +897,12 @@ partial class CategoricalThriftyDAgger
 #region OneSample
 partial class CategoricalThriftyDAgger
 {
-    /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>SuccessSquaredError</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2,
+    public double SuccessSquaredErrorOfOne(global::DeclarativeIL.Features q1, global::DeclarativeIL.Features q2,
         global::DeclarativeIL.Features qTarget1, global::DeclarativeIL.Features qTarget2, global::DeclarativeIL.Ensemble pi,
         global::DeclarativeIL.Transition t)
-        => Success(q1, q2, qTarget1, qTarget2, pi, t, Gamma);
+        => SuccessSquaredError(q1, q2, qTarget1, qTarget2, pi, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -935,12 +943,16 @@ partial class CategoricalThriftyDAgger
 ///             oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
 ///             Sigmoid(q2.Of(t.State))))
 ///         if the expert acts, keep its label
-///     minimise over pi: mean NegativeLogLikelihood
-///     minimise over q1, q2: mean Success
-/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
-/// where Success = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target), target =
-/// t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))), Dot(Exp(pi.LogProbs(t.Next)),
-/// Sigmoid(qTarget2.Of(t.Next))))
+///     minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty
+///     minimise over q1, q2: mean SuccessSquaredError
+///     report mean Entropy
+/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)
+/// where EntropyBonus = -entropyWeight * pi.Entropy(d.State)
+/// where WeightPenalty = l2Weight * pi.SquaredWeights / 2
+/// where SuccessSquaredError = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) - target),
+/// target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next))),
+/// Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))
+/// where Entropy = pi.Entropy(d.State)
 /// </code>
 /// </remarks>
 partial class CategoricalThriftyDAgger
@@ -948,11 +960,12 @@ partial class CategoricalThriftyDAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
-        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( \\left( q_{1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
-        " \\left( q_{2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if }" +
-        " \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s)\n" +
+        "\\mathrm{EntropyBonus} = \\left(-\\mathrm{entropy\\ weight}\\right) \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
+        "\\mathrm{WeightPenalty} = \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{SuccessSquaredError} = \\left( \\sigma\\left( \\left( q_{1}(s) \\right)_{a} \\right) - x_{1} \\right)^2 + \\left(" +
+        " \\sigma\\left( \\left( q_{2}(s) \\right)_{a} \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 &" +
+        " \\text{if } \\mathrm{success} \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\min(\\left\\langle" +
         " \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( q_{\\mathrm{target1}}(s') \\right) \\right\\rangle," +
         " \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s')}\\right), \\sigma\\left( q_{\\mathrm{target2}}(s') \\right)" +
         " \\right\\rangle) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
@@ -967,7 +980,8 @@ partial class CategoricalThriftyDAgger
         " x_{1} < \\beta_{R} \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases} & \\text{otherwise}" +
         " \\end{cases}\\quad\\text{where}\\quad x_{1} = 1 - \\min(\\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
         " \\sigma\\left( q_{1}(s_{t}) \\right) \\right\\rangle, \\left\\langle \\left(e^{\\pi.\\mathrm{LogProbs}(s_{t})}\\right)," +
-        " \\sigma\\left( q_{2}(s_{t}) \\right) \\right\\rangle)";
+        " \\sigma\\left( q_{2}(s_{t}) \\right) \\right\\rangle)\n" +
+        "\\mathrm{Entropy} = \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]";
 }
 #endregion
 
@@ -976,9 +990,12 @@ partial class CategoricalThriftyDAgger
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Success(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'qTarget1 i Player:global%3A%3ADeclarativeIL.Features 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'MinQ 23 'target")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 u Scalar: Negate 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.EntropyBonus", "1 'EntropyBonus loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight u Scalar: Negate 2 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 4 b Scalar: Multiply 3 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.WeightPenalty", "1 'WeightPenalty loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Scalar: 'l2Weight q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 1 2 c 4000000000000000 b Scalar: Divide 3 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.SuccessSquaredError(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'SuccessSquaredError loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Features network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Features network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 37 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Features 'qTarget1 i Player:global%3A%3ADeclarativeIL.Features 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Vector: 4 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 12 q Vector: 2 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 14 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 15 q Vector: 3 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 11 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 17 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 13 18 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 16 19 b Scalar: Multiply 6 20 s Scalar: 9 10 21 s Scalar: 7 8 22 m State: 5 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 m Act: 5 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 27 b Scalar: Subtract 28 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 29 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 24 a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 31 26 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 32 b Scalar: Subtract 33 23 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 34 b Scalar: Add 30 35 36 3 11 's 20 'MinQ 23 'target")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 4 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Ensemble.Disagreement%28DeclarativeIL.State%29 1 2 3 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Risk(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Risk column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 16 i Player:global%3A%3ADeclarativeIL.Features 'q1 i Player:global%3A%3ADeclarativeIL.Features 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Vector: 2 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Exp%28DeclarativeIL.Vector%29 1 6 q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 8 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 9 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 5 a Vector: 'M%3ADeclarativeIL.Functions.Sigmoid%28DeclarativeIL.Vector%29 1 11 a Scalar: 'M%3ADeclarativeIL.Functions.Dot%28DeclarativeIL.Vector%2CDeclarativeIL.Vector%29 2 7 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 10 13 b Scalar: Subtract 4 14 15 2 5 's 14 'MinQ")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.CategoricalThriftyDAgger.Discrepancy(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Discrepancy column 0 2 'pi Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Vector: 0 'M%3ADeclarativeIL.Ensemble.LogProbs%28DeclarativeIL.State%29 1 2 m Act: 1 'Action a Scalar: 'P%3ADeclarativeIL.Vector.Item%28DeclarativeIL.Act%29 2 3 4 u Scalar: Negate 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.Entropy", "1 'Entropy metric 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 4 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 2 3 0")]
 partial class CategoricalThriftyDAgger;

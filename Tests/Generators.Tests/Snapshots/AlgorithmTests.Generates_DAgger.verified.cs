@@ -60,8 +60,10 @@ partial class DAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -85,31 +87,40 @@ partial class DAgger
         var piEntropy = piAnswers[1].Widened();
         var piSquaredWeights = piAnswers[2].Widened();
 
-        var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProb;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
+
+        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
+            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
             piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, negativeLogLikelihood.mean());
+        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: NegativeLogLikelihood.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: NegativeLogLikelihood, EntropyBonus, WeightPenalty.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -123,20 +134,30 @@ partial class DAgger
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
+        var minusEntropyWeight = -EntropyWeight;
+        var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
+            negativeLogLikelihoodSum += -piLogProb[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += weightPenalty;
+            entropySum += piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
         }
         piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
+        losses[1] += entropyBonusSum / demonstrations.Rows;
+        losses[2] += weightPenaltySum / demonstrations.Rows;
+        metrics[0] += entropySum / demonstrations.Rows;
 
         pi.Backward();
     }
@@ -145,7 +166,8 @@ partial class DAgger
 #region Train
 partial class DAgger
 {
-    private static readonly string[] LossNames = ["NegativeLogLikelihood"];
+    private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
+    private static readonly string[] MetricNames = ["Entropy"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -184,7 +206,8 @@ partial class DAgger
         global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        // none where a network needs tensors
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // whoever is asked waits no longer than that
@@ -289,8 +312,9 @@ partial class DAgger
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
+                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses, host.Metrics);
                 log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, host.Metrics, demonstrationsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -351,8 +375,12 @@ partial class DAgger
 ///     in every environment, at every step:
 ///         Decide := u &lt; Pow(p, t.Round) ? Expert : Learner
 ///         the expert labels the state; keep it
-///     minimise over pi: mean NegativeLogLikelihood
-/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights / 2
+///     minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty
+///     report mean Entropy
+/// where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)
+/// where EntropyBonus = -entropyWeight * pi.Entropy(d.State)
+/// where WeightPenalty = l2Weight * pi.SquaredWeights / 2
+/// where Entropy = pi.Entropy(d.State)
 /// </code>
 /// </remarks>
 partial class DAgger
@@ -360,10 +388,12 @@ partial class DAgger
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s) - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid" +
-        " s)\\right] + \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
+        "\\mathrm{NegativeLogLikelihood} = -\\log \\pi(a \\mid s)\n" +
+        "\\mathrm{EntropyBonus} = \\left(-\\mathrm{entropy\\ weight}\\right) \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
+        "\\mathrm{WeightPenalty} = \\frac{\\mathrm{l2\\ weight} \\, \\lVert \\theta_{\\pi} \\rVert^2}{2}\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Expert} & \\text{if } u < p^{\\mathrm{round}_{t}} \\\\ \\mathrm{Learner} &" +
-        " \\text{otherwise} \\end{cases}";
+        " \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{Entropy} = \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]";
 }
 #endregion
 
@@ -372,5 +402,8 @@ partial class DAgger
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight i Scalar: 'l2Weight m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 u Scalar: Negate 6 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 5 b Scalar: Multiply 2 8 b Scalar: Subtract 7 9 q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 3 11 c 4000000000000000 b Scalar: Divide 12 13 b Scalar: Add 10 14 15 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.NegativeLogLikelihood", "1 'NegativeLogLikelihood loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m Act: 1 'Action m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 2 3 u Scalar: Negate 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.EntropyBonus", "1 'EntropyBonus loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'entropyWeight Scalar: hyper 'double '0.001 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus%2C%20which%20keeps%20a%20small%20data%20set%20from%20making%20the%20policy%20too%20sure. 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'entropyWeight u Scalar: Negate 2 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 4 b Scalar: Multiply 3 5 6 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.WeightPenalty", "1 'WeightPenalty loss 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'l2Weight Scalar: hyper 'double '0.0 ' ' 'c%E2%82%82%3A%20weight%20of%20half%20the%20squared%20norm%20of%20the%20parameters. 6 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Scalar: 'l2Weight q Scalar: 0 'P%3ADeclarativeIL.Policy.SquaredWeights 0 b Scalar: Multiply 1 2 c 4000000000000000 b Scalar: Divide 3 4 5 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.BehaviorCloning.Entropy", "1 'Entropy metric 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 4 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 2 3 0")]
 partial class DAgger;

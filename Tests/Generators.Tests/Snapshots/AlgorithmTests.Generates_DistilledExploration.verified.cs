@@ -93,9 +93,14 @@ partial class DistilledExploration
     /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
-    /// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c>
+    /// <c>ClippedSurrogate = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage -
+    /// mean) / (deviation + 1E-08)))</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c><br/>
+    /// <c>Entropy = pi.Entropy(t.State)</c><br/>
+    /// <c>ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) &gt; clip ? 1 : 0</c><br/>
+    /// <c>logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)</c><br/>
+    /// <c>ApproximateKl = Exp(logRatio) - 1 - logRatio</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -139,31 +144,40 @@ partial class DistilledExploration
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
+        var logRatio = piLogProb - piOldLogProb;
+        var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
         var normalized = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
         var ratioTimesNormalized = ratio * normalized;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesNormalized = clampRatio * normalized;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized)
-            - piEntropy.Times(EntropyWeight);
+        var clippedSurrogate = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized);
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
+        // metrics: reported, not trained by
+        var ratioMinusOne = ratio.Minus(1.0);
+        var condition = global::DeclarativeIL.MathOperations.Abs(ratioMinusOne).Above(Clip);
+        var clipFraction = global::TorchSharp.torch.zeros_like(condition, pi.Parameters.EquationType).Filled(condition, 1.0);
+        var approximateKl = ratioMinusOne - logRatio;
+
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(normalized.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
+            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
         v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
-        return new(LossNames, clipped.mean(), valueError.mean());
+        return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
+            { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -173,7 +187,8 @@ partial class DistilledExploration
     /// <param name="piOld">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
-    /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: ClippedSurrogate, EntropyBonus, ValueError.</param>
+    /// <param name="metrics">[3], to which the mean of each metric is added: Entropy, ClipFraction, ApproximateKl.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -182,7 +197,8 @@ partial class DistilledExploration
         global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
         global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -218,30 +234,44 @@ partial class DistilledExploration
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
+        var minusEntropyWeight = -EntropyWeight;
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = minusPpoWeightTimesShare * EntropyWeight;
+        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
         var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
-        var clippedSum = 0.0;
+        var clippedSurrogateSum = 0.0;
+        var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
+        var entropySum = 0.0;
+        var clipFractionSum = 0.0;
+        var approximateKlSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
+            var logRatio = piLogProb[i] - piOldLogProb[i];
+            var ratio = global::System.Math.Exp(logRatio);
             var normalized = (advantage[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesNormalized = ratio * normalized;
             var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
-            var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
-            clippedSum += clipped;
+            clippedSurrogateSum += -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized);
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
             var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
+            entropySum += piEntropy[i];
+            var ratioMinusOne = ratio - 1.0;
+            clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
+            approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
                 ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
         }
-        losses[0] += clippedSum / rolloutTransitions.Rows;
-        losses[1] += valueErrorSum / rolloutTransitions.Rows;
+        losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
+        losses[1] += entropyBonusSum / rolloutTransitions.Rows;
+        losses[2] += valueErrorSum / rolloutTransitions.Rows;
+        metrics[0] += entropySum / rolloutTransitions.Rows;
+        metrics[1] += clipFractionSum / rolloutTransitions.Rows;
+        metrics[2] += approximateKlSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();
@@ -251,7 +281,8 @@ partial class DistilledExploration
 #region Train
 partial class DistilledExploration
 {
-    private static readonly string[] LossNames = ["Clipped", "ValueError"];
+    private static readonly string[] LossNames = ["ClippedSurrogate", "EntropyBonus", "ValueError"];
+    private static readonly string[] MetricNames = ["Entropy", "ClipFraction", "ApproximateKl"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -298,7 +329,7 @@ partial class DistilledExploration
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 2, [pi, v], [piOld, vOld]);
+        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi, v], [piOld, vOld], 3);
         using var piOptimizer = host is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         using var vOptimizer = host is not null ? null
@@ -439,8 +470,9 @@ partial class DistilledExploration
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 host.Begin();
-                Accumulate(host[0], host[1], piOldOnce, vOldOnce, rolloutTransitionsFeed.Rows, host.Losses);
+                Accumulate(host[0], host[1], piOldOnce, vOldOnce, rolloutTransitionsFeed.Rows, host.Losses, host.Metrics);
                 log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, host.Metrics, rolloutTransitionsFeed.Rows.Count);
                 host.Step(log.LearningRate);
             }
             host.Store();
@@ -559,11 +591,15 @@ partial class DistilledExploration
 ///     in every environment, at every step:
 ///         execute pi.Mean(s) + alpha * Sqrt(SquaredNorm(predictor.Of(s) - random.Of(s))) * z
 ///     Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage, backwards
-///     minimise over pi, v: mean Clipped + mean ValueError
-/// where Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
-/// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen,
-/// t.State))
+///     minimise over pi, v: mean ClippedSurrogate + mean EntropyBonus + mean ValueError
+///     report mean Entropy, mean ClipFraction, mean ApproximateKl
+/// where ClippedSurrogate = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean)
+/// / (deviation + 1E-08))), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))
+/// where EntropyBonus = -entropyWeight * pi.Entropy(t.State)
 /// where ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))
+/// where Entropy = pi.Entropy(t.State)
+/// where ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) &gt; clip ? 1 : 0
+/// where ApproximateKl = Exp(logRatio) - 1 - logRatio, logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)
 /// </code>
 /// </remarks>
 partial class DistilledExploration
@@ -571,16 +607,22 @@ partial class DistilledExploration
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Clipped} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)} \\, x_{1}, \\mathrm{clip}\\left(" +
-        " e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)}, 1 - \\mathrm{clip}, 1 + \\mathrm{clip} \\right) \\, x_{1})" +
-        " - \\mathrm{entropy\\ weight} \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\\quad\\text{where}\\quad x_{1} =" +
-        " \\frac{\\mathrm{advantage} - \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
+        "\\mathrm{ClippedSurrogate} = -\\min(e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)} \\, x_{1}," +
+        " \\mathrm{clip}\\left( e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)}, 1 - \\mathrm{clip}, 1 +" +
+        " \\mathrm{clip} \\right) \\, x_{1})\\quad\\text{where}\\quad x_{1} = \\frac{\\mathrm{advantage} -" +
+        " \\mathrm{mean}}{\\mathrm{deviation} + 10^{-8}}\n" +
+        "\\mathrm{EntropyBonus} = \\left(-\\mathrm{entropy\\ weight}\\right) \\, \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
         "\\mathrm{ValueError} = \\mathrm{value\\ weight} \\, \\left( v(s) - \\left(\\mathrm{advantage} + v_{\\mathrm{old}}(s)\\right)" +
         " \\right)^2\n" +
         "\\mathrm{Advantage} = r + \\left(\\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, v(s') & \\text{otherwise}" +
         " \\end{cases}\\right) - v(s) + \\gamma \\, \\lambda \\, \\mathrm{next\\ advantage}\n" +
         "\\mathrm{Propose} = \\pi(s) + \\alpha \\, \\sqrt{\\left\\lVert \\mathrm{predictor}(s) - \\mathrm{random}(s) \\right\\rVert^2}" +
-        " \\, z";
+        " \\, z\n" +
+        "\\mathrm{Entropy} = \\mathcal{H}\\left[\\pi(\\cdot \\mid s)\\right]\n" +
+        "\\mathrm{ClipFraction} = \\begin{cases} 1 & \\text{if } \\left| e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid" +
+        " s)} - 1 \\right| > \\mathrm{clip} \\\\ 0 & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{ApproximateKl} = e^{\\log \\pi(a \\mid s) - \\log \\pi_{\\mathrm{old}}(a \\mid s)} - 1 - \\left(\\log \\pi(a \\mid s)" +
+        " - \\log \\pi_{\\mathrm{old}}(a \\mid s)\\right)";
 }
 #endregion
 
@@ -589,7 +631,11 @@ partial class DistilledExploration
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Clipped", "1 'Clipped loss 0 8 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'deviation Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 '%CE%B5%3A%20how%20far%20the%20ratio%20r%28%CE%B8%29%20may%20go%20from%201%20before%20it%20earns%20nothing%20more. 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus. 29 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'mean i Scalar: 'deviation i Scalar: 'clip i Scalar: 'entropyWeight m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 8 9 b Scalar: Subtract 10 11 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 12 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 15 b Scalar: Divide 14 16 b Scalar: Multiply 13 17 c 3ff0000000000000 b Scalar: Subtract 19 6 b Scalar: Add 19 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 13 20 21 b Scalar: Multiply 22 17 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 18 23 u Scalar: Negate 24 q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 9 b Scalar: Multiply 7 26 b Scalar: Subtract 25 27 28 2 13 'ratio 17 'normalized")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ClippedSurrogate", "1 'ClippedSurrogate loss 0 7 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'mean Scalar: statistic Mean 'Advantage 0 'deviation Scalar: statistic Deviation 'Advantage 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 '%CE%B5%3A%20how%20far%20the%20ratio%20r%28%CE%B8%29%20may%20go%20from%201%20before%20it%20earns%20nothing%20more. 25 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'mean i Scalar: 'deviation i Scalar: 'clip m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 7 8 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 7 8 b Scalar: Subtract 9 10 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 11 b Scalar: Subtract 3 4 c 3e45798ee2308c3a b Scalar: Add 5 14 b Scalar: Divide 13 15 b Scalar: Multiply 12 16 c 3ff0000000000000 b Scalar: Subtract 18 6 b Scalar: Add 18 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Clamp%28System.Double%2CSystem.Double%2CSystem.Double%29 3 12 19 20 b Scalar: Multiply 21 16 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 17 22 u Scalar: Negate 23 24 3 11 'LogRatio 12 'ratio 16 'normalized")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.EntropyBonus", "1 'EntropyBonus loss 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'entropyWeight Scalar: hyper 'double '0.01 ' ' 'c_H%3A%20weight%20of%20the%20entropy%20bonus. 7 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'entropyWeight u Scalar: Negate 2 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 4 b Scalar: Multiply 3 5 6 0")]
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ValueError", "1 'ValueError loss 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'vOld Player:global%3A%3ADeclarativeIL.Critic network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'advantage Scalar: statistic Value 'Advantage 0 'valueWeight Scalar: hyper 'double '0.5 ' ' 'c_v%3A%20weight%20of%20the%20critic%27s%20squared%20error. 12 i Player:global%3A%3ADeclarativeIL.Critic 'v i Player:global%3A%3ADeclarativeIL.Critic 'vOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'advantage i Scalar: 'valueWeight m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 5 b Scalar: Add 3 7 b Scalar: Subtract 6 8 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 9 b Scalar: Multiply 4 10 11 0")]
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Advantage", "1 'Advantage column 0 5 'v Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'nextAdvantage Scalar: next 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'lambda Scalar: hyper 'double '0.95 '0.0 '1.0 '%CE%BB%3A%200%20trusts%20the%20critic%2C%201%20the%20returns. 19 i Player:global%3A%3ADeclarativeIL.Critic 'v i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'nextAdvantage i Scalar: 'gamma i Scalar: 'lambda m Scalar: 1 'Reward m Boolean: 1 'Terminal c 0 m State: 1 'Next q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 8 b Scalar: Multiply 3 9 s Scalar: 6 7 10 b Scalar: Add 5 11 m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 13 b Scalar: Subtract 12 14 b Scalar: Multiply 3 4 b Scalar: Multiply 16 2 b Scalar: Add 15 17 18 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.Entropy", "1 'Entropy metric 0 2 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 4 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.Entropy%28DeclarativeIL.State%29 1 2 3 0")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ClipFraction", "1 'ClipFraction metric 0 4 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 'clip Scalar: hyper 'double '0.2 '0.0 '1.0 '%CE%B5%3A%20how%20far%20the%20ratio%20may%20go. 16 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'clip m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 4 5 b Scalar: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 8 c 3ff0000000000000 b Scalar: Subtract 9 10 a Scalar: 'M%3ADeclarativeIL.MathOperations.Abs%28System.Double%29 1 11 b Boolean: Greater 12 3 c 0 s Scalar: 13 10 14 15 1 8 'LogRatio")]
+[global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.Ppo.ApproximateKl", "1 'ApproximateKl metric 0 3 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'piOld Player:global%3A%3ADeclarativeIL.Policy network FrozenEachRound ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Rollout 0 12 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Policy 'piOld i Row:global%3A%3ADeclarativeIL.Transition 't m Act: 2 'Chosen m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 q Scalar: 1 'M%3ADeclarativeIL.Policy.LogProb%28DeclarativeIL.Act%2CDeclarativeIL.State%29 2 3 4 b Scalar: Subtract 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 7 c 3ff0000000000000 b Scalar: Subtract 8 9 b Scalar: Subtract 10 7 11 1 7 'LogRatio")]
 partial class DistilledExploration;

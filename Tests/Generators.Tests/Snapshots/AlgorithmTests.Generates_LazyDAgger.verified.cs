@@ -94,7 +94,7 @@ partial class LazyDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)</c>
+    /// <c>DeviationCrossEntropy = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -122,14 +122,15 @@ partial class LazyDAgger
         var doubtValue = doubtAnswers[0].Widened();
 
         var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).AtLeast(BetaH);
-        var risk = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue, condition.to_type(mu.Parameters.EquationType));
+        var deviationCrossEntropy = global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue,
+            condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dDoubtValue = global::DeclarativeIL.Functions.Sigmoid(-doubtValue).Times(-share).FilledUnless(condition, 0.0)
             .Plus(global::DeclarativeIL.Functions.Sigmoid(doubtValue).Times(share).Filled(condition, 0.0));
         doubt.Backward(doubtAnswers, [dDoubtValue]);
 
-        return new(LossNamesOfDoubt, risk.mean());
+        return new(LossNamesOfDoubt, deviationCrossEntropy.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -181,7 +182,7 @@ partial class LazyDAgger
     /// <param name="mu">Asked once.</param>
     /// <param name="doubt">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Risk.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: DeviationCrossEntropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfDoubt(
@@ -206,7 +207,7 @@ partial class LazyDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusShare = -share;
-        var riskSum = 0.0;
+        var deviationCrossEntropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muMeanMinusAction = doubt.Room(0, muMean.Width);
@@ -217,12 +218,12 @@ partial class LazyDAgger
             var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             var condition = squaredNorm >= BetaH;
-            riskSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
+            deviationCrossEntropySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(doubtValue[i], condition);
             var dDoubtValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-doubtValue[i]) : 0.0)
                 + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(doubtValue[i]) : 0.0);
             doubtValue.Give(i, dDoubtValue);
         }
-        losses[0] += riskSum / demonstrations.Rows;
+        losses[0] += deviationCrossEntropySum / demonstrations.Rows;
 
         doubt.Backward();
     }
@@ -233,7 +234,7 @@ partial class LazyDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfDoubt = ["Risk"];
+    private static readonly string[] LossNamesOfDoubt = ["DeviationCrossEntropy"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -559,10 +560,11 @@ partial class LazyDAgger
 #region OneSample
 partial class LazyDAgger
 {
-    /// <summary>The declared <c>Risk</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>DeviationCrossEntropy</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double RiskOfOne(global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Demonstration d)
-        => Risk(doubt, mu, d, BetaH);
+    public double DeviationCrossEntropyOfOne(global::DeclarativeIL.Critic doubt, global::DeclarativeIL.Policy mu,
+        global::DeclarativeIL.Demonstration d)
+        => DeviationCrossEntropy(doubt, mu, d, BetaH);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -587,9 +589,9 @@ partial class LazyDAgger
 ///         if the expert acts, keep its label
 ///         execute by == Expert ? chosen + noise * z : chosen
 ///     minimise over mu: mean SquaredError
-///     minimise over doubt: mean Risk
+///     minimise over doubt: mean DeviationCrossEntropy
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Risk = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)
+/// where DeviationCrossEntropy = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &gt;= betaH)
 /// </code>
 /// </remarks>
 partial class LazyDAgger
@@ -598,8 +600,8 @@ partial class LazyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Risk} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge \\beta_{H}" +
-        " \\right)\n" +
+        "\\mathrm{DeviationCrossEntropy} = \\mathrm{BCE}\\left( \\mathrm{doubt}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 \\ge" +
+        " \\beta_{H} \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{previous}_{t} \\ne" +
         " \\mathrm{Expert} \\wedge \\mathrm{doubt}(s_{t}) \\le 0 \\\\ \\begin{cases} \\mathrm{HandBack} & \\text{if } \\left\\lVert" +
         " \\mu(s_{t}) - \\mathrm{expert}.\\mathrm{Action}(s_{t}) \\right\\rVert^2 < \\beta_{R} \\\\ \\mathrm{Expert} &" +
@@ -615,5 +617,5 @@ partial class LazyDAgger
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Risk loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.LazyDAgger.DeviationCrossEntropy(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'DeviationCrossEntropy loss 1 4 'doubt Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'betaH Scalar: hyper 'double '0.05 '0.0 '1.7976931348623157E%2B308 '%CE%B2_H%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20from%20which%20on%20the%20expert%20is%20to%20take%20over. 12 i Player:global%3A%3ADeclarativeIL.Critic 'doubt i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'betaH m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: GreaterOrEqual 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class LazyDAgger;

@@ -11,7 +11,7 @@ partial class RandomDistillation
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
+    /// <c>DistillationError = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -37,12 +37,12 @@ partial class RandomDistillation
         var randomOf = randomAnswers[0].Widened();
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
-        var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
+        var distillationError = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
 
-        return new(LossNames, distill.mean());
+        return new(LossNames, distillationError.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -50,7 +50,7 @@ partial class RandomDistillation
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Distill.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: DistillationError.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -74,7 +74,7 @@ partial class RandomDistillation
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var twoTimesShare = 2.0 * share;
-        var distillSum = 0.0;
+        var distillationErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var predictorOfMinusRandomOf = predictor.Room(0, predictorOf.Width);
@@ -84,13 +84,13 @@ partial class RandomDistillation
             }
             var distance = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
-            distillSum += distance;
+            distillationErrorSum += distance;
             for (var k = 0; k < predictorOf.Width; k++)
             {
                 predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
             }
         }
-        losses[0] += distillSum / demonstrations.Rows;
+        losses[0] += distillationErrorSum / demonstrations.Rows;
 
         predictor.Backward();
     }
@@ -99,7 +99,7 @@ partial class RandomDistillation
 #region Train
 partial class RandomDistillation
 {
-    private static readonly string[] LossNames = ["Distill"];
+    private static readonly string[] LossNames = ["DistillationError"];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="predictor">Trained in place.</param>
@@ -232,18 +232,18 @@ partial class RandomDistillation
 #region OneSample
 partial class RandomDistillation
 {
-    /// <summary>The declared <c>Distill</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>DistillationError</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double DistillOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random,
+    public double DistillationErrorOfOne(global::DeclarativeIL.Features predictor, global::DeclarativeIL.Features random,
         global::DeclarativeIL.Demonstration d)
-        => Distill(predictor, random, d);
+        => DistillationError(predictor, random, d);
 }
 #endregion
 #region Formula
 /// <remarks>
 /// <code>
-/// minimise over predictor: mean Distill
-/// where Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))
+/// minimise over predictor: mean DistillationError
+/// where DistillationError = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))
 /// </code>
 /// </remarks>
 partial class RandomDistillation
@@ -251,7 +251,7 @@ partial class RandomDistillation
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{Distill} = \\left\\lVert \\mathrm{predictor}(s) - \\mathrm{random}(s) \\right\\rVert^2";
+        "\\mathrm{DistillationError} = \\left\\lVert \\mathrm{predictor}(s) - \\mathrm{random}(s) \\right\\rVert^2";
 }
 #endregion
 
@@ -260,6 +260,6 @@ partial class RandomDistillation
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distill(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Demonstration)", "1 'Distill loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 2 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.DistillationError(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.Demonstration)", "1 'DistillationError loss 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features network Plain ' 0 0 0 0 'random Player:global%3A%3ADeclarativeIL.Features network Given ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 8 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 2 'State q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 3 b Vector: Subtract 4 5 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 6 7 2 3 's 7 'Distance")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.RandomDistillation.Distance(DeclarativeIL.Features,DeclarativeIL.Features,DeclarativeIL.State)", "1 'Distance helper 0 3 'predictor Player:global%3A%3ADeclarativeIL.Features value 'random Player:global%3A%3ADeclarativeIL.Features value 's State: value 7 i Player:global%3A%3ADeclarativeIL.Features 'predictor i Player:global%3A%3ADeclarativeIL.Features 'random i State: 's q Vector: 0 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 q Vector: 1 'M%3ADeclarativeIL.Features.Of%28DeclarativeIL.State%29 1 2 b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
 partial class RandomDistillation;

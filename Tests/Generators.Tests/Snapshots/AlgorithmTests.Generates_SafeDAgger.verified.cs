@@ -71,7 +71,7 @@ partial class SafeDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Safety = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)</c>
+    /// <c>SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -99,14 +99,15 @@ partial class SafeDAgger
         var safeValue = safeAnswers[0].Widened();
 
         var condition = global::DeclarativeIL.Functions.SquaredNorm(muMean - actionNumbers).Below(Tau);
-        var safety = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue, condition.to_type(mu.Parameters.EquationType));
+        var safetyCrossEntropy = global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue,
+            condition.to_type(mu.Parameters.EquationType));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dSafeValue = global::DeclarativeIL.Functions.Sigmoid(-safeValue).Times(-share).FilledUnless(condition, 0.0)
             .Plus(global::DeclarativeIL.Functions.Sigmoid(safeValue).Times(share).Filled(condition, 0.0));
         safe.Backward(safeAnswers, [dSafeValue]);
 
-        return new(LossNamesOfSafe, safety.mean());
+        return new(LossNamesOfSafe, safetyCrossEntropy.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -158,7 +159,7 @@ partial class SafeDAgger
     /// <param name="mu">Asked once.</param>
     /// <param name="safe">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Safety.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SafetyCrossEntropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfSafe(
@@ -183,7 +184,7 @@ partial class SafeDAgger
         var action = demonstrations["Action"];
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusShare = -share;
-        var safetySum = 0.0;
+        var safetyCrossEntropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muMeanMinusAction = safe.Room(0, muMean.Width);
@@ -194,12 +195,12 @@ partial class SafeDAgger
             var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusAction)));
             var condition = squaredNorm < Tau;
-            safetySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
+            safetyCrossEntropySum += global::DeclarativeIL.Functions.BinaryCrossEntropy(safeValue[i], condition);
             var dSafeValue = (condition ? minusShare * global::DeclarativeIL.Functions.Sigmoid(-safeValue[i]) : 0.0)
                 + (!condition ? share * global::DeclarativeIL.Functions.Sigmoid(safeValue[i]) : 0.0);
             safeValue.Give(i, dSafeValue);
         }
-        losses[0] += safetySum / demonstrations.Rows;
+        losses[0] += safetyCrossEntropySum / demonstrations.Rows;
 
         safe.Backward();
     }
@@ -210,7 +211,7 @@ partial class SafeDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfSafe = ["Safety"];
+    private static readonly string[] LossNamesOfSafe = ["SafetyCrossEntropy"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -505,10 +506,11 @@ partial class SafeDAgger
 #region OneSample
 partial class SafeDAgger
 {
-    /// <summary>The declared <c>Safety</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>SafetyCrossEntropy</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SafetyOfOne(global::DeclarativeIL.Critic safe, global::DeclarativeIL.Policy mu, global::DeclarativeIL.Demonstration d)
-        => Safety(safe, mu, d, Tau);
+    public double SafetyCrossEntropyOfOne(global::DeclarativeIL.Critic safe, global::DeclarativeIL.Policy mu,
+        global::DeclarativeIL.Demonstration d)
+        => SafetyCrossEntropy(safe, mu, d, Tau);
 
     /// <summary>The declared <c>Decide</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -524,9 +526,9 @@ partial class SafeDAgger
 ///         Decide := t.Round &gt; 0 &amp;&amp; safe.Value(t.State) &gt; 0 ? Learner : Expert
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
-///     minimise over safe: mean Safety
+///     minimise over safe: mean SafetyCrossEntropy
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Safety = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)
+/// where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) &lt; tau)
 /// </code>
 /// </remarks>
 partial class SafeDAgger
@@ -535,7 +537,8 @@ partial class SafeDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Safety} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 < \\tau \\right)\n" +
+        "\\mathrm{SafetyCrossEntropy} = \\mathrm{BCE}\\left( \\mathrm{safe}(s), \\left\\lVert \\mu(s) - a \\right\\rVert^2 < \\tau" +
+        " \\right)\n" +
         "\\mathrm{Decide} = \\begin{cases} \\mathrm{Learner} & \\text{if } \\mathrm{round}_{t} > 0 \\wedge \\mathrm{safe}(s_{t}) > 0" +
         " \\\\ \\mathrm{Expert} & \\text{otherwise} \\end{cases}";
 }
@@ -547,5 +550,5 @@ partial class SafeDAgger
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.SafeDAgger.Safety(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'Safety loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.01 '0.0 '1.7976931348623157E%2B308 '%CF%84%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20below%20which%20the%20learner%20counts%20as%20safe. 12 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Less 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.SafeDAgger.SafetyCrossEntropy(DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Demonstration,System.Double)", "1 'SafetyCrossEntropy loss 1 4 'safe Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 'tau Scalar: hyper 'double '0.01 '0.0 '1.7976931348623157E%2B308 '%CF%84%3A%20the%20squared%20distance%20from%20the%20expert%27s%20action%2C%20in%20the%20squared%20units%20of%20the%20action%2C%20below%20which%20the%20learner%20counts%20as%20safe. 12 i Player:global%3A%3ADeclarativeIL.Critic 'safe i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd i Scalar: 'tau m State: 2 'State q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%29 1 4 q Act: 1 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 4 m Act: 2 'Action b Vector: Subtract 6 7 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 8 b Boolean: Less 9 3 a Scalar: 'M%3ADeclarativeIL.Functions.BinaryCrossEntropy%28System.Double%2CSystem.Boolean%29 2 5 10 11 0")]
 partial class SafeDAgger;

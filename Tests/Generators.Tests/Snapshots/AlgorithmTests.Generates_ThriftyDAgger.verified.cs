@@ -116,7 +116,8 @@ partial class ThriftyDAgger
     /// <remarks>
     /// <c>target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next,
     /// mu.Mean(t.Next))))</c><br/>
-    /// <c>Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target)</c>
+    /// <c>SuccessSquaredError = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) -
+    /// target)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -138,7 +139,7 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var successColumn = replayTransitions["Success"].IsNot(0);    // [n]
+        var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
         var state = replayTransitions["State"];    // [n, width]
@@ -165,12 +166,12 @@ partial class ThriftyDAgger
         var qTarget2Value = qTarget2Answers[0].Widened();
 
         var minQ = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(qTarget1Value, qTarget2Value));
-        var target = minQ.Times(Gamma).Filled(terminal, 0.0).Filled(successColumn, 1.0);
+        var target = minQ.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
         var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value);
         var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
         var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value);
         var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
-        var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
+        var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
             .Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -180,7 +181,7 @@ partial class ThriftyDAgger
         var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
         q2.Backward(q2Answers, [dQ2Value]);
 
-        return new(LossNamesOfQ1AndQ2, success.mean());
+        return new(LossNamesOfQ1AndQ2, successSquaredError.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -235,7 +236,7 @@ partial class ThriftyDAgger
     /// <param name="qTarget1">Asked once.</param>
     /// <param name="qTarget2">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Success.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SuccessSquaredError.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
@@ -287,23 +288,23 @@ partial class ThriftyDAgger
         var qTarget2Value = qTarget2.Ask<global::DeclarativeIL.ActValueQuestion>([next, asked]);
         qTarget2.Forward();
 
-        var successColumn = replayTransitions["Success"];
+        var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var share = 1.0 / replayTransitions.Count;    // of one row in the mean
         var twoTimesShare = 2.0 * share;
-        var successSum = 0.0;
+        var successSquaredErrorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var gammaTimesMinQ = Gamma
                 * global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(qTarget1Value[i], qTarget2Value[i]));
-            var target = successColumn[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesMinQ;
+            var target = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : gammaTimesMinQ;
             var sigmoidQ1Value = global::DeclarativeIL.Functions.Sigmoid(q1Value[i]);
             var sigmoidQ1ValueMinusTarget = sigmoidQ1Value - target;
             var sigmoidQ2Value = global::DeclarativeIL.Functions.Sigmoid(q2Value[i]);
             var sigmoidQ2ValueMinusTarget = sigmoidQ2Value - target;
-            var success = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
+            var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget);
-            successSum += success;
+            successSquaredErrorSum += successSquaredError;
             var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusTarget * sigmoidQ1Value
                 * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
             q1Value.Give(i, dQ1Value);
@@ -311,7 +312,7 @@ partial class ThriftyDAgger
                 * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
             q2Value.Give(i, dQ2Value);
         }
-        losses[0] += successSum / replayTransitions.Rows;
+        losses[0] += successSquaredErrorSum / replayTransitions.Rows;
 
         q1.Backward();
         q2.Backward();
@@ -323,7 +324,7 @@ partial class ThriftyDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
-    private static readonly string[] LossNamesOfQ1AndQ2 = ["Success"];
+    private static readonly string[] LossNamesOfQ1AndQ2 = ["SuccessSquaredError"];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -821,11 +822,12 @@ partial class ThriftyDAgger
 #region OneSample
 partial class ThriftyDAgger
 {
-    /// <summary>The declared <c>Success</c> for one sample, with this object's hyperparameters.</summary>
+    /// <summary>The declared <c>SuccessSquaredError</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public double SuccessOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2, global::DeclarativeIL.Critic qTarget1,
-        global::DeclarativeIL.Critic qTarget2, global::DeclarativeIL.Ensemble mu, global::DeclarativeIL.Transition t)
-        => Success(q1, q2, qTarget1, qTarget2, mu, t, Gamma);
+    public double SuccessSquaredErrorOfOne(global::DeclarativeIL.Critic q1, global::DeclarativeIL.Critic q2,
+        global::DeclarativeIL.Critic qTarget1, global::DeclarativeIL.Critic qTarget2, global::DeclarativeIL.Ensemble mu,
+        global::DeclarativeIL.Transition t)
+        => SuccessSquaredError(q1, q2, qTarget1, qTarget2, mu, t, Gamma);
 
     /// <summary>The declared <c>Novelty</c> for one sample, with this object's hyperparameters.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -866,10 +868,11 @@ partial class ThriftyDAgger
 ///             Expert, oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
 ///         if the expert acts, keep its label
 ///     minimise over mu: mean SquaredError
-///     minimise over q1, q2: mean Success
+///     minimise over q1, q2: mean SuccessSquaredError
 /// where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)
-/// where Success = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) - target), target =
-/// t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next, mu.Mean(t.Next))))
+/// where SuccessSquaredError = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State, t.Action)) -
+/// target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next)), qTarget2.Value(t.Next,
+/// mu.Mean(t.Next))))
 /// </code>
 /// </remarks>
 partial class ThriftyDAgger
@@ -878,10 +881,10 @@ partial class ThriftyDAgger
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
         "\\mathrm{SquaredError} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
-        "\\mathrm{Success} = \\left( \\sigma\\left( q_{1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left( q_{2}(s, a)" +
-        " \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success} \\\\" +
-        " \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(q_{\\mathrm{target1}}(s', \\mu(s'))," +
-        " q_{\\mathrm{target2}}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
+        "\\mathrm{SuccessSquaredError} = \\left( \\sigma\\left( q_{1}(s, a) \\right) - x_{1} \\right)^2 + \\left( \\sigma\\left(" +
+        " q_{2}(s, a) \\right) - x_{1} \\right)^2\\quad\\text{where}\\quad x_{1} = \\begin{cases} 1 & \\text{if } \\mathrm{success}" +
+        " \\\\ \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\, \\sigma\\left( \\min(q_{\\mathrm{target1}}(s'," +
+        " \\mu(s')), q_{\\mathrm{target2}}(s', \\mu(s'))) \\right) & \\text{otherwise} \\end{cases} & \\text{otherwise} \\end{cases}\n" +
         "\\mathrm{Novelty} = \\mathrm{tr}\\left( \\mathrm{cov}_{\\mu}(s) \\right)\n" +
         "\\mathrm{Risk} = 1 - \\sigma\\left( \\min(q_{1}(s, \\mu(s)), q_{2}(s, \\mu(s))) \\right)\n" +
         "\\mathrm{Discrepancy} = \\left\\lVert \\mu(s) - a \\right\\rVert^2\n" +
@@ -900,7 +903,7 @@ partial class ThriftyDAgger
 namespace DeclarativeIL.Algorithms;
 
 [global::DeclarativeIL.DeclaredEquation("global::DeclarativeIL.Algorithms.RegressionCloning.SquaredError", "1 'SquaredError loss 0 2 'mu Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 5 1 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Policy 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Policy.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Success(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'Success loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget1 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'MinQ 19 'target")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.SuccessSquaredError(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition,System.Double)", "1 'SuccessSquaredError loss 1 7 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'qTarget1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'qTarget2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'gamma Scalar: hyper 'double '0.9999 '0.0 '1.0 '%CE%B3%3A%20the%20worth%20of%20a%20success%20one%20step%20later%2C%20as%20a%20share%20of%20its%20worth%20now. 31 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget1 i Player:global%3A%3ADeclarativeIL.Critic 'qTarget2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't i Scalar: 'gamma m Boolean: 5 'Success c 3ff0000000000000 m Boolean: 5 'Terminal c 0 m State: 5 'Next q Act: 4 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 11 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 11 12 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 15 b Scalar: Multiply 6 16 s Scalar: 9 10 17 s Scalar: 7 8 18 m State: 5 'State m Act: 5 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 22 b Scalar: Subtract 23 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 20 21 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 26 b Scalar: Subtract 27 19 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 b Scalar: Add 25 29 30 3 11 's 16 'MinQ 19 'target")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Novelty(DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Novelty column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 5 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't m State: 1 'State q Matrix: 0 'M%3ADeclarativeIL.Ensemble.Covariance%28DeclarativeIL.State%29 1 2 a Scalar: 'M%3ADeclarativeIL.Functions.Trace%28DeclarativeIL.Matrix%29 1 3 4 0")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Risk(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Ensemble,DeclarativeIL.Transition)", "1 'Risk column 0 4 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 12 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Transition 't c 3ff0000000000000 m State: 3 'State q Act: 2 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 5 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 5 6 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 7 8 a Scalar: 'M%3ADeclarativeIL.Functions.Sigmoid%28System.Double%29 1 9 b Scalar: Subtract 4 10 11 2 5 's 10 'MinQ")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.ThriftyDAgger.Discrepancy(DeclarativeIL.Ensemble,DeclarativeIL.Demonstration)", "1 'Discrepancy column 0 2 'mu Player:global%3A%3ADeclarativeIL.Ensemble network Plain ' 0 0 0 0 'd Row:global%3A%3ADeclarativeIL.Demonstration row Supplied 0 7 i Player:global%3A%3ADeclarativeIL.Ensemble 'mu i Row:global%3A%3ADeclarativeIL.Demonstration 'd m State: 1 'State q Act: 0 'M%3ADeclarativeIL.Ensemble.Mean%28DeclarativeIL.State%29 1 2 m Act: 1 'Action b Vector: Subtract 3 4 a Scalar: 'M%3ADeclarativeIL.Functions.SquaredNorm%28DeclarativeIL.Vector%29 1 5 6 0")]

@@ -19,6 +19,36 @@ public class ConstructTests : ConstructSnapshots
             "cs"
         );
 
+    /// <summary>One of what the loss computes, one of a question about the same states, one about others, one over no rows.</summary>
+    [Fact]
+    public async Task Metrics() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                sealed partial class Watched
+                {
+                    [Loss]
+                    static double Likelihood(Policy pi, Transition t) => -pi.LogProb(t.Action, t.State);
+
+                    [Metric]
+                    static double Agreement(Policy pi, Transition t, double least = 0.5)
+                        => Math.Exp(pi.LogProb(t.Action, t.State)) > least ? 1 : 0;
+
+                    [Metric]
+                    static double Entropy(Policy pi, Transition t) => pi.Entropy(t.State);
+
+                    [Metric]
+                    static double EntropyAfter(Policy pi, Transition t) => pi.Entropy(t.Next);
+
+                    [Metric]
+                    static double Weights(Policy pi) => pi.SquaredWeights;
+                }
+                """
+            ),
+            "cs"
+        );
+
     [Fact]
     public async Task Regression_over_vectors() =>
         await Verifier.Verify(

@@ -31,9 +31,9 @@ public class CornerOracles : LossOracle
             .Average(member =>
             {
                 using var policy = ensemble.CopyMember(member);
-                return rows.Average(row => single.NegativeLogLikelihoodOfOne(policy.OneSample(), row));
+                return rows.Average(row => single.TotalOfOne(policy.OneSample(), row));
             });
-        Assert.Equal(expected, parts.Read("NegativeLogLikelihood"), 1e-10);
+        Assert.Equal(expected, Cloning.Parts(1).Sum(part => parts.Read(part.Name)), 1e-10);
     }
 
     [Fact]

@@ -6,5 +6,5 @@ public sealed partial class AnnealedCloning
 {
     [Loss]
     static double Annealed(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2) =>
-        BehaviorCloning.NegativeLogLikelihood(pi, d, entropyWeight * (1 - now.Fraction));
+        BehaviorCloning.NegativeLogLikelihood(pi, d) + BehaviorCloning.EntropyBonus(pi, d, entropyWeight * (1 - now.Fraction));
 }

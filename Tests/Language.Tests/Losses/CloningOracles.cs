@@ -1,4 +1,5 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Language.Tests.Declarations;
@@ -42,8 +43,8 @@ public class CloningOracles : LossOracle
             [pi],
             [],
             batch => algorithm.Accumulate(pi, batch),
-            i => 0.7 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]),
-            ("NegativeLogLikelihood", 0.7)
+            i => 0.7 * declared.TotalOfOne(pi.OneSample(), rows[i]),
+            Cloning.Parts(0.7)
         );
     }
 
@@ -144,10 +145,8 @@ public class CloningOracles : LossOracle
             [random],
             batch => algorithm.Accumulate(pi, predictor, random, batch),
             i =>
-                0.5 * declared.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i])
-                + algorithm.DistillOfOne(Features(predictor), Features(random), rows[i]),
-            ("NegativeLogLikelihood", 0.5),
-            ("Distill", 1)
+                0.5 * declared.TotalOfOne(pi.OneSample(), rows[i]) + algorithm.DistillOfOne(Features(predictor), Features(random), rows[i]),
+            [.. Cloning.Parts(0.5), ("Distill", 1)]
         );
     }
 

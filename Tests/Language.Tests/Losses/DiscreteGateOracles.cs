@@ -1,4 +1,5 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Algorithms.Tests.Oracles;
 using DeclarativeIL.Generated;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ public class DiscreteGateOracles : LossOracle
     private const int Members = 5,
         Actions = 3;
 
-    private static readonly BehaviorCloning Cloning = new() { EntropyWeight = 0.2 };
+    private static readonly BehaviorCloning Declared = new() { EntropyWeight = 0.2 };
 
     [Fact, Covers<CategoricalSafeDAgger>, Covers<CategoricalLazyDAgger>, Covers<CategoricalDart>]
     public void Cloning_is_imported_with_its_weight()
@@ -31,8 +32,8 @@ public class DiscreteGateOracles : LossOracle
                 [pi],
                 [],
                 batch => accumulate(pi, batch),
-                i => 0.3 * Cloning.NegativeLogLikelihoodOfOne(pi.OneSample(), rows[i]),
-                ("NegativeLogLikelihood", 0.3)
+                i => 0.3 * Declared.TotalOfOne(pi.OneSample(), rows[i]),
+                Cloning.Parts(0.3)
             );
         }
     }
@@ -54,8 +55,8 @@ public class DiscreteGateOracles : LossOracle
             [safe],
             [pi],
             batch => algorithm.AccumulateOfSafe(pi, safe, batch),
-            i => algorithm.SafetyOfOne(Critic(safe), pi.OneSample(), rows[i]),
-            ("Safety", 1)
+            i => algorithm.SafetyCrossEntropyOfOne(Critic(safe), pi.OneSample(), rows[i]),
+            ("SafetyCrossEntropy", 1)
         );
     }
 
@@ -73,8 +74,8 @@ public class DiscreteGateOracles : LossOracle
             [classifier],
             [pi],
             batch => algorithm.AccumulateOfDoubt(pi, classifier, batch),
-            i => algorithm.RiskOfOne(Critic(classifier), pi.OneSample(), rows[i]),
-            ("Risk", 1)
+            i => algorithm.DeviationCrossEntropyOfOne(Critic(classifier), pi.OneSample(), rows[i]),
+            ("DeviationCrossEntropy", 1)
         );
     }
 
@@ -93,13 +94,7 @@ public class DiscreteGateOracles : LossOracle
         )
         {
             var pi = Net("pi", Actions, members: Members);
-            Check(
-                [pi],
-                [],
-                () => accumulate(pi),
-                () => 0.4 * OfMembers(pi, rows, Cloning.NegativeLogLikelihoodOfOne),
-                ("NegativeLogLikelihood", Members * 0.4)
-            );
+            Check([pi], [], () => accumulate(pi), () => 0.4 * OfMembers(pi, rows, Declared.TotalOfOne), Cloning.Parts(Members * 0.4));
         }
     }
 
@@ -122,8 +117,15 @@ public class DiscreteGateOracles : LossOracle
             [pi, qTarget1, qTarget2],
             batch => algorithm.AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, batch),
             i =>
-                algorithm.SuccessOfOne(Features(q1), Features(q2), Features(qTarget1), Features(qTarget2), pi.OneSampleEnsemble(), rows[i]),
-            ("Success", 1)
+                algorithm.SuccessSquaredErrorOfOne(
+                    Features(q1),
+                    Features(q2),
+                    Features(qTarget1),
+                    Features(qTarget2),
+                    pi.OneSampleEnsemble(),
+                    rows[i]
+                ),
+            ("SuccessSquaredError", 1)
         );
     }
 }

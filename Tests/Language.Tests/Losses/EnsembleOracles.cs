@@ -106,8 +106,8 @@ public class EnsembleOracles : LossOracle
             [predictor],
             [random],
             batch => algorithm.Accumulate(predictor, random, batch),
-            i => algorithm.DistillOfOne(Features(predictor), Features(random), rows[i]),
-            ("Distill", 1)
+            i => algorithm.DistillationErrorOfOne(Features(predictor), Features(random), rows[i]),
+            ("DistillationError", 1)
         );
     }
 

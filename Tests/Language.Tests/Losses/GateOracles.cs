@@ -61,8 +61,8 @@ public class GateOracles : LossOracle
             [safe],
             [mu],
             batch => algorithm.AccumulateOfSafe(mu, safe, batch),
-            i => algorithm.SafetyOfOne(Critic(safe), mu.OneSample(), rows[i]),
-            ("Safety", 1)
+            i => algorithm.SafetyCrossEntropyOfOne(Critic(safe), mu.OneSample(), rows[i]),
+            ("SafetyCrossEntropy", 1)
         );
     }
 
@@ -75,8 +75,8 @@ public class GateOracles : LossOracle
             [classifier],
             [mu],
             batch => algorithm.AccumulateOfDoubt(mu, classifier, batch),
-            i => algorithm.RiskOfOne(Critic(classifier), mu.OneSample(), rows[i]),
-            ("Risk", 1)
+            i => algorithm.DeviationCrossEntropyOfOne(Critic(classifier), mu.OneSample(), rows[i]),
+            ("DeviationCrossEntropy", 1)
         );
     }
 
@@ -117,8 +117,16 @@ public class GateOracles : LossOracle
             [q1, q2],
             [mu, qTarget1, qTarget2],
             batch => algorithm.AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, batch),
-            i => algorithm.SuccessOfOne(Critic(q1), Critic(q2), Critic(qTarget1), Critic(qTarget2), mu.OneSampleEnsemble(), rows[i]),
-            ("Success", 1)
+            i =>
+                algorithm.SuccessSquaredErrorOfOne(
+                    Critic(q1),
+                    Critic(q2),
+                    Critic(qTarget1),
+                    Critic(qTarget2),
+                    mu.OneSampleEnsemble(),
+                    rows[i]
+                ),
+            ("SuccessSquaredError", 1)
         );
     }
 }

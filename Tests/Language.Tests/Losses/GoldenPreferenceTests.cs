@@ -58,7 +58,7 @@ public sealed class GoldenPreferenceTests : IDisposable
         Close(
             GoldenPreferences.MixedMean,
             algorithm.DpoWeight * parts.Read("PreferenceLoss")
-                + algorithm.BcoWeight * parts.Read("Classification")
+                + algorithm.BcoWeight * parts.Read("BinaryClassification")
                 + algorithm.PreferredFineTuningWeight * parts.Read("NegativeLogLikelihood"),
             "mixture"
         );
@@ -87,25 +87,25 @@ public sealed class GoldenPreferenceTests : IDisposable
                     Alpha = 1 - golden.AlphaCoef,
                     Divergence = Of(golden.FDivergence),
                 };
-                return (divergent.Accumulate(_pi, _reference, _batch), One(divergent.DivergentOfOne));
+                return (divergent.Accumulate(_pi, _reference, _batch), One(divergent.DivergencePreferenceOfOne));
             case "hinge":
                 var slic = new Slic { Beta = beta };
                 return (slic.Accumulate(_pi, _reference, _batch), One(slic.HingeOfOne));
             case "ipo":
                 var ipo = new Ipo { Tau = beta };
-                return (ipo.Accumulate(_pi, _reference, _batch), One(ipo.IdentityOfOne));
+                return (ipo.Accumulate(_pi, _reference, _batch), One(ipo.SquaredMarginErrorOfOne));
             case "exo_pair":
                 var exo = new Exo { Beta = beta, Smoothing = smoothing };
                 return (exo.Accumulate(_pi, _reference, _batch), One(exo.ReverseKlOfOne));
             case "nca_pair":
                 var nca = new Nca { Beta = beta };
-                return (nca.Accumulate(_pi, _reference, _batch), One(nca.ContrastOfOne));
+                return (nca.Accumulate(_pi, _reference, _batch), One(nca.NoiseContrastOfOne));
             case "robust":
                 var robust = new RobustDpo { Beta = beta, Smoothing = smoothing };
-                return (robust.Accumulate(_pi, _reference, _batch), One(robust.DebiasedOfOne));
+                return (robust.Accumulate(_pi, _reference, _batch), One(robust.DebiasedPreferenceOfOne));
             case "bco_pair":
                 var bco = new Bco { Beta = beta };
-                return (bco.Accumulate(_pi, _reference, _batch), One(bco.ClassificationOfOne));
+                return (bco.Accumulate(_pi, _reference, _batch), One(bco.BinaryClassificationOfOne));
             default:
                 return Others(golden);
         }
@@ -118,16 +118,16 @@ public sealed class GoldenPreferenceTests : IDisposable
         {
             case "sppo_hard":
                 var sppo = new Sppo { Beta = beta };
-                return (sppo.Accumulate(_pi, _reference, _batch), One(sppo.SelfPlayOfOne));
+                return (sppo.Accumulate(_pi, _reference, _batch), One(sppo.SelfPlaySquaredErrorOfOne));
             case "apo_zero":
                 var zero = new ApoZero { Beta = beta };
-                return (zero.Accumulate(_pi, _reference, _batch), One(zero.AnchoredOfOne));
+                return (zero.Accumulate(_pi, _reference, _batch), One(zero.AnchoredPreferenceOfOne));
             case "apo_down":
                 var down = new ApoDown { Beta = beta };
-                return (down.Accumulate(_pi, _reference, _batch), One(down.AnchoredOfOne));
+                return (down.Accumulate(_pi, _reference, _batch), One(down.AnchoredPreferenceOfOne));
             case "discopop":
                 var modulated = new DiscoPop { Beta = beta, Tau = golden.DiscopopTau };
-                return (modulated.Accumulate(_pi, _reference, _batch), One(modulated.ModulatedOfOne));
+                return (modulated.Accumulate(_pi, _reference, _batch), One(modulated.LogRatioModulatedOfOne));
             case "sigmoid_norm":
                 var normalised = new LengthNormalizedDpo { Beta = beta };
                 return (normalised.Accumulate(_pi, _reference, _batch), One(normalised.PreferenceLossOfOne));

@@ -53,6 +53,8 @@ public partial class HostFormTests
     [InlineData(typeof(Components))]
     [InlineData(typeof(CategoricalRanks))]
     [InlineData(typeof(Noised))]
+    [InlineData(typeof(Metered))]
+    [InlineData(typeof(MeteredEnsemble))]
     public void Common_losses_have_a_form_on_the_host(Type type) => Assert.Contains(type, All().Select(static one => one.Type));
 
     [Theory]
@@ -71,17 +73,32 @@ public partial class HostFormTests
                 .MakeGenericMethod([.. tensors.GetGenericArguments().Select(static _ => typeof(TableNetwork))])
                 .Invoke(algorithm, [.. onTensors.Select(static one => one.Value)])!;
         var losses = new double[parts.Names.Count];
+        var metrics = new double[parts.Metrics?.Names.Count ?? 0];
         var onHost = host.GetParameters()
-            .Select(parameter => (parameter.Name, Value: parameter.Name == "losses" ? losses : OnHost(parameter, type, host)))
+            .Select(parameter =>
+                (
+                    parameter.Name,
+                    Value: parameter.Name switch
+                    {
+                        "losses" => losses,
+                        "metrics" => metrics,
+                        _ => OnHost(parameter, type, host),
+                    }
+                )
+            )
             .ToList();
         host.Invoke(algorithm, [.. onHost.Select(static one => one.Value)]);
 
         Assert.Equal(
             onTensors.Select(static one => one.Name),
-            onHost.Select(static one => one.Name + (one.Value is Matrix or State ? "Tensor" : "")).SkipLast(1)
+            onHost
+                .Where(static one => one.Value is not double[])
+                .Select(static one => one.Name + (one.Value is Matrix or State ? "Tensor" : ""))
         );
         for (var i = 0; i < losses.Length; i++)
             Close(parts.Read(parts.Names[i]), losses[i], parts.Names[i]);
+        for (var i = 0; i < metrics.Length; i++)
+            Close(parts.Read(parts.Metrics!.Names[i]), metrics[i], parts.Metrics.Names[i]);
         foreach (var (name, value) in onHost.Where(static one => one.Value is TableHost))
         {
             var expected = ((TableNetwork)onTensors.Single(one => one.Name == name).Value).Gradients;
@@ -145,7 +162,8 @@ public partial class HostFormTests
             .SelectMany(static type =>
                 type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                     .Where(static method =>
-                        method.Name.StartsWith("Accumulate", StringComparison.Ordinal) && method.GetParameters() is [.., { Name: "losses" }]
+                        method.Name.StartsWith("Accumulate", StringComparison.Ordinal)
+                        && method.GetParameters() is [.., { Name: "losses" }] or [.., { Name: "losses" }, { Name: "metrics" }]
                     )
                     .Select(method => (type, method))
             )
@@ -213,7 +231,7 @@ public partial class HostFormTests
 
     private static void Close(double expected, double found, string what) =>
         Assert.True(
-            Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)),
+            expected.Equals(found) || Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)),
             $"{what}: by tensors {expected:R}, on the host {found:R}"
         );
 }

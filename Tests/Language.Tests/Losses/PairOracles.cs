@@ -12,77 +12,77 @@ public class PairOracles : LossOracle
     public void Slic()
     {
         var algorithm = new Slic { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.HingeOfOne, "Hinge");
+        Pairs(algorithm.Accumulate, algorithm.HingeOfOne, asksReference: true, "Hinge");
     }
 
     [Fact, Covers<Ipo>]
     public void Ipo()
     {
         var algorithm = new Ipo { Tau = 0.4 };
-        Pairs(algorithm.Accumulate, algorithm.IdentityOfOne, "Identity");
+        Pairs(algorithm.Accumulate, algorithm.SquaredMarginErrorOfOne, asksReference: true, "SquaredMarginError");
     }
 
     [Fact, Covers<Exo>]
     public void Exo()
     {
         var algorithm = new Exo { Beta = 0.7, Smoothing = 0.05 };
-        Pairs(algorithm.Accumulate, algorithm.ReverseKlOfOne, "ReverseKl");
+        Pairs(algorithm.Accumulate, algorithm.ReverseKlOfOne, asksReference: true, "ReverseKl");
     }
 
     [Fact, Covers<Nca>]
     public void Nca()
     {
         var algorithm = new Nca { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.ContrastOfOne, "Contrast");
+        Pairs(algorithm.Accumulate, algorithm.NoiseContrastOfOne, asksReference: true, "NoiseContrast");
     }
 
     [Fact, Covers<RobustDpo>]
     public void RobustDpo()
     {
         var algorithm = new RobustDpo { Beta = 0.7, Smoothing = 0.2 };
-        Pairs(algorithm.Accumulate, algorithm.DebiasedOfOne, "Debiased");
+        Pairs(algorithm.Accumulate, algorithm.DebiasedPreferenceOfOne, asksReference: true, "DebiasedPreference");
     }
 
     [Fact, Covers<Bco>]
     public void Bco()
     {
         var algorithm = new Bco { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.ClassificationOfOne, "Classification");
+        Pairs(algorithm.Accumulate, algorithm.BinaryClassificationOfOne, asksReference: true, "BinaryClassification");
     }
 
     [Fact, Covers<Sppo>]
     public void Sppo()
     {
         var algorithm = new Sppo { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.SelfPlayOfOne, "SelfPlay");
+        Pairs(algorithm.Accumulate, algorithm.SelfPlaySquaredErrorOfOne, asksReference: true, "SelfPlaySquaredError");
     }
 
     [Fact, Covers<ApoZero>]
     public void ApoZero()
     {
         var algorithm = new ApoZero { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.AnchoredOfOne, "Anchored");
+        Pairs(algorithm.Accumulate, algorithm.AnchoredPreferenceOfOne, asksReference: true, "AnchoredPreference");
     }
 
     [Fact, Covers<ApoDown>]
     public void ApoDown()
     {
         var algorithm = new ApoDown { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.AnchoredOfOne, "Anchored");
+        Pairs(algorithm.Accumulate, algorithm.AnchoredPreferenceOfOne, asksReference: true, "AnchoredPreference");
     }
 
     [Fact, Covers<DiscoPop>]
     public void DiscoPop()
     {
         var algorithm = new DiscoPop { Beta = 0.7, Tau = 0.6 };
-        Pairs(algorithm.Accumulate, algorithm.ModulatedOfOne, "Modulated");
+        Pairs(algorithm.Accumulate, algorithm.LogRatioModulatedOfOne, asksReference: true, "LogRatioModulated");
     }
 
     [Fact, Covers<LengthNormalizedDpo>]
     public void LengthNormalizedDpo()
     {
         var algorithm = new LengthNormalizedDpo { Beta = 0.7 };
-        Pairs(algorithm.Accumulate, algorithm.PreferenceLossOfOne, "PreferenceLoss");
+        Pairs(algorithm.Accumulate, algorithm.PreferenceLossOfOne, asksReference: true, "PreferenceLoss");
     }
 
     [Theory, Covers<FDpo>]
@@ -98,7 +98,7 @@ public class PairOracles : LossOracle
             Alpha = 0.6,
             Divergence = divergence,
         };
-        Pairs(algorithm.Accumulate, algorithm.DivergentOfOne, "Divergent");
+        Pairs(algorithm.Accumulate, algorithm.DivergencePreferenceOfOne, asksReference: true, "DivergencePreference");
     }
 
     [Fact, Covers<SimPo>]
@@ -107,9 +107,9 @@ public class PairOracles : LossOracle
         var algorithm = new SimPo { Beta = 0.9, TargetMargin = 0.3 };
         Pairs(
             (pi, _, batch) => algorithm.Accumulate(pi, batch),
-            (pi, _, row) => algorithm.SimpleOfOne(pi, row),
-            "Simple",
-            asksReference: false
+            (pi, _, row) => algorithm.LengthNormalizedPreferenceOfOne(pi, row),
+            asksReference: false,
+            "LengthNormalizedPreference"
         );
     }
 
@@ -119,9 +119,9 @@ public class PairOracles : LossOracle
         var algorithm = new Orpo { Lambda = 0.5 };
         Pairs(
             (pi, _, batch) => algorithm.Accumulate(pi, batch),
-            (pi, _, row) => algorithm.OddsRatioOfOne(pi, row),
-            "OddsRatio",
-            asksReference: false
+            (pi, _, row) => algorithm.LikelihoodAndOddsRatioOfOne(pi, row),
+            asksReference: false,
+            "LikelihoodAndOddsRatio"
         );
     }
 
@@ -131,9 +131,10 @@ public class PairOracles : LossOracle
         var algorithm = new Cpo { Beta = 0.6, CloningWeight = 0.3 };
         Pairs(
             (pi, _, batch) => algorithm.Accumulate(pi, batch),
-            (pi, _, row) => algorithm.ContrastiveOfOne(pi, row),
-            "Contrastive",
-            asksReference: false
+            (pi, _, row) => algorithm.ContrastivePreferenceOfOne(pi, row) + algorithm.WeightedNegativeLogLikelihoodOfOne(pi, row),
+            asksReference: false,
+            "ContrastivePreference",
+            "WeightedNegativeLogLikelihood"
         );
     }
 
@@ -146,16 +147,16 @@ public class PairOracles : LossOracle
         Pairs(
             (pi, _, batch) => algorithm.Accumulate(pi, batch),
             (pi, _, row) => algorithm.NegativeLogLikelihoodOfOne(pi, row, tokens),
-            "NegativeLogLikelihood",
-            asksReference: false
+            asksReference: false,
+            "NegativeLogLikelihood"
         );
     }
 
     private void Pairs(
         Func<Algorithms.Tests.Oracles.TableNetwork, Algorithms.Tests.Oracles.TableNetwork, Batch<Preference>, LossParts> batched,
         Func<Policy, Policy, Preference, double> oneSample,
-        string loss,
-        bool asksReference = true
+        bool asksReference,
+        params string[] losses
     )
     {
         var (rows, pi, reference) = (Sample.Texts(), Net("pi", 1), Net("reference", 1, passes: asksReference ? 1 : 0));
@@ -165,7 +166,7 @@ public class PairOracles : LossOracle
             [reference],
             () => batched(pi, reference, batch),
             () => rows.Average(row => oneSample(pi.OneSample(), reference.OneSample(), row)),
-            (loss, 1)
+            [.. losses.Select(static loss => (loss, 1.0))]
         );
     }
 }

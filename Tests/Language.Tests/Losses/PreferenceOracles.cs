@@ -145,9 +145,8 @@ public class PreferenceOracles : LossOracle
             () => algorithm.Accumulate(pi, reference, compared, shown),
             () =>
                 0.8 * preferences.Average(row => dpo.PreferenceLossOfOne(pi.OneSample(), reference.OneSample(), row))
-                + 0.1 * demonstrations.Average(row => cloning.NegativeLogLikelihoodOfOne(pi.OneSample(), row)),
-            ("PreferenceLoss", 0.8),
-            ("NegativeLogLikelihood", 0.1)
+                + 0.1 * demonstrations.Average(row => cloning.TotalOfOne(pi.OneSample(), row)),
+            [("PreferenceLoss", 0.8), .. Cloning.Parts(0.1)]
         );
     }
 
@@ -176,11 +175,11 @@ public class PreferenceOracles : LossOracle
             new PreferredFineTuning()
         );
         Texts(
-            [("PreferenceLoss", 0.8), ("Classification", 0.3), ("NegativeLogLikelihood", 1)],
+            [("PreferenceLoss", 0.8), ("BinaryClassification", 0.3), ("NegativeLogLikelihood", 1)],
             algorithm.Accumulate,
             (pi, reference, row, tokens) =>
                 0.8 * dpo.PreferenceLossOfOne(pi, reference, row)
-                + 0.3 * bco.ClassificationOfOne(pi, reference, row)
+                + 0.3 * bco.BinaryClassificationOfOne(pi, reference, row)
                 + cloning.NegativeLogLikelihoodOfOne(pi, row, tokens)
         );
     }

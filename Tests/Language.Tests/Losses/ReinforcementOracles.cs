@@ -135,7 +135,8 @@ public class ReinforcementOracles : LossOracle
             [old, vOld],
             () => step(pi, v, old, vOld, batch),
             () => weight * PpoOf(pi, v, old, vOld, rows, advantages),
-            ("Clipped", weight),
+            ("ClippedSurrogate", weight),
+            ("EntropyBonus", weight),
             ("ValueError", weight)
         );
     }
@@ -162,10 +163,11 @@ public class ReinforcementOracles : LossOracle
             () => algorithm.Accumulate(pi, v, predictor, random, old, vOld, batch),
             () =>
                 0.4 * PpoOf(pi, v, old, vOld, rows, advantages)
-                + rows.Average(row => algorithm.DistillOfOne(Features(predictor), Features(random), row)),
-            ("Clipped", 0.4),
+                + rows.Average(row => algorithm.DistillationErrorOfOne(Features(predictor), Features(random), row)),
+            ("ClippedSurrogate", 0.4),
+            ("EntropyBonus", 0.4),
             ("ValueError", 0.4),
-            ("Distill", 1)
+            ("DistillationError", 1)
         );
     }
 
@@ -187,7 +189,8 @@ public class ReinforcementOracles : LossOracle
         var (mean, spread) = (ColumnStatistics.Mean(advantages), ColumnStatistics.Deviation(advantages));
         return rows.Select(
                 (row, i) =>
-                    declared.ClippedOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
+                    declared.ClippedSurrogateOfOne(pi.OneSample(), old.OneSample(), row, advantages[i], mean, spread)
+                    + declared.EntropyBonusOfOne(pi.OneSample(), row)
                     + declared.ValueErrorOfOne(Critic(v), Critic(vOld), row, advantages[i])
             )
             .Average();

@@ -58,7 +58,8 @@ public class DiscreteTrainings
                     new CategoricalThriftyDAgger { Gamma = 0.9 }.Train(pi, q1, q2, new(), Chain.Lanes(3), Right, Run.Rounds, Options, told)
             );
         });
-        Assert.Equal(["NegativeLogLikelihood", "Success"], thrifty.Losses.Keys.Order());
+        Assert.Equal(["EntropyBonus", "NegativeLogLikelihood", "SuccessSquaredError", "WeightPenalty"], thrifty.Losses.Keys.Order());
+        Assert.Equal(["Entropy"], thrifty.Metrics.Keys);
         Run.Check(() =>
         {
             var pi = Nets.Categoricals(5);

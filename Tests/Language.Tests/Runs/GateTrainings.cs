@@ -24,7 +24,7 @@ public class GateTrainings
             );
         });
         Assert.Equal(Run.RoundCount, safe.Rounds.Count);
-        Assert.Equal(["Safety", "SquaredError"], safe.Losses.Keys.Order());
+        Assert.Equal(["SafetyCrossEntropy", "SquaredError"], safe.Losses.Keys.Order());
         Run.Check(() =>
         {
             var (mu, critic) = (Nets.Deterministic(), Nets.OfState());

@@ -140,7 +140,7 @@ public class RolloutTrainings
             var (d, pi, v) = (Nets.OfChain(), Nets.Categorical(), Nets.OfState(Chain.Places));
             return new([d, pi, v], [], told => new Gail().Train(d, pi, v, Nets.Ways(), Chain.Lanes(4), Run.Rounds, Options, told));
         });
-        Assert.Equal(["Clipped", "OnExpert", "OnLearner", "ValueError"], gail.Losses.Keys.Order());
+        Assert.Equal(["ClippedSurrogate", "EntropyBonus", "OnExpert", "OnLearner", "ValueError"], gail.Losses.Keys.Order());
         Run.Check(() =>
         {
             var (g, h, pi, v) = (

@@ -18,7 +18,8 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
     {
         var asked = string.Join(", ", cpu.Asked.Select(Signatures.Escape));
         var trained = string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)));
-        var chosen = $"{RuntimeTypes.HostTraining}.Of(options, {plan.Losses.Count}, [{trained}], [{asked}])";
+        var metrics = plan.Metrics.Count == 0 ? "" : $", {plan.Metrics.Count}";
+        var chosen = $"{RuntimeTypes.HostTraining}.Of(options, {plan.Losses.Count}, [{trained}], [{asked}]{metrics})";
         writer.Line($"using var {Variable(plan)} = {chosen};      // none where a network needs tensors");
     }
 
@@ -119,10 +120,13 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
         writer.Line("host.Begin();");
         writer.Line(
             $"{Identifiers.Member(Signatures.Accumulate(_plan))}("
-                + $"{string.Join(", ", cpu.Step.Parameters.Select(Argument).Append("host.Losses"))});"
+                + $"{string.Join(", ", cpu.Step.Parameters.Select(Argument).Append("host.Losses"))}"
+                + $"{(_plan.Metrics.Count == 0 ? "" : ", host.Metrics")});"
         );
         var count = _plan.Rows.Count == 0 ? "1" : _plan.Rows[0].Name + "Feed.Rows.Count";
         writer.Line($"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, host.Losses, {count});");
+        if (_plan.Metrics.Count > 0)
+            writer.Line($"log.AddMetrics({Identifiers.PrivateStatic(Signatures.MetricNames(_plan))}, host.Metrics, {count});");
         writer.Line("host.Step(log.LearningRate);");
         foreach (var target in epochs.Targets)
         {

@@ -22,16 +22,26 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
         );
         foreach (var pair in plan.AllGradients)
             (plan.HasArgumentGradient(pair.Value.Gradient) ? later : now).Add(pair);
-        foreach (var batch in plan.Losses.Select(loss => loss.Batch).Distinct())
+        foreach (var batch in plan.Batches)
         {
             var losses = plan.Losses.Select((loss, i) => (Loss: loss, Index: i)).Where(loss => loss.Loss.Batch == batch).ToList();
+            var metrics = plan.Metrics.Select((metric, i) => (Metric: metric, Index: i)).Where(metric => metric.Metric.Batch == batch);
             questions.Stages!.Losses(
                 [.. losses.Where(loss => loss.Loss.Value < 0)],
                 node => method.IsUsed(node),
                 questions.ScratchOf(Signatures.Data(batch)),
                 of => Body(batch, of, questions.ScratchOf(Signatures.Data(batch)))
             );
-            Loop(batch, [.. losses.Where(loss => loss.Loss.Value >= 0).Select(loss => (loss.Loss.Value, loss.Index))], now);
+            Loop(
+                batch,
+                [
+                    .. losses
+                        .Where(loss => loss.Loss.Value >= 0)
+                        .Select(loss => new Summed(loss.Loss.Value, "losses", loss.Index, loss.Loss.Model.Member.Name)),
+                    .. metrics.Select(one => new Summed(one.Metric.Value, "metrics", one.Index, one.Metric.Model.Member.Name)),
+                ],
+                now
+            );
         }
         var open = questions
             .Passes.Where(pass => pass.Asks.Any(ask => plan.ReachesInputs(ask)))
@@ -72,14 +82,10 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
         writer.Line($"{pass.Local}.BackwardToArguments();");
     }
 
-    private void Loop(
-        string batch,
-        IReadOnlyList<(int Value, int Index)> losses,
-        IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all
-    )
+    private void Loop(string batch, IReadOnlyList<Summed> means, IEnumerable<KeyValuePair<int, (int Gradient, string Batch)>> all)
     {
         var gradients = all.Where(pair => BatchOf(pair) == batch).ToList();
-        List<int> results = [.. losses.Select(loss => loss.Value), .. gradients.Select(pair => pair.Value.Gradient)];
+        List<int> results = [.. means.Select(mean => mean.Value), .. gradients.Select(pair => pair.Value.Gradient)];
         if (results.Count == 0)
             return;
         questions.Stages!.Write(
@@ -90,27 +96,26 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
         var body = Body(batch, results, _scratch);
         writer.Line();
         body.Open();
-        var sums = losses
-            .Select(loss =>
-                batch.Length == 0
-                    ? $"losses[{loss.Index}]"
-                    : names.Fresh(CSharpText.Camel(plan.Losses[loss.Index].Model.Member.Name) + "Sum")
-            )
+        var sums = means
+            .Select(mean => batch.Length == 0 ? $"{mean.Of}[{mean.Index}]" : names.Fresh(CSharpText.Camel(mean.Name) + "Sum"))
             .ToList();
         foreach (var sum in sums.Where(_ => batch.Length > 0))
             writer.Line($"var {sum} = 0.0;");
         using (body.Loop())
         {
-            for (var i = 0; i < losses.Count; i++)
-                writer.Line($"{sums[i]} += {body.Number(losses[i].Value)};");
+            for (var i = 0; i < means.Count; i++)
+                writer.Line($"{sums[i]} += {body.Number(means[i].Value)};");
             foreach (var pair in gradients.Where(pair => !body.IsAddedOnce(pair.Key, pair.Value.Gradient)))
                 body.AddGradient(pair.Key, pair.Value.Gradient);
         }
         foreach (var pair in gradients.Where(pair => body.IsAddedOnce(pair.Key, pair.Value.Gradient)))
             body.AddGradientOnce(pair.Key, pair.Value.Gradient);
-        for (var i = 0; i < losses.Count && batch.Length > 0; i++)
-            writer.Line($"losses[{losses[i].Index}] += {sums[i]} / {Signatures.Data(batch)}.Rows;");
+        for (var i = 0; i < means.Count && batch.Length > 0; i++)
+            writer.Line($"{means[i].Of}[{means[i].Index}] += {sums[i]} / {Signatures.Data(batch)}.Rows;");
     }
+
+    /// <summary>What is summed over the rows of a loop: a loss or a metric, by its place among those.</summary>
+    private sealed record Summed(int Value, string Of, int Index, string Name);
 
     private CpuRows Body(string batch, IReadOnlyList<int> of, Scratch scratch)
     {

@@ -23,17 +23,22 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
             $"/// <param name=\"losses\">[{plan.Losses.Count}], to which the mean of each loss is added: "
                 + $"{string.Join(", ", plan.Losses.Select(loss => loss.Model.Member.Name))}.</param>"
         );
+        if (plan.Metrics.Count > 0)
+            writer.Line(
+                $"/// <param name=\"metrics\">[{plan.Metrics.Count}], to which the mean of each metric is added: "
+                    + $"{string.Join(", ", plan.Metrics.Select(metric => metric.Model.Reported))}.</param>"
+            );
         writer.Line(SourceWriter.Hidden);
         writer.Line(SourceWriter.Stamp);
         writer.Call(
             $"{method.Scope.Model.Access} void {Identifiers.Public(Signatures.Accumulate(plan))}",
-            [.. parameters.Declarations(), "double[] losses"],
+            [.. parameters.Declarations(), "double[] losses", .. plan.Metrics.Select(_ => "double[] metrics").Take(1)],
             ""
         );
         using (writer.Braces())
         {
             ParameterText.CheckNull(writer, parameters);
-            var names = new LocalNames(parameters.Names().Concat(["i", "k", "l", "losses"]));
+            var names = new LocalNames(parameters.Names().Concat(["i", "k", "l", "losses", "metrics"]));
             var questions = new CpuQuestions(writer, method, names, plan.Draws, new(new(method.Scope)))
             {
                 Stages = new(
@@ -44,6 +49,7 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
                     [.. plan.Rows.Where(rows => rows.Ensemble is not null).Select(rows => rows.Name)]
                 ),
                 Batches = [.. plan.Rows.Select(rows => rows.Name)],
+                IsReported = ask => plan.MetricQuestions.Contains(ask) && trained.Contains(_nodes.NetworkOf(ask)),
                 IsDetached = ask => !plan.IsTrained(ask) && plan.ReachesInputs(ask) && trained.Contains(_nodes.NetworkOf(ask)),
             };
             questions.Ask();
@@ -51,7 +57,7 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
             writer.Line();
             foreach (
                 var pass in questions
-                    .Passes.Where(pass => pass.Asks.Any(ask => plan.IsTrained(ask)))
+                    .Passes.Where(pass => pass.Asks.Any(IsTrained))
                     .OrderByDescending(pass => pass.Level)
                     .ThenBy(pass => trained.IndexOf(pass.Network))
             )
@@ -80,7 +86,9 @@ internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, Tur
     private IEnumerable<string> Trained() =>
         Enumerable
             .Range(0, _nodes.Count)
-            .Where(i => method.IsUsed(i) && _nodes[i] is Node.Ask && plan.IsTrained(i))
+            .Where(i => method.IsUsed(i) && _nodes[i] is Node.Ask && IsTrained(i))
             .Select(ask => _nodes.NetworkOf(ask))
             .Distinct();
+
+    private bool IsTrained(int ask) => plan.IsTrained(ask) && !plan.MetricQuestions.Contains(ask);
 }

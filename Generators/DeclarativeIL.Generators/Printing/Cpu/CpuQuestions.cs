@@ -45,6 +45,9 @@ internal sealed class CpuQuestions(
     /// <summary>Questions whose gradient goes to their arguments alone, though the network is trained.</summary>
     public Func<int, bool> IsDetached { get; set; } = static _ => false;
 
+    /// <summary>Questions that no gradient goes through, though the network is trained.</summary>
+    public Func<int, bool> IsReported { get; set; } = static _ => false;
+
     /// <summary>Writes the questions.</summary>
     public void Ask()
     {
@@ -69,10 +72,11 @@ internal sealed class CpuQuestions(
                 );
             foreach (
                 var network in level
-                    .GroupBy(ask => _nodes.NetworkOf(ask.Ask))
-                    .OrderBy(network => method.Scope.Variables.ToList().IndexOf(network.Key))
+                    .GroupBy(ask => (Name: _nodes.NetworkOf(ask.Ask), IsApart: method.IsApart(ask.Ask)))
+                    .OrderBy(network => method.Scope.Variables.ToList().IndexOf(network.Key.Name))
+                    .ThenBy(network => network.Key.IsApart)
             )
-                Forward(network.Key, level.Key, [.. network.Select(ask => ask.Ask)]);
+                Forward(network.Key.Name, level.Key, [.. network.Select(ask => ask.Ask)]);
         }
     }
 
@@ -145,7 +149,11 @@ internal sealed class CpuQuestions(
             writer.Line(
                 $"var {answer} = {local}.Ask<{question.Record}>(["
                     + $"{string.Join(", ", same.Key.Arguments.Select(argument => _columns[argument]))}])"
-                    + $"{(same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about" : ";")}"
+                    + (
+                        same.All(IsReported) ? ".Detach();      // no gradient: a metric asks"
+                        : same.Key.Item3 ? ".Detach();      // the gradient goes to what is asked about"
+                        : ";"
+                    )
             );
             foreach (var ask in same)
                 _answers[ask] = answer;

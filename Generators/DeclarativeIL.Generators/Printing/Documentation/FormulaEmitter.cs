@@ -102,8 +102,12 @@ internal static class FormulaEmitter
         foreach (var turn in plan.Turns.Select(epochs => epochs.Turn))
             yield return $"{indent}minimise over {string.Join(", ", turn.Networks.Select(network => network.Name))}: "
                 + $"{string.Join(" + ", turn.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
+        if (others.Metrics.Count > 0)
+            yield return $"{indent}report {string.Join(", ", others.Metrics.Select(metric => $"mean {metric.Member.Name}"))}";
         foreach (var loss in scope.Model.Losses.Where(loss => !loss.Member.IsBatched))
             yield return $"where {loss.Member.Name} = {Last(loss.Member, scope)}";
+        foreach (var metric in others.Metrics)
+            yield return $"where {metric.Member.Name} = {Last(metric.Member, scope)}";
     }
 
     private static string Last(MemberModel member, ClassScope scope)

@@ -103,9 +103,12 @@ internal sealed partial class LiftedBody
         var levels = _plan.Schedule.Where(ask => uses[ask.Ask] > 0 && !_asked.ContainsKey(ask.Ask)).ToList();
         foreach (var level in levels.GroupBy(ask => ask.Level).OrderBy(level => level.Key))
         foreach (
-            var network in level.GroupBy(ask => VariableOf(ask.Ask)).OrderBy(network => _scope.Variables.ToList().IndexOf(network.Key))
+            var network in level
+                .GroupBy(ask => (Variable: VariableOf(ask.Ask), IsApart: _plan.IsApart(ask.Ask)))
+                .OrderBy(network => _scope.Variables.ToList().IndexOf(network.Key.Variable))
+                .ThenBy(network => network.Key.IsApart)
         )
-            Forward(network.Key, [.. network.Select(ask => ask.Ask)]);
+            Forward(network.Key.Variable, [.. network.Select(ask => ask.Ask)]);
     }
 
     /// <summary>A gradient with respect to an answer, of the answer's shape.</summary>

@@ -47,11 +47,19 @@ internal sealed class LossEmitter
         {
             ParameterText.CheckNull(_writer, parameters);
             _body.Open();
-            _body.Ask(_plan.Values);
+            _body.Ask(_plan.Values.Concat(_plan.Metrics.Select(metric => metric.Value)));
             var losses = _plan.Losses.Select(Loss).ToList();
+            var metrics = Metrics();
             Backward();
             _writer.Line();
-            _writer.Line($"return new({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, {string.Join(", ", losses)});");
+            _writer.Line(
+                $"return new({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, {string.Join(", ", losses)})"
+                    + (metrics.Count == 0 ? ";" : "")
+            );
+            if (metrics.Count > 0)
+                _writer.Line(
+                    $"    {{ Metrics = new({Identifiers.PrivateStatic(Signatures.MetricNames(_plan))}, {string.Join(", ", metrics)}) }};"
+                );
         }
     }
 
@@ -65,7 +73,10 @@ internal sealed class LossEmitter
         _writer.Line("/// <remarks>");
         var lines = _plan
             .Losses.Where(loss => !loss.Model.Member.IsBatched)
-            .SelectMany(loss => Readable.Lines(loss.Model.Member.Equation, _scope.Model, loss.Model.Member.Name))
+            .Select(loss => loss.Model.Member)
+            .Concat(_plan.Metrics.Select(metric => metric.Model.Member))
+            .SelectMany(member => Readable.Lines(member.Equation, _scope.Model, member.Name))
+            .Distinct()
             .ToList();
         for (var i = 0; i < lines.Count; i++)
             _writer.Line($"/// <c>{XmlText.Escape(lines[i])}</c>{(i + 1 < lines.Count ? "<br/>" : "")}");
@@ -76,22 +87,37 @@ internal sealed class LossEmitter
     {
         _writer.Line();
         var name = CSharpText.Camel(loss.Model.Member.Name);
-        if (loss.Model.Member.IsBatched)
-            return WholeBatch(loss, _body.Names.Fresh(name));
-        _body.PreferName(loss.Value, name);
-        var (code, local) = (_body.Expression(loss.Value).Text, "");
+        return loss.Model.Member.IsBatched ? WholeBatch(loss, _body.Names.Fresh(name)) : Mean(loss.Value, name);
+    }
+
+    /// <summary>The means of the metrics, of what is there for the losses.</summary>
+    private List<string> Metrics()
+    {
+        if (_plan.Metrics.Count > 0)
+        {
+            _writer.Line();
+            _writer.Line("// metrics: reported, not trained by");
+        }
+        return [.. _plan.Metrics.Select(metric => Mean(metric.Value, CSharpText.Camel(metric.Model.Member.Name)))];
+    }
+
+    private string Mean(int value, string name)
+    {
+        _body.PreferName(value, name);
+        var (code, local) = (_body.Expression(value).Text, "");
+        if (_body.ExtentOf(value) == Extent.Scalar)
+            return $"{RuntimeTypes.Torch}.tensor({code})";
         if (
             Identifiers.Bare(code) is var bare
             && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
-            && !IsAnswer(loss.Value)
             && !char.IsDigit(bare[0])
         )
             local = code;
         else
             _writer.Line($"var {local = _body.Names.Fresh(name)} = {code};");
-        return _body.ExtentOf(loss.Value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(loss.Value)
+        return _body.ExtentOf(value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(value)
                 ? local + ".mean()"
-            : IsAnswer(loss.Value) ? local + ".clone()" // answers are freed when the method returns
+            : IsAnswer(value) ? local + ".clone()" // answers are freed when the method returns
             : local;
     }
 

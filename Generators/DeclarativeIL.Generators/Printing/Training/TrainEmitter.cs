@@ -34,6 +34,11 @@ internal sealed partial class TrainEmitter
                 $"private static readonly string[] {Identifiers.Private(Signatures.LossNames(plan))} = ["
                     + $"{string.Join(", ", plan.Losses.Select(loss => $"\"{loss.Model.Member.Name}\""))}];"
             );
+            if (plan.Metrics.Count > 0)
+                _writer.Line(
+                    $"private static readonly string[] {Identifiers.Private(Signatures.MetricNames(plan))} = ["
+                        + $"{string.Join(", ", plan.Metrics.Select(metric => $"\"{metric.Model.Reported}\""))}];"
+                );
         }
         Document(
             _shape.HasRounds

@@ -9,8 +9,7 @@ partial class AnnealedCloning
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Annealed = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State) + 0 * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>Annealed = -pi.LogProb(d.Action, d.State) + -(entropyWeight * (1 - now.Fraction)) * pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -29,22 +28,15 @@ partial class AnnealedCloning
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
-            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
-            new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
+            new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var piLogProb = piAnswers[0].Widened();
         var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened();
 
-        var entropyWeight = EntropyWeight * (1.0 - clock.Fraction);
-        var annealed = (-piLogProb - piEntropy.Times(entropyWeight)).Plus(piSquaredWeights.Times(0.0).Over(2.0));
+        var minusEntropyWeight = -(EntropyWeight * (1.0 - clock.Fraction));
+        var annealed = (-piLogProb).Plus(piEntropy.Times(minusEntropyWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = -share;
-        pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * entropyWeight),
-            piAnswers[2].FilledLike(share / 2.0 * 0.0 * demonstrations.Count)]);
+        pi.Backward(piAnswers, [piLogProb.FilledLike(-share), piEntropy.FilledLike(share * minusEntropyWeight)]);
 
         return new(LossNames, annealed.mean());
     }
@@ -71,23 +63,19 @@ partial class AnnealedCloning
         // one forward pass of pi answers everything that is asked of it here
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
-        var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var entropyWeight = EntropyWeight * (1.0 - clock.Fraction);
-        var quotient = 0.0 * piSquaredWeights[0] / 2.0;
-        var dPiSquaredWeights = share / 2.0 * 0.0;
+        var minusEntropyWeight = -(EntropyWeight * (1.0 - clock.Fraction));
+        var dPiEntropy = share * minusEntropyWeight;
         var dPiLogProb = -share;
-        var dPiEntropy = dPiLogProb * entropyWeight;
         var annealedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            annealedSum += -piLogProb[i] - entropyWeight * piEntropy[i] + quotient;
+            annealedSum += -piLogProb[i] + minusEntropyWeight * piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += annealedSum / demonstrations.Rows;
 
         pi.Backward();

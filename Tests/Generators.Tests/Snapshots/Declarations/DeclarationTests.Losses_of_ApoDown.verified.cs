@@ -10,7 +10,7 @@ partial class ApoDown
     /// code.</summary>
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>Anchored = Sigmoid(beta * chosen) + 1 - Sigmoid(beta * (chosen - (pi.LogProb(p.Rejected, p.Context) -
+    /// <c>AnchoredPreference = Sigmoid(beta * chosen) + 1 - Sigmoid(beta * (chosen - (pi.LogProb(p.Rejected, p.Context) -
     /// reference.LogProb(p.Rejected, p.Context))))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -48,7 +48,7 @@ partial class ApoDown
         var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
         var betaTimesChosenMinusRejected = (chosen - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
-        var anchored = sigmoidBetaTimesChosen.Plus(1.0) - sigmoid;
+        var anchoredPreference = sigmoidBetaTimesChosen.Plus(1.0) - sigmoid;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dChosenMinusRejected = (sigmoid.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected))
@@ -56,7 +56,7 @@ partial class ApoDown
         var product = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
         pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product), -dChosenMinusRejected]);
 
-        return new(LossNames, anchored.mean());
+        return new(LossNames, anchoredPreference.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -64,7 +64,7 @@ partial class ApoDown
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Anchored.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: AnchoredPreference.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -92,7 +92,7 @@ partial class ApoDown
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusShare = -share;
-        var anchoredSum = 0.0;
+        var anchoredPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var chosen = piLogProbOfY[i] - referenceLogProbOfY[i];
@@ -100,14 +100,14 @@ partial class ApoDown
             var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
             var betaTimesChosenMinusRejected = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
-            anchoredSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
+            anchoredPreferenceSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
             var dChosenMinusRejected = minusShare * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
             var dPiLogProb = dChosenMinusRejected
                 + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dChosenMinusRejected);
         }
-        losses[0] += anchoredSum / preferences.Rows;
+        losses[0] += anchoredPreferenceSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -9,8 +9,8 @@ partial class ApoZero
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Anchored = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) + Sigmoid(beta *
-    /// (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
+    /// <c>AnchoredPreference = 1 - Sigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) +
+    /// Sigmoid(beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -46,14 +46,14 @@ partial class ApoZero
         var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
         var betaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(Beta);
         var sigmoidBetaTimesRejected = global::DeclarativeIL.Functions.Sigmoid(betaTimesRejected);
-        var anchored = (-sigmoidBetaTimesChosen).Plus(1.0).Plus(sigmoidBetaTimesRejected);
+        var anchoredPreference = (-sigmoidBetaTimesChosen).Plus(1.0).Plus(sigmoidBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiLogProb = (sigmoidBetaTimesChosen.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
         var dPiLogProb2 = (sigmoidBetaTimesRejected.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected)).Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, dPiLogProb2]);
 
-        return new(LossNames, anchored.mean());
+        return new(LossNames, anchoredPreference.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -61,7 +61,7 @@ partial class ApoZero
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Anchored.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: AnchoredPreference.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -89,20 +89,20 @@ partial class ApoZero
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusShare = -share;
-        var anchoredSum = 0.0;
+        var anchoredPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var betaTimesChosen = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i]);
             var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
             var betaTimesRejected = Beta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var sigmoidBetaTimesRejected = global::DeclarativeIL.Functions.Sigmoid(betaTimesRejected);
-            anchoredSum += 1.0 - sigmoidBetaTimesChosen + sigmoidBetaTimesRejected;
+            anchoredPreferenceSum += 1.0 - sigmoidBetaTimesChosen + sigmoidBetaTimesRejected;
             var dPiLogProb = minusShare * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             var dPiLogProb2 = share * sigmoidBetaTimesRejected * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected) * Beta;
             piLogProbOfY2.Give(i, dPiLogProb2);
         }
-        losses[0] += anchoredSum / preferences.Rows;
+        losses[0] += anchoredPreferenceSum / preferences.Rows;
 
         pi.Backward();
     }

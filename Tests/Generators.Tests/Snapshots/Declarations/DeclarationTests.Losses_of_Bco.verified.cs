@@ -9,7 +9,7 @@ partial class Bco
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
+    /// <c>BinaryClassification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
     /// LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -45,7 +45,7 @@ partial class Bco
         var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
         var minusBeta = -Beta;
         var minusBetaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(minusBeta);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+        var binaryClassification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -55,7 +55,7 @@ partial class Bco
             [global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta),
             global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(minusShare * minusBeta)]);
 
-        return new(LossNames, classification.mean());
+        return new(LossNames, binaryClassification.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -63,7 +63,7 @@ partial class Bco
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Classification.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: BinaryClassification.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -94,18 +94,18 @@ partial class Bco
         var minusShare = -share;
         var minusShareTimesMinusBeta = minusShare * minusBeta;
         var minusShareTimesBeta = minusShare * Beta;
-        var classificationSum = 0.0;
+        var binaryClassificationSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var betaTimesChosen = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i]);
             var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
-            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
+            var binaryClassification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
                 - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
-            classificationSum += classification;
+            binaryClassificationSum += binaryClassification;
             piLogProbOfY.Give(i, minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
             piLogProbOfY2.Give(i, minusShareTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
-        losses[0] += classificationSum / preferences.Rows;
+        losses[0] += binaryClassificationSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -9,8 +9,8 @@ partial class Cpo
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Contrastive = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context))) - cloningWeight *
-    /// pi.LogProb(p.Chosen, p.Context)</c>
+    /// <c>ContrastivePreference = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - pi.LogProb(p.Rejected, p.Context)))</c><br/>
+    /// <c>WeightedNegativeLogLikelihood = -cloningWeight * pi.LogProb(p.Chosen, p.Context)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -22,33 +22,35 @@ partial class Cpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var chosenColumn = preferences["Chosen"];    // [n, width]
+        var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
-        var rejectedColumn = preferences["Rejected"];    // [n, width]
+        var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
         using var piAnswers = pi.Forward(
-            [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
-            new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var chosen = piAnswers[0].Widened();
-        var rejected = piAnswers[1].Widened();
+            [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
+            new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
+        var piLogProbOfChosen = piAnswers[0].Widened();
+        var piLogProbOfRejected = piAnswers[1].Widened();
 
-        var betaTimesChosenMinusRejected = (chosen - rejected).Times(Beta);
-        var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosenMinusRejected) - chosen.Times(CloningWeight);
+        var betaTimesDifference = (piLogProbOfChosen - piLogProbOfRejected).Times(Beta);
+        var contrastivePreference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
+
+        var minusCloningWeight = -CloningWeight;
+        var weightedNegativeLogLikelihood = piLogProbOfChosen.Times(minusCloningWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
-        var dChosenMinusRejected = global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected).Times(minusShare * Beta);
-        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(minusShare * CloningWeight), -dChosenMinusRejected]);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-share * Beta);
+        pi.Backward(piAnswers, [dPiLogProb.Plus(share * minusCloningWeight), -dPiLogProb]);
 
-        return new(LossNames, contrastive.mean());
+        return new(LossNames, contrastivePreference.mean(), weightedNegativeLogLikelihood.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Contrastive.</param>
+    /// <param name="losses">[2], to which the mean of each loss is added: ContrastivePreference, WeightedNegativeLogLikelihood.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -58,30 +60,32 @@ partial class Cpo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var chosenColumn = preferences["Chosen"];
+        var chosen = preferences["Chosen"];
         var context = preferences["Context"];
-        var rejectedColumn = preferences["Rejected"];
+        var rejected = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var chosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosenColumn, context]);
-        var rejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
+        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosen, context]);
+        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
-        var dChosen = minusShare * CloningWeight;
-        var minusShareTimesBeta = minusShare * Beta;
-        var contrastiveSum = 0.0;
+        var minusCloningWeight = -CloningWeight;
+        var minusShareTimesBeta = -share * Beta;
+        var dPiLogProb = share * minusCloningWeight;
+        var contrastivePreferenceSum = 0.0;
+        var weightedNegativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var betaTimesChosenMinusRejected = Beta * (chosen[i] - rejected[i]);
-            var contrastive = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosenMinusRejected) - CloningWeight * chosen[i];
-            contrastiveSum += contrastive;
-            var dChosenMinusRejected = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected);
-            chosen.Give(i, dChosen + dChosenMinusRejected);
-            rejected.Give(i, -dChosenMinusRejected);
+            var betaTimesDifference = Beta * (piLogProbOfChosen[i] - piLogProbOfRejected[i]);
+            contrastivePreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
+            weightedNegativeLogLikelihoodSum += minusCloningWeight * piLogProbOfChosen[i];
+            var dPiLogProb2 = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference);
+            piLogProbOfChosen.Give(i, dPiLogProb2 + dPiLogProb);
+            piLogProbOfRejected.Give(i, -dPiLogProb2);
         }
-        losses[0] += contrastiveSum / preferences.Rows;
+        losses[0] += contrastivePreferenceSum / preferences.Rows;
+        losses[1] += weightedNegativeLogLikelihoodSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -11,7 +11,7 @@ partial class DiscoPop
     /// <remarks>
     /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
     /// reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>Modulated = -Sigmoid(-logits / tau) * LogSigmoid(logits) + Exp(LogSigmoid(logits / tau) - logits)</c>
+    /// <c>LogRatioModulated = -Sigmoid(-logits / tau) * LogSigmoid(logits) + Exp(LogSigmoid(logits / tau) - logits)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -51,7 +51,7 @@ partial class DiscoPop
         var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
         var logitsOverTau = logits.Over(Tau);
         var exp = global::DeclarativeIL.MathOperations.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
-        var modulated = (minusSigmoidNegativeOverTau * logSigmoidLogits).Plus(exp);
+        var logRatioModulated = (minusSigmoidNegativeOverTau * logSigmoidLogits).Plus(exp);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dDifference = exp.Times(share);
@@ -62,7 +62,7 @@ partial class DiscoPop
         var dPiLogProb = dLogits2.Plus(-dMinusLogitsOverTau.Over(Tau)).Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
-        return new(LossNames, modulated.mean());
+        return new(LossNames, logRatioModulated.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -70,7 +70,7 @@ partial class DiscoPop
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Modulated.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: LogRatioModulated.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -97,7 +97,7 @@ partial class DiscoPop
         reference.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
-        var modulatedSum = 0.0;
+        var logRatioModulatedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
@@ -108,7 +108,7 @@ partial class DiscoPop
             var logSigmoidLogits = global::DeclarativeIL.Functions.LogSigmoid(logits);
             var logitsOverTau = logits / Tau;
             var exp = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
-            modulatedSum += minusSigmoidNegativeOverTau * logSigmoidLogits + exp;
+            logRatioModulatedSum += minusSigmoidNegativeOverTau * logSigmoidLogits + exp;
             var dDifference = share * exp;
             var dLogits = -dDifference + dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau
                 + share * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
@@ -118,7 +118,7 @@ partial class DiscoPop
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += modulatedSum / preferences.Rows;
+        losses[0] += logRatioModulatedSum / preferences.Rows;
 
         pi.Backward();
     }

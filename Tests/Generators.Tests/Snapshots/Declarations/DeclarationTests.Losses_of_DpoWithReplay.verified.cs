@@ -12,8 +12,10 @@ partial class DpoWithReplay
     /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
     /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -64,7 +66,14 @@ partial class DpoWithReplay
         var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
-        var negativeLogLikelihood = (-piLogProbOfAction - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProbOfAction;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
+
+        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesShare = DpoWeight * share;
@@ -72,16 +81,16 @@ partial class DpoWithReplay
         var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
-        var dPiLogProb2 = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
             [dPiLogProb,
             -dPiLogProb,
-            piLogProbOfAction.FilledLike(dPiLogProb2),
-            piEntropy.FilledLike(dPiLogProb2 * EntropyWeight),
+            piLogProbOfAction.FilledLike(-behaviorCloningWeightTimesShare),
+            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
             piAnswers[4].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean());
+        return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -90,7 +99,9 @@ partial class DpoWithReplay
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[2], to which the mean of each loss is added: PreferenceLoss, NegativeLogLikelihood.</param>
+    /// <param name="losses">[4], to which the mean of each loss is added: PreferenceLoss, NegativeLogLikelihood, EntropyBonus,
+    /// WeightPenalty.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -98,7 +109,8 @@ partial class DpoWithReplay
         global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
@@ -146,20 +158,30 @@ partial class DpoWithReplay
         losses[0] += preferenceLossSum / preferences.Rows;
 
         var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
+        var minusEntropyWeight = -EntropyWeight;
+        var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb2 = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = dPiLogProb2 * EntropyWeight;
+        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProbOfAction[i] - EntropyWeight * piEntropy[i] + productOverTwo;
+            negativeLogLikelihoodSum += -piLogProbOfAction[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += weightPenalty;
+            entropySum += piEntropy[i];
             piLogProbOfAction.Give(i, dPiLogProb2);
             piEntropy.Give(i, dPiEntropy);
         }
         piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[1] += negativeLogLikelihoodSum / demonstrations.Rows;
+        losses[2] += entropyBonusSum / demonstrations.Rows;
+        losses[3] += weightPenaltySum / demonstrations.Rows;
+        metrics[0] += entropySum / demonstrations.Rows;
 
         pi.Backward();
     }

@@ -15,7 +15,7 @@ partial class FDpo
     /// divergence == Alpha ? (1 - Exp(-alpha * logRatio)) / alpha : logRatio) - beta * (divergence == JensenShannon ? logRatio2 -
     /// Softplus(logRatio2) : divergence == ForwardKl ? -Exp(-logRatio2) : divergence == Alpha ? (1 - Exp(-alpha * logRatio2)) / alpha :
     /// logRatio2)</c><br/>
-    /// <c>Divergent = -LogSigmoid(difference)</c>
+    /// <c>DivergencePreference = -LogSigmoid(difference)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -64,7 +64,7 @@ partial class FDpo
             : logRatio2;
         var link2 = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : minusExpNegativeOrChoice2;
         var difference = link.Times(Beta) - link2.Times(Beta);
-        var divergent = -global::DeclarativeIL.Functions.LogSigmoid(difference);
+        var divergencePreference = -global::DeclarativeIL.Functions.LogSigmoid(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
@@ -96,7 +96,7 @@ partial class FDpo
         var dPiLogProb10 = choicePlusChoicePlusChoice2.Plus(both3 ? dPiLogProb6 : global::TorchSharp.torch.zeros_like(dPiLogProb6));
         pi.Backward(piAnswers, [dPiLogProb5, dPiLogProb10]);
 
-        return new(LossNames, divergent.mean());
+        return new(LossNames, divergencePreference.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -104,7 +104,7 @@ partial class FDpo
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Divergent.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: DivergencePreference.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -142,7 +142,7 @@ partial class FDpo
         var bothAndDivergenceIsAlpha = both2 && divergenceIsAlpha;
         var both3 = both2 && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
         var minusShareTimesBeta = minusShare * Beta;
-        var divergentSum = 0.0;
+        var divergencePreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var logRatio = piLogProbOfY[i] - referenceLogProbOfY[i];
@@ -156,7 +156,7 @@ partial class FDpo
             var link2 = divergenceIsJensenShannon ? logRatio2 - global::DeclarativeIL.Functions.Softplus(logRatio2) : divergenceIsForwardKl
                 ? -expMinusLogRatio2 : divergenceIsAlpha ? (1.0 - exp2) / Alpha : logRatio2;
             var difference = Beta * link - Beta * link2;
-            divergentSum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
+            divergencePreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
             var sigmoidMinusProductMinusProduct = global::DeclarativeIL.Functions.Sigmoid(-difference);
             var dPiLogProb = minusShareTimesBeta * sigmoidMinusProductMinusProduct;
             var dSoftplusLogRatio = -dPiLogProb;
@@ -173,7 +173,7 @@ partial class FDpo
                 + (bothAndDivergenceIsAlpha ? -(dPiLogProb2 / Alpha) * exp2 * minusAlpha : 0.0);
             piLogProbOfY2.Give(i, choicePlusChoicePlusChoice2 + (both3 ? dPiLogProb2 : 0.0));
         }
-        losses[0] += divergentSum / preferences.Rows;
+        losses[0] += divergencePreferenceSum / preferences.Rows;
 
         pi.Backward();
     }

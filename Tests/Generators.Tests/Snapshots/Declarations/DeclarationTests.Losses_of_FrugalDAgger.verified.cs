@@ -9,9 +9,11 @@ partial class FrugalDAgger
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * pi.Entropy(d.State) + l2Weight * pi.SquaredWeights /
-    /// 2</c><br/>
-    /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c>
+    /// <c>NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(d.State)</c><br/>
+    /// <c>WeightPenalty = l2Weight * pi.SquaredWeights / 2</c><br/>
+    /// <c>Distill = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))</c><br/>
+    /// <c>Entropy = pi.Entropy(d.State)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -49,22 +51,29 @@ partial class FrugalDAgger
         using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
         var randomOf = randomAnswers[0].Widened();
 
-        var negativeLogLikelihood = (-piLogProb - piEntropy.Times(EntropyWeight)).Plus(piSquaredWeights.Times(L2Weight).Over(2.0));
+        var negativeLogLikelihood = -piLogProb;
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
+
+        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
         var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
+        // metrics: reported, not trained by
+
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
         pi.Backward(
             piAnswers,
-            [piLogProb.FilledLike(dPiLogProb),
-            piEntropy.FilledLike(dPiLogProb * EntropyWeight),
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
+            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
             piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
         predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
 
-        return new(LossNames, negativeLogLikelihood.mean(), distill.mean());
+        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty, distill.mean())
+            { Metrics = new(MetricNames, piEntropy.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -73,7 +82,9 @@ partial class FrugalDAgger
     /// <param name="predictor">Asked once; the gradient is added to it.</param>
     /// <param name="random">Asked once.</param>
     /// <param name="demonstrations">The rows.</param>
-    /// <param name="losses">[2], to which the mean of each loss is added: NegativeLogLikelihood, Distill.</param>
+    /// <param name="losses">[4], to which the mean of each loss is added: NegativeLogLikelihood, EntropyBonus, WeightPenalty,
+    /// Distill.</param>
+    /// <param name="metrics">[1], to which the mean of each metric is added: Entropy.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -81,7 +92,8 @@ partial class FrugalDAgger
         global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
         global::DeclarativeIL.Backends.Cpu.HostNetwork random,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(predictor);
@@ -105,17 +117,23 @@ partial class FrugalDAgger
         random.Forward();
 
         var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var productOverTwo = L2Weight * piSquaredWeights[0] / 2.0;
+        var minusEntropyWeight = -EntropyWeight;
+        var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
         var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = dPiLogProb * EntropyWeight;
+        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
         var twoTimesShare = 2.0 * share;
         var negativeLogLikelihoodSum = 0.0;
+        var entropyBonusSum = 0.0;
+        var weightPenaltySum = 0.0;
         var distillSum = 0.0;
+        var entropySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            negativeLogLikelihoodSum += -piLogProb[i] - EntropyWeight * piEntropy[i] + productOverTwo;
+            negativeLogLikelihoodSum += -piLogProb[i];
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
+            weightPenaltySum += weightPenalty;
             var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
             for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
@@ -124,6 +142,7 @@ partial class FrugalDAgger
             var novelty = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += novelty;
+            entropySum += piEntropy[i];
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             for (var k = 0; k < predictorOf.Width; k++)
@@ -133,7 +152,10 @@ partial class FrugalDAgger
         }
         piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
-        losses[1] += distillSum / demonstrations.Rows;
+        losses[1] += entropyBonusSum / demonstrations.Rows;
+        losses[2] += weightPenaltySum / demonstrations.Rows;
+        losses[3] += distillSum / demonstrations.Rows;
+        metrics[0] += entropySum / demonstrations.Rows;
 
         pi.Backward();
         predictor.Backward();

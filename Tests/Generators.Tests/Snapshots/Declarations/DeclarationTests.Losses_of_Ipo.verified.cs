@@ -11,7 +11,7 @@ partial class Ipo
     /// <remarks>
     /// <c>difference = (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)) / p.Chosen.Length -
     /// (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)) / p.Rejected.Length - 1 / (2 * tau)</c><br/>
-    /// <c>Identity = Square(difference)</c>
+    /// <c>SquaredMarginError = Square(difference)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -49,13 +49,13 @@ partial class Ipo
         var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
         var difference = ((piLogProbOfY - referenceLogProbOfY) / lengthY - (piLogProbOfY2 - referenceLogProbOfY2) / lengthY2)
             .Minus(1.0 / (2.0 * Tau));
-        var identity = global::DeclarativeIL.Functions.Square(difference);
+        var squaredMarginError = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dDifference = difference.Times(2.0 * share);
         pi.Backward(piAnswers, [dDifference / lengthY, -dDifference / lengthY2]);
 
-        return new(LossNames, identity.mean());
+        return new(LossNames, squaredMarginError.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -63,7 +63,7 @@ partial class Ipo
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Identity.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SquaredMarginError.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -92,19 +92,19 @@ partial class Ipo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var oneOverTwoTimesTau = 1.0 / (2.0 * Tau);
         var twoTimesShare = 2.0 * share;
-        var identitySum = 0.0;
+        var squaredMarginErrorSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var lengthY = chosen.Act(i).Length;
             var lengthY2 = rejected.Act(i).Length;
             var difference = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
             var difference2 = difference - oneOverTwoTimesTau;
-            identitySum += global::DeclarativeIL.Functions.Square(difference2);
+            squaredMarginErrorSum += global::DeclarativeIL.Functions.Square(difference2);
             var dDifference = twoTimesShare * difference2;
             piLogProbOfY.Give(i, dDifference / lengthY);
             piLogProbOfY2.Give(i, -dDifference / lengthY2);
         }
-        losses[0] += identitySum / preferences.Rows;
+        losses[0] += squaredMarginErrorSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -39,7 +39,6 @@ partial class MaxEntIrl
 
         var observed = (-rValueOfState).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 
-        var expected2 = expected;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         r.Backward(
@@ -48,7 +47,7 @@ partial class MaxEntIrl
             rAnswers[1].FilledLike(share / 2.0 * L2Weight * demonstrations.Count),
             expected.FilledLike(share2)]);
 
-        return new(LossNames, observed.mean(), expected2.mean());
+        return new(LossNames, observed.mean(), expected.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -12,7 +12,7 @@ partial class Mpo
     /// <c>margin = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
     /// reference.LogProb(p.Rejected, p.Context))</c><br/>
     /// <c>PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin)</c><br/>
-    /// <c>Classification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
+    /// <c>BinaryClassification = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context))) -
     /// LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context)))</c><br/>
     /// <c>NegativeLogLikelihood = -pi.LogProb(p.Chosen, p.Context) / tokens</c>
     /// </remarks>
@@ -59,7 +59,7 @@ partial class Mpo
 
         var betaTimesLogRatio = logRatio.Times(Beta);
         var minusBetaTimesLogRatio = logRatio2.Times(minusBeta);
-        var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
+        var binaryClassification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
 
         var meanLengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
@@ -75,7 +75,7 @@ partial class Mpo
         var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesShare * minusBeta);
         pi.Backward(piAnswers, [total.Plus(-meanLengthY.Under(PreferredFineTuningWeight * share)), (-dPiLogProb).Plus(dPiLogProb2)]);
 
-        return new(LossNames, preferenceLoss.mean(), classification.mean(), negativeLogLikelihood.mean());
+        return new(LossNames, preferenceLoss.mean(), binaryClassification.mean(), negativeLogLikelihood.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -83,7 +83,8 @@ partial class Mpo
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[3], to which the mean of each loss is added: PreferenceLoss, Classification, NegativeLogLikelihood.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: PreferenceLoss, BinaryClassification,
+    /// NegativeLogLikelihood.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -129,7 +130,7 @@ partial class Mpo
         var product3 = minusBcoWeightTimesShare * Beta;
         var dPiLogProb = -(PreferredFineTuningWeight * share / mean);
         var preferenceLossSum = 0.0;
-        var classificationSum = 0.0;
+        var binaryClassificationSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -143,9 +144,9 @@ partial class Mpo
             preferenceLossSum += preferenceLoss;
             var betaTimesLogRatio = Beta * logRatio;
             var minusBetaTimesLogRatio = minusBeta * logRatio2;
-            var classification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
+            var binaryClassification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesLogRatio)
                 - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesLogRatio);
-            classificationSum += classification;
+            binaryClassificationSum += binaryClassification;
             negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
             var dPiLogProb2 = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
                 + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
@@ -153,7 +154,7 @@ partial class Mpo
             piLogProbOfY2.Give(i, -dPiLogProb2 + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
         }
         losses[0] += preferenceLossSum / preferences.Rows;
-        losses[1] += classificationSum / preferences.Rows;
+        losses[1] += binaryClassificationSum / preferences.Rows;
         losses[2] += negativeLogLikelihoodSum / preferences.Rows;
 
         pi.Backward();

@@ -10,8 +10,8 @@ partial class Nca
     /// code.</summary>
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context)</c><br/>
-    /// <c>Contrast = -LogSigmoid(beta * chosen) - LogSigmoid(-beta * chosen) / 2 - LogSigmoid(-beta * (pi.LogProb(p.Rejected, p.Context) -
-    /// reference.LogProb(p.Rejected, p.Context))) / 2</c>
+    /// <c>NoiseContrast = -LogSigmoid(beta * chosen) - LogSigmoid(-beta * chosen) / 2 - LogSigmoid(-beta * (pi.LogProb(p.Rejected,
+    /// p.Context) - reference.LogProb(p.Rejected, p.Context))) / 2</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -50,7 +50,7 @@ partial class Nca
         var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen).Over(2.0);
         var minusBetaTimesRejected = (piLogProbOfY2 - referenceLogProbOfY2).Times(minusBeta);
-        var contrast = difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected).Over(2.0);
+        var noiseContrast = difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected).Over(2.0);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
@@ -59,7 +59,7 @@ partial class Nca
             .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta));
         pi.Backward(piAnswers, [dPiLogProb, global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(product)]);
 
-        return new(LossNames, contrast.mean());
+        return new(LossNames, noiseContrast.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -67,7 +67,7 @@ partial class Nca
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Contrast.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: NoiseContrast.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -98,7 +98,7 @@ partial class Nca
         var minusShare = -share;
         var product = minusShare / 2.0 * minusBeta;
         var minusShareTimesBeta = minusShare * Beta;
-        var contrastSum = 0.0;
+        var noiseContrastSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var chosen = piLogProbOfY[i] - referenceLogProbOfY[i];
@@ -107,13 +107,13 @@ partial class Nca
             var difference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
                 - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesChosen) / 2.0;
             var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
-            contrastSum += difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected) / 2.0;
+            noiseContrastSum += difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected) / 2.0;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen)
                 + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
-        losses[0] += contrastSum / preferences.Rows;
+        losses[0] += noiseContrastSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -11,7 +11,9 @@ partial class Orpo
     /// <remarks>
     /// <c>chosen = pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length</c><br/>
     /// <c>rejected = pi.LogProb(p.Rejected, p.Context) / p.Rejected.Length</c><br/>
-    /// <c>OddsRatio = -chosen - lambda * LogSigmoid(chosen - rejected - (Log1mExp(chosen) - Log1mExp(rejected)))</c>
+    /// <c>LikelihoodAndOddsRatio = -chosen - lambda * LogSigmoid(chosen - rejected - (Log1mExp(chosen) - Log1mExp(rejected)))</c><br/>
+    /// <c>NegativeLogLikelihood = -(pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length)</c><br/>
+    /// <c>OddsRatio = -LogSigmoid(chosen - rejected - (Log1mExp(chosen) - Log1mExp(rejected)))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -33,44 +35,48 @@ partial class Orpo
         using var piAnswers = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var piLogProbOfY = piAnswers[0].Widened();
+        var piLogProbOfY2 = piAnswers[1].Widened();
 
-        var lengthChosen = global::DeclarativeIL.Act.Tokens(chosenColumnNumbers);
-        var chosen = piLogProbOfChosen / lengthChosen;
-        var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedColumnNumbers);
-        var rejected = piLogProbOfRejected / lengthRejected;
+        var lengthY = global::DeclarativeIL.Act.Tokens(chosenColumnNumbers);
+        var chosen = piLogProbOfY / lengthY;
+        var minusChosen = -chosen;
+        var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedColumnNumbers);
+        var rejected = piLogProbOfY2 / lengthY2;
         var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
         var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
-        var chosenMinusRejectedMinusDifference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
-        var oddsRatio = -chosen - global::DeclarativeIL.Functions.LogSigmoid(chosenMinusRejectedMinusDifference).Times(Lambda);
+        var logOddsRatio = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+        var logSigmoidLogOddsRatio = global::DeclarativeIL.Functions.LogSigmoid(logOddsRatio);
+        var likelihoodAndOddsRatio = minusChosen - logSigmoidLogOddsRatio.Times(Lambda);
+
+        // metrics: reported, not trained by
+        var oddsRatio = -logSigmoidLogOddsRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusShare = -share;
-        var dChosenMinusRejectedMinusDifference = global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference)
-            .Times(minusShare * Lambda);
-        var dChosen = dChosenMinusRejectedMinusDifference * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen);
-        var dDifference = -dChosenMinusRejectedMinusDifference;
+        var dLogOddsRatio = global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio).Times(minusShare * Lambda);
+        var dChosen = (dLogOddsRatio * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen)).Plus(dLogOddsRatio);
+        var dDifference = -dLogOddsRatio;
         var dRejected = (dDifference * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference);
-        pi.Backward(
-            piAnswers,
-            [dChosen.Plus(dChosenMinusRejectedMinusDifference).Plus(minusShare) / lengthChosen,
-            dRejected / lengthRejected]);
+        pi.Backward(piAnswers, [dChosen.Plus(minusShare) / lengthY, dRejected / lengthY2]);
 
-        return new(LossNames, oddsRatio.mean());
+        return new(LossNames, likelihoodAndOddsRatio.mean())
+            { Metrics = new(MetricNames, minusChosen.mean(), oddsRatio.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: OddsRatio.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: LikelihoodAndOddsRatio.</param>
+    /// <param name="metrics">[2], to which the mean of each metric is added: NegativeLogLikelihood, OddsRatio.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
         global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
@@ -79,34 +85,39 @@ partial class Orpo
         var rejectedColumn = preferences["Rejected"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piLogProbOfChosen = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosenColumn, context]);
-        var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
+        var piLogProbOfY = pi.Ask<global::DeclarativeIL.LogProbQuestion>([chosenColumn, context]);
+        var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusShare = -share;
         var minusShareTimesLambda = minusShare * Lambda;
+        var likelihoodAndOddsRatioSum = 0.0;
+        var negativeLogLikelihoodSum = 0.0;
         var oddsRatioSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
-            var lengthChosen = chosenColumn.Act(i).Length;
-            var chosen = piLogProbOfChosen[i] / lengthChosen;
-            var lengthRejected = rejectedColumn.Act(i).Length;
-            var rejected = piLogProbOfRejected[i] / lengthRejected;
+            var lengthY = chosenColumn.Act(i).Length;
+            var chosen = piLogProbOfY[i] / lengthY;
+            var minusChosen = -chosen;
+            var lengthY2 = rejectedColumn.Act(i).Length;
+            var rejected = piLogProbOfY2[i] / lengthY2;
             var log1mExpChosen = global::DeclarativeIL.Functions.Log1mExp(chosen);
             var log1mExpRejected = global::DeclarativeIL.Functions.Log1mExp(rejected);
-            var chosenMinusRejectedMinusDifference = chosen - rejected - (log1mExpChosen - log1mExpRejected);
-            oddsRatioSum += -chosen - Lambda * global::DeclarativeIL.Functions.LogSigmoid(chosenMinusRejectedMinusDifference);
-            var dChosenMinusRejectedMinusDifference = minusShareTimesLambda
-                * global::DeclarativeIL.Functions.Sigmoid(-chosenMinusRejectedMinusDifference);
-            var dChosen = dChosenMinusRejectedMinusDifference * global::System.Math.Exp(chosen - log1mExpChosen)
-                + dChosenMinusRejectedMinusDifference;
-            piLogProbOfChosen.Give(i, (dChosen + minusShare) / lengthChosen);
-            var dDifference = -dChosenMinusRejectedMinusDifference;
-            piLogProbOfRejected.Give(i,
-                (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthRejected);
+            var logOddsRatio = chosen - rejected - (log1mExpChosen - log1mExpRejected);
+            var logSigmoidLogOddsRatio = global::DeclarativeIL.Functions.LogSigmoid(logOddsRatio);
+            likelihoodAndOddsRatioSum += minusChosen - Lambda * logSigmoidLogOddsRatio;
+            negativeLogLikelihoodSum += minusChosen;
+            oddsRatioSum += -logSigmoidLogOddsRatio;
+            var dLogOddsRatio = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio);
+            var dPiLogProb = (dLogOddsRatio * global::System.Math.Exp(chosen - log1mExpChosen) + dLogOddsRatio + minusShare) / lengthY;
+            piLogProbOfY.Give(i, dPiLogProb);
+            var dDifference = -dLogOddsRatio;
+            piLogProbOfY2.Give(i, (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthY2);
         }
-        losses[0] += oddsRatioSum / preferences.Rows;
+        losses[0] += likelihoodAndOddsRatioSum / preferences.Rows;
+        metrics[0] += negativeLogLikelihoodSum / preferences.Rows;
+        metrics[1] += oddsRatioSum / preferences.Rows;
 
         pi.Backward();
     }

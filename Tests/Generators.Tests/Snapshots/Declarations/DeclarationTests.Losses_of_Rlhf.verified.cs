@@ -10,9 +10,14 @@ partial class Rlhf
     /// code.</summary>
     /// <remarks>
     /// <c>ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))</c><br/>
-    /// <c>Clipped = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage - mean) /
-    /// (deviation + 1E-08))) - entropyWeight * pi.Entropy(t.State)</c><br/>
-    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c>
+    /// <c>ClippedSurrogate = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) * ((advantage -
+    /// mean) / (deviation + 1E-08)))</c><br/>
+    /// <c>EntropyBonus = -entropyWeight * pi.Entropy(t.State)</c><br/>
+    /// <c>ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))</c><br/>
+    /// <c>Entropy = pi.Entropy(t.State)</c><br/>
+    /// <c>ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) &gt; clip ? 1 : 0</c><br/>
+    /// <c>logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)</c><br/>
+    /// <c>ApproximateKl = Exp(logRatio) - 1 - logRatio</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -55,31 +60,40 @@ partial class Rlhf
         using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
         var vOldValue = vOldAnswers[0].Widened();
 
-        var ratio = global::DeclarativeIL.MathOperations.Exp(piLogProb - piOldLogProb);
+        var logRatio = piLogProb - piOldLogProb;
+        var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
         var normalized = (advantage - advantage.mean([-1], keepdim: true)) / advantage.std(-1, unbiased: false, keepdim: true).Plus(1E-08);
         var ratioTimesNormalized = ratio * normalized;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var clampRatio = global::DeclarativeIL.MathOperations.Clamp(ratio, ratio.FilledLike(oneMinusClip), ratio.FilledLike(onePlusClip));
         var clampRatioTimesNormalized = clampRatio * normalized;
-        var clipped = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized)
-            - piEntropy.Times(EntropyWeight);
+        var clippedSurrogate = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized);
+
+        var minusEntropyWeight = -EntropyWeight;
+        var entropyBonus = piEntropy.Times(minusEntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
 
+        // metrics: reported, not trained by
+        var ratioMinusOne = ratio.Minus(1.0);
+        var condition = global::DeclarativeIL.MathOperations.Abs(ratioMinusOne).Above(Clip);
+        var clipFraction = global::TorchSharp.torch.zeros_like(condition, pi.Parameters.EquationType).Filled(condition, 1.0);
+        var approximateKl = ratioMinusOne - logRatio;
+
         // closed-form gradient of the weighted mean losses with respect to each answer
         var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
             piAnswers,
-            [(normalized.Times(minusPpoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(minusPpoWeightTimesShare * EntropyWeight)]);
+            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
         v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
 
-        return new(LossNames, clipped.mean(), valueError.mean());
+        return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
+            { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -89,7 +103,8 @@ partial class Rlhf
     /// <param name="piOld">Asked once.</param>
     /// <param name="vOld">Asked once.</param>
     /// <param name="rolloutTransitions">The rows.</param>
-    /// <param name="losses">[2], to which the mean of each loss is added: Clipped, ValueError.</param>
+    /// <param name="losses">[3], to which the mean of each loss is added: ClippedSurrogate, EntropyBonus, ValueError.</param>
+    /// <param name="metrics">[3], to which the mean of each metric is added: Entropy, ClipFraction, ApproximateKl.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -98,7 +113,8 @@ partial class Rlhf
         global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
         global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
         global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
-        double[] losses)
+        double[] losses,
+        double[] metrics)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
@@ -134,30 +150,44 @@ partial class Rlhf
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
+        var minusEntropyWeight = -EntropyWeight;
         var ppoWeightTimesShare = PpoWeight * share;
         var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = minusPpoWeightTimesShare * EntropyWeight;
+        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
         var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
-        var clippedSum = 0.0;
+        var clippedSurrogateSum = 0.0;
+        var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
+        var entropySum = 0.0;
+        var clipFractionSum = 0.0;
+        var approximateKlSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
-            var ratio = global::System.Math.Exp(piLogProb[i] - piOldLogProb[i]);
+            var logRatio = piLogProb[i] - piOldLogProb[i];
+            var ratio = global::System.Math.Exp(logRatio);
             var normalized = (advantage[i] - mean) / deviationAdvantagePlusConstant;
             var ratioTimesNormalized = ratio * normalized;
             var clampRatioTimesNormalized = global::System.Math.Clamp(ratio, oneMinusClip, onePlusClip) * normalized;
-            var clipped = -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized) - EntropyWeight * piEntropy[i];
-            clippedSum += clipped;
+            clippedSurrogateSum += -global::System.Math.Min(ratioTimesNormalized, clampRatioTimesNormalized);
+            entropyBonusSum += minusEntropyWeight * piEntropy[i];
             var difference = vValue[i] - (advantage[i] + vOldValue[i]);
             valueErrorSum += ValueWeight * global::DeclarativeIL.Functions.Square(difference);
+            entropySum += piEntropy[i];
+            var ratioMinusOne = ratio - 1.0;
+            clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
+            approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
                 ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
             piLogProb.Give(i, dPiLogProb);
             piEntropy.Give(i, dPiEntropy);
             vValue.Give(i, twoTimesProduct * difference);
         }
-        losses[0] += clippedSum / rolloutTransitions.Rows;
-        losses[1] += valueErrorSum / rolloutTransitions.Rows;
+        losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
+        losses[1] += entropyBonusSum / rolloutTransitions.Rows;
+        losses[2] += valueErrorSum / rolloutTransitions.Rows;
+        metrics[0] += entropySum / rolloutTransitions.Rows;
+        metrics[1] += clipFractionSum / rolloutTransitions.Rows;
+        metrics[2] += approximateKlSum / rolloutTransitions.Rows;
 
         pi.Backward();
         v.Backward();

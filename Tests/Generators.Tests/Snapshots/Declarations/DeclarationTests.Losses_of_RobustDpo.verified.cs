@@ -11,7 +11,7 @@ partial class RobustDpo
     /// <remarks>
     /// <c>logits = beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -
     /// reference.LogProb(p.Rejected, p.Context)))</c><br/>
-    /// <c>Debiased = (-(1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)) / (1 - 2 * smoothing)</c>
+    /// <c>DebiasedPreference = (-(1 - smoothing) * LogSigmoid(logits) + smoothing * LogSigmoid(-logits)) / (1 - 2 * smoothing)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -49,7 +49,7 @@ partial class RobustDpo
         var total = global::DeclarativeIL.Functions.LogSigmoid(logits).Times(minusOneMinusSmoothing)
             .Plus(global::DeclarativeIL.Functions.LogSigmoid(minusLogits).Times(Smoothing));
         var oneMinusTwoTimesSmoothing = 1.0 - 2.0 * Smoothing;
-        var debiased = total.Over(oneMinusTwoTimesSmoothing);
+        var debiasedPreference = total.Over(oneMinusTwoTimesSmoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var quotient = share / oneMinusTwoTimesSmoothing;
@@ -58,7 +58,7 @@ partial class RobustDpo
         var dPiLogProb = dLogits.Times(Beta);
         pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
 
-        return new(LossNames, debiased.mean());
+        return new(LossNames, debiasedPreference.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -66,7 +66,7 @@ partial class RobustDpo
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Debiased.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: DebiasedPreference.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -98,21 +98,21 @@ partial class RobustDpo
         var quotient = share / oneMinusTwoTimesSmoothing;
         var product = quotient * Smoothing;
         var product2 = quotient * minusOneMinusSmoothing;
-        var debiasedSum = 0.0;
+        var debiasedPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var logits = Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var minusLogits = -logits;
             var total = minusOneMinusSmoothing * global::DeclarativeIL.Functions.LogSigmoid(logits)
                 + Smoothing * global::DeclarativeIL.Functions.LogSigmoid(minusLogits);
-            debiasedSum += total / oneMinusTwoTimesSmoothing;
+            debiasedPreferenceSum += total / oneMinusTwoTimesSmoothing;
             var dLogits = -(product * global::DeclarativeIL.Functions.Sigmoid(logits))
                 + product2 * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var dPiLogProb = dLogits * Beta;
             piLogProbOfY.Give(i, dPiLogProb);
             piLogProbOfY2.Give(i, -dPiLogProb);
         }
-        losses[0] += debiasedSum / preferences.Rows;
+        losses[0] += debiasedPreferenceSum / preferences.Rows;
 
         pi.Backward();
     }

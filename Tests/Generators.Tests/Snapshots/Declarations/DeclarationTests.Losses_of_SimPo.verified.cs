@@ -9,8 +9,8 @@ partial class SimPo
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Simple = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected, p.Context) /
-    /// p.Rejected.Length - targetMargin)</c>
+    /// <c>LengthNormalizedPreference = -LogSigmoid(beta * pi.LogProb(p.Chosen, p.Context) / p.Chosen.Length - beta * pi.LogProb(p.Rejected,
+    /// p.Context) / p.Rejected.Length - targetMargin)</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
@@ -39,7 +39,7 @@ partial class SimPo
         var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
         var differenceMinusTargetMargin = (piLogProbOfChosen.Times(Beta) / lengthChosen - piLogProbOfRejected.Times(Beta) / lengthRejected)
             .Minus(TargetMargin);
-        var simple = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
+        var lengthNormalizedPreference = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dDifferenceMinusTargetMargin = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin).Times(-share);
@@ -48,14 +48,14 @@ partial class SimPo
             [(dDifferenceMinusTargetMargin / lengthChosen).Times(Beta),
             (-dDifferenceMinusTargetMargin / lengthRejected).Times(Beta)]);
 
-        return new(LossNames, simple.mean());
+        return new(LossNames, lengthNormalizedPreference.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: Simple.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: LengthNormalizedPreference.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -76,19 +76,19 @@ partial class SimPo
 
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var minusShare = -share;
-        var simpleSum = 0.0;
+        var lengthNormalizedPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var lengthChosen = chosen.Act(i).Length;
             var lengthRejected = rejected.Act(i).Length;
             var differenceMinusTargetMargin = Beta * piLogProbOfChosen[i] / lengthChosen - Beta * piLogProbOfRejected[i] / lengthRejected
                 - TargetMargin;
-            simpleSum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
+            lengthNormalizedPreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
             var dDifferenceMinusTargetMargin = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin);
             piLogProbOfChosen.Give(i, dDifferenceMinusTargetMargin / lengthChosen * Beta);
             piLogProbOfRejected.Give(i, -dDifferenceMinusTargetMargin / lengthRejected * Beta);
         }
-        losses[0] += simpleSum / preferences.Rows;
+        losses[0] += lengthNormalizedPreferenceSum / preferences.Rows;
 
         pi.Backward();
     }

@@ -9,7 +9,7 @@ partial class Sppo
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>SelfPlay = Square(pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - 1 / (2 * beta)) +
+    /// <c>SelfPlaySquaredError = Square(pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - 1 / (2 * beta)) +
     /// Square(pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context) + 1 / (2 * beta))</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -45,13 +45,13 @@ partial class Sppo
         var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
         var difference = (piLogProbOfY - referenceLogProbOfY).Minus(oneOverTwoTimesBeta);
         var total = (piLogProbOfY2 - referenceLogProbOfY2).Plus(oneOverTwoTimesBeta);
-        var selfPlay = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(total));
+        var selfPlaySquaredError = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(total));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesShare = 2.0 * share;
         pi.Backward(piAnswers, [difference.Times(twoTimesShare), total.Times(twoTimesShare)]);
 
-        return new(LossNames, selfPlay.mean());
+        return new(LossNames, selfPlaySquaredError.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
@@ -59,7 +59,7 @@ partial class Sppo
     /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="reference">Asked once.</param>
     /// <param name="preferences">The rows.</param>
-    /// <param name="losses">[1], to which the mean of each loss is added: SelfPlay.</param>
+    /// <param name="losses">[1], to which the mean of each loss is added: SelfPlaySquaredError.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
@@ -88,16 +88,16 @@ partial class Sppo
         var share = 1.0 / preferences.Count;    // of one row in the mean
         var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
         var twoTimesShare = 2.0 * share;
-        var selfPlaySum = 0.0;
+        var selfPlaySquaredErrorSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var difference = piLogProbOfY[i] - referenceLogProbOfY[i] - oneOverTwoTimesBeta;
             var total = piLogProbOfY2[i] - referenceLogProbOfY2[i] + oneOverTwoTimesBeta;
-            selfPlaySum += global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(total);
+            selfPlaySquaredErrorSum += global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(total);
             piLogProbOfY.Give(i, twoTimesShare * difference);
             piLogProbOfY2.Give(i, twoTimesShare * total);
         }
-        losses[0] += selfPlaySum / preferences.Rows;
+        losses[0] += selfPlaySquaredErrorSum / preferences.Rows;
 
         pi.Backward();
     }

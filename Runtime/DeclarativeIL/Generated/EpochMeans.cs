@@ -1,0 +1,84 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>Means over an epoch by name: of the means of its steps, each counted by its rows.</summary>
+internal sealed class EpochMeans : IDisposable
+{
+    private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
+    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
+    private readonly Dictionary<string, double> _last = [];
+
+    /// <summary>The means of the last epoch that each name was part of.</summary>
+    public IReadOnlyDictionary<string, double> Last => _last;
+
+    /// <summary>Takes in one step; nothing is read from the device.</summary>
+    public void Add(LossParts parts, int rows)
+    {
+        using Scalar weight = rows;
+        for (var i = 0; i < parts.Names.Count; i++)
+        {
+            if (!_sums.TryGetValue(parts.Names[i], out var sum))
+                sum = (zeros_like(parts[i]).DetachFromDisposeScope(), 0);
+            sum.Sum.add_(parts[i], weight);
+            _sums[parts.Names[i]] = (sum.Sum, sum.Rows + rows);
+        }
+    }
+
+    /// <summary>Takes in one step that was computed on the host.</summary>
+    public void Add(string[] names, ReadOnlySpan<double> means, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Length != means.Length)
+            throw new ArgumentException($"Found {means.Length} means for {names.Length} names.", nameof(means));
+        for (var i = 0; i < means.Length; i++)
+        {
+            var place = _hostSums.Count - 1;
+            while (place >= 0 && _hostSums[place].Name != names[i])
+                place--;
+            if (place < 0)
+                _hostSums.Add((names[i], means[i] * rows, rows));
+            else
+                _hostSums[place] = (names[i], _hostSums[place].Sum + (means[i] * rows), _hostSums[place].Rows + rows);
+        }
+    }
+
+    /// <summary>Reads what has gathered, and begins anew.</summary>
+    public void Read()
+    {
+        using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
+        foreach (var (name, (sum, rows)) in _sums)
+        {
+            _last[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
+            sum.Dispose();
+        }
+        _sums.Clear();
+        foreach (var (name, sum, rows) in _hostSums)
+            _last[name] = sum / rows;
+        _hostSums.Clear();
+    }
+
+    /// <summary>Whether what has gathered is finite.</summary>
+    public bool IsFinite()
+    {
+        foreach (var (_, sum, _) in _hostSums)
+            if (!double.IsFinite(sum))
+                return false;
+        foreach (var (sum, _) in _sums.Values)
+        {
+            using var host = sum.to(ScalarType.Float64);
+            if (!double.IsFinite(host.item<double>()))
+                return false;
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (sum, _) in _sums.Values)
+            sum.Dispose();
+        _sums.Clear();
+    }
+}
