@@ -22,7 +22,7 @@ public sealed partial class CategoricalLazyDAgger
     /// <param name="pi">The learner, as it is now.</param>
     /// <param name="d">The demonstration.</param>
     /// <param name="betaH">β_H: the surprise at the expert's action, in nats, from which on the expert is to take over.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double DeviationCrossEntropy(
         Critic doubt,
         [Detached] Policy pi,

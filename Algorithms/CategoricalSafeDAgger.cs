@@ -19,7 +19,7 @@ public sealed partial class CategoricalSafeDAgger
     /// <param name="pi">The learner, as it is now.</param>
     /// <param name="d">The demonstration.</param>
     /// <param name="tau">τ: the surprise at the expert's action, in nats, below which the learner counts as safe.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double SafetyCrossEntropy(Critic safe, [Detached] Policy pi, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.2) =>
         BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau);
 

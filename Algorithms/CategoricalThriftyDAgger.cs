@@ -29,7 +29,7 @@ public sealed partial class CategoricalThriftyDAgger
     /// <param name="pi">The ensemble, π in the mean over its members.</param>
     /// <param name="t">A step of any round, by learner or expert.</param>
     /// <param name="gamma">γ: the worth of a success one step later, as a share of its worth now.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double SuccessSquaredError(
         Features q1,
         Features q2,

@@ -29,7 +29,7 @@ public sealed partial class LazyDAgger
     /// <param name="d">The demonstration.</param>
     /// <param name="betaH">β_H: the squared distance from the expert's action, in the squared units of the action, from which on the expert
     /// is to take over.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double DeviationCrossEntropy(
         Critic doubt,
         [Detached] Policy mu,

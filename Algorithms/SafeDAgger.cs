@@ -25,7 +25,7 @@ public sealed partial class SafeDAgger
     /// <param name="d">The demonstration.</param>
     /// <param name="tau">τ: the squared distance from the expert's action, in the squared units of the action, below which the learner
     /// counts as safe.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double SafetyCrossEntropy(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
         BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 

@@ -37,7 +37,7 @@ public sealed partial class ThriftyDAgger
     /// <param name="mu">The ensemble.</param>
     /// <param name="t">A step of any round, by learner or expert.</param>
     /// <param name="gamma">γ: the worth of a success one step later, as a share of its worth now.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double SuccessSquaredError(
         Critic q1,
         Critic q2,

@@ -131,7 +131,7 @@ internal static class RuntimeTypes
     public const string Copyable = Root + ".ICopyable";
     public const string DifferentiableArguments = Root + ".IDifferentiableArguments";
     public const string DrawBatch = Root + ".DrawBatch";
-    public const string HostNetwork = CpuBackend + ".HostNetwork";
+    public const string CpuNetwork = CpuBackend + ".CpuNetwork";
     public const string Network = Root + ".INetwork";
     public const string Targets = Generated + ".Targets";
 
@@ -142,7 +142,7 @@ internal static class RuntimeTypes
 
     // experts
     public const string ActionExpert = Root + ".IActionExpert";
-    public const string ExpertDesk = Experts + ".ExpertDesk";
+    public const string ExpertSession = Experts + ".ExpertSession";
     public const string TakeoverExpert = Root + ".ITakeoverExpert";
 
     // data
@@ -150,18 +150,18 @@ internal static class RuntimeTypes
     public const string BatchFeed = Data + ".BatchFeed";
     public const string BootstrapFeed = Data + ".BootstrapFeed";
     public const string Dataset = Data + ".Dataset";
-    public const string HostBatch = CpuBackend + ".HostBatch";
-    public const string HostFeed = CpuBackend + ".HostFeed";
+    public const string CpuBatch = CpuBackend + ".CpuBatch";
+    public const string CpuFeed = CpuBackend + ".CpuFeed";
 
     // training
     public const string Autograd = Generated + ".Autograd";
     public const string ColumnValues = Generated + ".ColumnValues";
-    public const string Fitting = Generated + ".Fitting";
-    public const string HostAnswer = TorchBackend + ".HostAnswer";
-    public const string HostBridge = Generated + ".HostBridge";
-    public const string HostDraws = Generated + ".HostDraws";
-    public const string HostTraining = Generated + ".HostTraining";
-    public const string HostValues = Generated + ".HostValues";
+    public const string TrainingPreconditions = Generated + ".TrainingPreconditions";
+    public const string TensorRows = TorchBackend + ".TensorRows";
+    public const string TensorBridge = Generated + ".TensorBridge";
+    public const string CpuDraws = Generated + ".CpuDraws";
+    public const string CpuTraining = Generated + ".CpuTraining";
+    public const string CpuValues = Generated + ".CpuValues";
     public const string Hyperparameter = Root + ".Hyperparameter";
     public const string IContexts = Training + ".IContexts";
     public const string IPlanner = Training + ".IPlanner";
@@ -171,11 +171,11 @@ internal static class RuntimeTypes
     public const string Rollout = Generated + ".Rollout";
     public const string Rounds = Training + ".Rounds";
     public const string StepDraws = Generated + ".StepDraws";
-    public const string TrainingLog = Generated + ".TrainingLog";
+    public const string TrainingMonitor = Generated + ".TrainingMonitor";
     public const string TrainingOptions = Training + ".TrainingOptions";
     public const string TrainingProgress = Training + ".TrainingProgress";
     public const string TrainingResult = Training + ".TrainingResult";
-    public const string TransitionLog = Generated + ".TransitionLog";
+    public const string RolloutBuffer = Generated + ".RolloutBuffer";
 
     // functions of numbers that vectors' functions apply to each component
     public const string MathExp = "global::System.Math.Exp";

@@ -46,7 +46,7 @@ internal readonly struct AcrobotDynamics : IDynamics
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T torque = action - T.Of(1),
             half = T.Of(TimeStep / 2),
@@ -63,14 +63,14 @@ internal readonly struct AcrobotDynamics : IDynamics
         var spin2 = y.Spin2 + sixth * (k1.Spin2 + two * k2.Spin2 + two * k3.Spin2 + k4.Spin2);
         state[0] = angle1;
         state[1] = angle2;
-        state[2] = LanesOf<T>.Clamp(spin1, -MostSpeed1, MostSpeed1);
-        state[3] = LanesOf<T>.Clamp(spin2, -MostSpeed2, MostSpeed2);
+        state[2] = ExactLanesOf<T>.Clamp(spin1, -MostSpeed1, MostSpeed1);
+        state[3] = ExactLanesOf<T>.Clamp(spin2, -MostSpeed2, MostSpeed2);
         ended = -Trigonometry.Cos(angle1) - Trigonometry.Cos(angle2 + angle1) > T.Of(1);
         reward = T.Select(ended, T.Of(0), T.Of(-1));
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         for (var link = 0; link < 2; link++)
         {
@@ -83,7 +83,7 @@ internal readonly struct AcrobotDynamics : IDynamics
 
     /// <summary>The derivative in time; constants are folded as Python folds them.</summary>
     private static Links<T> Rate<T>(Links<T> y, T torque)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         var (sin2, cos2) = Trigonometry.SinCos(y.Angle2);
         var d1 =
@@ -105,7 +105,7 @@ internal readonly struct AcrobotDynamics : IDynamics
     }
 
     private static T Wrapped<T>(T angle)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         for (var over = angle > T.Of(Math.PI); T.Bits(over) != 0; over = angle > T.Of(Math.PI))
             angle = T.Select(over, angle - T.Of(2 * Math.PI), angle);
@@ -115,7 +115,7 @@ internal readonly struct AcrobotDynamics : IDynamics
     }
 
     private readonly struct Links<T>(T angle1, T angle2, T spin1, T spin2)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         public readonly T Angle1 = angle1,
             Angle2 = angle2,

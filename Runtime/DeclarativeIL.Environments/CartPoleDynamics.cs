@@ -53,7 +53,7 @@ internal readonly struct CartPoleDynamics : IDynamics
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T x = state[0],
             velocity = state[1],
@@ -77,7 +77,7 @@ internal readonly struct CartPoleDynamics : IDynamics
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         for (var k = 0; k < StateSize; k++)
             observation[k] = state[k];

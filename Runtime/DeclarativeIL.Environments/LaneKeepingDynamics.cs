@@ -54,7 +54,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T offset = state[0],
             heading = state[1],
@@ -68,7 +68,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
         var turn = T.Of(Speed / Wheelbase) * (sinSteering / cosSteering) - bend * along;
         offset += step * (T.Of(Speed) * sin);
         heading += step * turn;
-        var wanted = T.Of(MostSteering) * LanesOf<T>.Clamp(action, -1, 1);
+        var wanted = T.Of(MostSteering) * ExactLanesOf<T>.Clamp(action, -1, 1);
         state[0] = offset;
         state[1] = heading;
         state[2] = steering + T.Of(TimeStep / Lag) * (wanted - steering);
@@ -79,7 +79,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         for (var k = 0; k < 3; k++)
             observation[k] = state[k];
@@ -90,7 +90,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
     }
 
     private static T Curvature<T>(T driven, T phase1, T phase2)
-        where T : unmanaged, ILanes<T> =>
+        where T : unmanaged, IExactLanes<T> =>
         T.Of(Bend1) * Trigonometry.Sin(T.Of(2 * Math.PI / Length1) * driven + phase1)
         + T.Of(Bend2) * Trigonometry.Sin(T.Of(2 * Math.PI / Length2) * driven + phase2);
 }

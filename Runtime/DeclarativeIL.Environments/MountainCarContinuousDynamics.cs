@@ -34,7 +34,7 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
     public static void Start(ulong seed, ulong episode, Span<double> state) => MountainCarDynamics.Start(seed, episode, state);
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T position = state[0],
             velocity = state[1],
@@ -42,7 +42,7 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
         T thrice = T.Of(3) * position,
             hill = T.Of(Gravity) * Trigonometry.Cos(T.Select(first, thrice, T.ToSingle(thrice)));
         T clipped = action < T.Of(-1) | action > T.Of(1),
-            force = LanesOf<T>.Clamp(action, -1, 1);
+            force = ExactLanesOf<T>.Clamp(action, -1, 1);
         // a force within bounds is a float32, and so is all that it is multiplied with or subtracted from; a bound is a Python number
         var pushed = T.Select(clipped, force * T.Of(Power), T.ToSingle(force * T.Of((float)Power)));
         var change = T.Select(clipped, pushed - hill, T.ToSingle(pushed - T.ToSingle(hill)));
@@ -50,14 +50,14 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
         velocity = Rounded(velocity + change, first);
         velocity = T.Select(
             first,
-            LanesOf<T>.Clamp(velocity, -MountainCarDynamics.MostSpeed, MountainCarDynamics.MostSpeed),
-            LanesOf<T>.Clamp(velocity, (float)-MountainCarDynamics.MostSpeed, (float)MountainCarDynamics.MostSpeed)
+            ExactLanesOf<T>.Clamp(velocity, -MountainCarDynamics.MostSpeed, MountainCarDynamics.MostSpeed),
+            ExactLanesOf<T>.Clamp(velocity, (float)-MountainCarDynamics.MostSpeed, (float)MountainCarDynamics.MostSpeed)
         );
         position = Rounded(position + velocity, first);
         position = T.Select(
             first,
-            LanesOf<T>.Clamp(position, MountainCarDynamics.LeftEnd, MountainCarDynamics.RightEnd),
-            LanesOf<T>.Clamp(position, (float)MountainCarDynamics.LeftEnd, (float)MountainCarDynamics.RightEnd)
+            ExactLanesOf<T>.Clamp(position, MountainCarDynamics.LeftEnd, MountainCarDynamics.RightEnd),
+            ExactLanesOf<T>.Clamp(position, (float)MountainCarDynamics.LeftEnd, (float)MountainCarDynamics.RightEnd)
         );
         T left = T.Select(first, T.Of(MountainCarDynamics.LeftEnd), T.Of((float)MountainCarDynamics.LeftEnd));
         T goal = T.Select(first, T.Of(Goal), T.Of((float)Goal));
@@ -70,8 +70,8 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T> => MountainCarDynamics.Observe(state, observation);
+        where T : unmanaged, IExactLanes<T> => MountainCarDynamics.Observe(state, observation);
 
     private static T Rounded<T>(T value, T first)
-        where T : unmanaged, ILanes<T> => T.Select(first, value, T.ToSingle(value));
+        where T : unmanaged, IExactLanes<T> => T.Select(first, value, T.ToSingle(value));
 }

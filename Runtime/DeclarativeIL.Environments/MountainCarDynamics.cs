@@ -33,13 +33,13 @@ internal readonly struct MountainCarDynamics : IDynamics
         (state[0], state[1]) = (-0.6 + 0.2 * RandomStream.UniformOf(seed, 0, episode), 0);
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T position = state[0],
             velocity = state[1];
         velocity += (action - T.Of(1)) * T.Of(Force) + Trigonometry.Cos(T.Of(3) * position) * T.Of(-Gravity);
-        velocity = LanesOf<T>.Clamp(velocity, -MostSpeed, MostSpeed);
-        position = LanesOf<T>.Clamp(position + velocity, LeftEnd, RightEnd);
+        velocity = ExactLanesOf<T>.Clamp(velocity, -MostSpeed, MostSpeed);
+        position = ExactLanesOf<T>.Clamp(position + velocity, LeftEnd, RightEnd);
         velocity = T.Select(T.Same(position, T.Of(LeftEnd)) & velocity < T.Of(0), T.Of(0), velocity);
         state[0] = position;
         state[1] = velocity;
@@ -48,7 +48,7 @@ internal readonly struct MountainCarDynamics : IDynamics
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         observation[0] = state[0];
         observation[1] = state[1];

@@ -36,23 +36,23 @@ internal readonly struct PendulumDynamics : IDynamics
     }
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T angle = state[0],
             spin = state[1];
-        var torque = LanesOf<T>.Clamp(action, -MostTorque, MostTorque);
+        var torque = ExactLanesOf<T>.Clamp(action, -MostTorque, MostTorque);
         var off = Normalised(angle);
         var effort = T.ToSingle(T.Of(0.001f) * T.ToSingle(torque * torque));
         reward = -(off * off + T.Of(0.1) * (spin * spin) + effort);
         var pull = T.Of(3 * Gravity / 2) * Trigonometry.Sin(angle) + T.ToSingle(T.Of(3) * torque);
-        spin = LanesOf<T>.Clamp(spin + pull * T.Of(TimeStep), -MostSpeed, MostSpeed);
+        spin = ExactLanesOf<T>.Clamp(spin + pull * T.Of(TimeStep), -MostSpeed, MostSpeed);
         state[0] = angle + spin * T.Of(TimeStep);
         state[1] = spin;
         ended = T.Of(0);
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         var (sin, cos) = Trigonometry.SinCos(state[0]);
         observation[0] = cos;
@@ -62,7 +62,7 @@ internal readonly struct PendulumDynamics : IDynamics
 
     /// <summary>Within half a turn of 0, as NumPy's remainder gives it: exact, then one addition where negative.</summary>
     private static T Normalised<T>(T angle)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         var ahead = angle + T.Of(Math.PI);
         var turns = T.Truncate(ahead / T.Of(Turn));

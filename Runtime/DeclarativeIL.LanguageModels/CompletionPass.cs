@@ -41,18 +41,18 @@ internal sealed class CompletionPass : IDisposable
             throw new InvalidOperationException(
                 $"The model gave logits of {Check.Shape(logits)}; expected [{layout.Places.size(0)}, {model.Vocabulary}]."
             );
-        _logits = Keep(logits.dtype == parameters.Type ? logits : logits.to(parameters.Type));
-        (_targets, _owners) = (Keep(layout.Targets), Keep(layout.Owners));
+        _logits = Own(logits.dtype == parameters.Type ? logits : logits.to(parameters.Type));
+        (_targets, _owners) = (Own(layout.Targets), Own(layout.Owners));
         using var quiet = no_grad();
-        _weights = Keep(_logits.detach());
+        _weights = Own(_logits.detach());
         var largest = _weights.amax([1], keepdim: true);
         var chosen = _weights.gather(1, _targets).add_(largest, Alpha.MinusOne);
         _weights.add_(largest, Alpha.MinusOne).exp_();
-        _totals = Keep(_weights.sum(dim: 1, keepdim: true));
+        _totals = Own(_weights.sum(dim: 1, keepdim: true));
         var each = chosen.add_(_totals.log(), Alpha.MinusOne).squeeze(1);
-        TokenLogProbs = Keep(each);
+        TokenLogProbs = Own(each);
         var table = zeros([(long)rows.Count * layout.Longest], parameters.Type, parameters.Device);
-        LogProbs = Keep(table.scatter_(0, layout.Cells, each).view(rows.Count, layout.Longest).sum(dim: 1));
+        LogProbs = Own(table.scatter_(0, layout.Cells, each).view(rows.Count, layout.Longest).sum(dim: 1));
     }
 
     /// <summary>[n], log p(completion | prompt).</summary>
@@ -84,7 +84,7 @@ internal sealed class CompletionPass : IDisposable
             tensor.Dispose();
     }
 
-    private Tensor Keep(Tensor tensor)
+    private Tensor Own(Tensor tensor)
     {
         _kept.Add(tensor.DetachFromDisposeScope());
         return tensor;
@@ -114,7 +114,11 @@ internal sealed class CompletionPass : IDisposable
                     (owners[next], cells[next]) = (row, (row * Longest) + i);
                 }
             }
-            var all = Host.Send<long>([.. tokens, .. places, .. targets, .. owners, .. cells], [tokens.Length + (4L * count)], device);
+            var all = DeviceTransfer.Send<long>(
+                [.. tokens, .. places, .. targets, .. owners, .. cells],
+                [tokens.Length + (4L * count)],
+                device
+            );
             Tokens = all.narrow(0, 0, tokens.Length).view(rows.Count, columns);
             (Places, Targets) = (Part(0), Part(1).unsqueeze(1));
             (Owners, Cells) = (Part(2), Part(3));

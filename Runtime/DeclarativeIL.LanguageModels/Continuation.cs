@@ -71,7 +71,7 @@ internal sealed class Continuation(CausalLanguageModel model, FlatParameters par
         var hidden = model.Hidden(tensor(tokens, [texts.Length, columns]).to(parameters.Device), cache);
         cache?.Advance(columns);
         var last = hidden.reshape(-1, hidden.size(2)).index_select(0, tensor(places).to(parameters.Device));
-        return Host.Download(model.Logits(last));
+        return DeviceTransfer.Download(model.Logits(last));
     }
 
     /// <summary>Without the prompt, and without what stands behind the end.</summary>

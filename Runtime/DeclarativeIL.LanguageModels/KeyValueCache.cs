@@ -80,7 +80,7 @@ public sealed class KeyValueCache : IDisposable
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(values);
         if (layer == _layers.Count)
-            _layers.Add((Room(keys), Room(values)));
+            _layers.Add((Allocate(keys), Allocate(values)));
         var (allKeys, allValues) = _layers[layer];
         var count = keys.size(2);
         using (var place = allKeys.narrow(2, Filled, count))
@@ -114,6 +114,6 @@ public sealed class KeyValueCache : IDisposable
         return arange(first, end, Alpha.One, ScalarType.Int64, device).unsqueeze(0);
     }
 
-    private Tensor Room(Tensor like) =>
+    private Tensor Allocate(Tensor like) =>
         zeros([like.size(0), like.size(1), _capacity, like.size(3)], like.dtype, like.device).DetachFromDisposeScope();
 }

@@ -26,7 +26,7 @@ internal sealed class OneSampleSequence(SequencePolicy network) : Policy
         get
         {
             using var scope = NewDisposeScope();
-            return Host.Download(network.Parameters.Values.dot(network.Parameters.Values))[0];
+            return DeviceTransfer.Download(network.Parameters.Values.dot(network.Parameters.Values))[0];
         }
     }
 }

@@ -71,7 +71,9 @@ internal sealed class SequenceBatch(int vocabulary, int context)
         if (_read.TryGetValue(tensor, out var before))
             return before;
         var width = (int)tensor.size(-1);
-        var numbers = HostCopies.Of(tensor) is { } known ? Array.ConvertAll(known, static value => (double)value) : Host.Download(tensor);
+        var numbers = HostCopies.Of(tensor) is { } known
+            ? Array.ConvertAll(known, static value => (double)value)
+            : DeviceTransfer.Download(tensor);
         var rows = new int[width == 0 ? 0 : numbers.Length / width][];
         for (var row = 0; row < rows.Length; row++)
         {

@@ -34,9 +34,9 @@ public sealed partial class SequencePolicy
         lock (Parameters.Gate)
         {
             _trained.Check();
-            using var answers = new SequenceAnswers(this, [question], [rows], batch.Rows);
+            using var answers = new SequenceOutputs(this, [question], [rows], batch.Rows);
             answers.Ask(frozen: true, trains: false);
-            return Host.Download(answers[0]);
+            return DeviceTransfer.Download(answers[0]);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed partial class SequencePolicy
         Fill(actions, Sample(Rows(states, actions), random));
 
     /// <summary>Answers all questions that draw, in one go.</summary>
-    private void Sample(ReadOnlySpan<Question> questions, SequenceBatch batch, SequenceAnswers answers)
+    private void Sample(ReadOnlySpan<Question> questions, SequenceBatch batch, SequenceOutputs answers)
     {
         var (prompts, draws, places) = (
             new List<int[]>(),
@@ -163,5 +163,5 @@ public sealed partial class SequencePolicy
         return Parameters.Upload<double>(values, rows.Count);
     }
 
-    void IChecksRows.Check<TRow>(Data.Dataset<TRow> data, IReadOnlyCollection<string> asked) => SequenceFitting.Check(this, data, asked);
+    void IChecksRows.Check<TRow>(Data.Dataset<TRow> data, IReadOnlyCollection<string> asked) => SequenceChecks.Check(this, data, asked);
 }

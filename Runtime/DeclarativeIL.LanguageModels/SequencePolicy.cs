@@ -97,15 +97,15 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <exception cref="InvalidOperationException">
     /// The model was moved or converted, or its parameters replaced, since the policy was made over it.
     /// </exception>
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return !IsFrozen && SplitAnswers.IsNeeded(questions, _guard.TellsTraining)
-                ? SplitAnswers.Of(questions, Once, [])
+            return !IsFrozen && SplitOutputs.IsNeeded(questions, _guard.TellsTraining)
+                ? SplitOutputs.Of(questions, Once, [])
                 : Once(questions);
     }
 
-    private SequenceAnswers Once(ReadOnlySpan<Question> questions)
+    private SequenceOutputs Once(ReadOnlySpan<Question> questions)
     {
         _trained.Check();
         using var quiet = no_grad();
@@ -122,7 +122,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
                     $"A language model does not answer {Check.Describe(question)}; it answers LogProb, Sample and SquaredWeights."
                 ),
             };
-        var answers = new SequenceAnswers(this, questions.ToArray(), rows, batch.Rows);
+        var answers = new SequenceOutputs(this, questions.ToArray(), rows, batch.Rows);
         try
         {
             answers.Ask(IsFrozen, questions is [{ Trains: true }, ..]);
@@ -141,14 +141,14 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The answers were a frozen policy's, or were used for a gradient already.</exception>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
-        if (answers is SplitAnswers split)
+        if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);
             return;
         }
-        if (answers is not SequenceAnswers pass || pass.Owner != this)
+        if (answers is not SequenceOutputs pass || pass.Owner != this)
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
         if (gradients.Length != pass.Count)
             throw new ArgumentException($"Found {gradients.Length} gradients; expected {pass.Count}, one an answer.", nameof(gradients));

@@ -16,7 +16,7 @@ internal sealed partial class SafeDAggerHeldOut
     /// <param name="mu">The learner, as it is now.</param>
     /// <param name="d">What the expert did.</param>
     /// <param name="tau">How far the learner may be from the expert, squared, in the units of the action.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
         BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 
@@ -25,7 +25,7 @@ internal sealed partial class SafeDAggerHeldOut
     /// <param name="mu">The learner, as it is now.</param>
     /// <param name="h">What the expert did.</param>
     /// <param name="tau">How far the learner may be from the expert, squared, in the units of the action.</param>
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double SafetyHeldOut(Critic safe, [Detached] Policy mu, HeldOut h, [Range(0.0, double.MaxValue)] double tau = 0.01) =>
         BinaryCrossEntropy(safe.Value(h.State), SquaredNorm(mu.Mean(h.State) - h.Action) < tau);
 

@@ -103,7 +103,7 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
         using var freed = policy;
         var curve = new List<Point>();
         _clock.Start();
-        var result = train(policy, new Told(this, policy, curve));
+        var result = train(policy, new ProgressRecorder(this, policy, curve));
         _clock.Stop();
         return new(Evaluate(policy, Episodes), result.Expert, result.Rounds[^1].Rows, _clock.Elapsed.TotalSeconds, curve);
     }
@@ -162,27 +162,27 @@ internal sealed class Trial(Arena arena, ulong seed, CancellationToken cancellat
 
     private ExpertCounts Demonstrate(string name, int steps, Action<State, Act> keep)
     {
-        var desk = new ExpertDesk(Expert, Environments.Actions, Environments.Count);
-        var rollout = new Rollout(Environments, desk, new Rounds(1, steps), _seeds.Child(name));
+        var session = new ExpertSession(Expert, Environments.Actions, Environments.Count);
+        var rollout = new Rollout(Environments, session, new Rounds(1, steps), _seeds.Child(name));
         rollout.Begin(0);
         while (rollout.GoesOn)
         {
             cancellation.ThrowIfCancellationRequested();
-            desk.NextStep();
+            session.NextStep();
             for (var i = 0; i < Environments.Count; i++)
             {
                 var state = rollout.Situation(i).State;
-                var label = desk.Action(i, state);
+                var label = session.Action(i, state);
                 keep(state, label);
                 rollout.Decide(i, Control.Expert, label);
             }
             rollout.Step();
         }
-        return desk.Counts;
+        return session.Counts;
     }
 
     /// <summary>Measures the learner after each round; the clock stands still meanwhile.</summary>
-    private sealed class Told(Trial trial, IPolicyNetwork policy, List<Point> curve) : IProgress<TrainingProgress>
+    private sealed class ProgressRecorder(Trial trial, IPolicyNetwork policy, List<Point> curve) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Algorithms.Tests;
 /// <summary>The generated loop in use: what it tells, what it leaves behind, what it refuses.</summary>
 public class TrainingTests
 {
-    private sealed class Told(Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>
+    private sealed class ProgressRecorder(Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>
     {
         public List<TrainingProgress> All { get; } = [];
 
@@ -26,7 +26,7 @@ public class TrainingTests
     public void Cloning_learns_the_labels_and_tells_its_progress()
     {
         using var policy = Runs.Policy(1);
-        var (data, told) = (Runs.Labelled(500), new Told());
+        var (data, told) = (Runs.Labelled(500), new ProgressRecorder());
         var result = new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 20, LearningRate = 3e-3 }, told);
         Assert.Equal(20, told.All.Count);
         Assert.Equal(20 * 16, result.Steps); // 15 batches of 32 and one of 20
@@ -64,7 +64,7 @@ public class TrainingTests
     {
         using var policy = Runs.Policy(1);
         var (data, counts) = (Runs.Labelled(250), new List<long>());
-        var told = new Told(_ => counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+        var told = new ProgressRecorder(_ => counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         var result = new BehaviorCloning().Train(policy, data, new TrainingOptions { Epochs = 625 }, told);
         Assert.Equal(5000, result.Steps);
         Assert.Equal(counts[5], counts[^1]);
@@ -76,7 +76,7 @@ public class TrainingTests
         using var policy = Runs.Policy(1);
         using var cancel = new CancellationTokenSource();
         var data = Runs.Labelled(100);
-        var told = new Told(progress =>
+        var told = new ProgressRecorder(progress =>
         {
             if (progress.Epoch == 3)
                 cancel.Cancel();
@@ -105,7 +105,7 @@ public class TrainingTests
         using var policy = Runs.Policy(1);
         var data = Runs.Labelled(100);
         var good = "";
-        var told = new Told(_ => good = Runs.Fingerprint(policy));
+        var told = new ProgressRecorder(_ => good = Runs.Fingerprint(policy));
         var diverging = new BehaviorCloning { L2Weight = -1e30 };
         var thrown = Assert.Throws<NonFiniteLossException>(() =>
             diverging.Train(policy, data, new TrainingOptions { Epochs = 100, LearningRate = 1e6 }, told)

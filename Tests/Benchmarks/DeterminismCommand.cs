@@ -63,7 +63,7 @@ internal static class DeterminismCommand
     private static int Run(string only, Action<string> say)
     {
         say(
-            $"{HostKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, "
+            $"{CpuKernels.Best.Name}, {torch.get_num_threads()} threads of libtorch, "
                 + $"MKL_CBWR={Native.NativeEnvironment.Get(Native.NativeEnvironment.Branch)}"
         );
         var (runs, differing) = (0, 0);
@@ -72,7 +72,7 @@ internal static class DeterminismCommand
             var parts = new List<string>();
             foreach (var (form, computation) in new[] { ("host", Computation.Fastest), ("tensors", Computation.Tensors) })
             {
-                if (form == "host" && trial.NotOnHost is { } reason)
+                if (form == "host" && trial.NotOnCpu is { } reason)
                 {
                     parts.Add($"host: impossible, {reason}");
                     continue;

@@ -87,7 +87,7 @@ internal static class DeviceCommand
 
     private static double[] Numbers(IReadOnlyList<INetwork> networks, TrainingResult result) =>
         [
-            .. networks.SelectMany(static network => HostAnswer.Read(network.Parameters.Values)),
+            .. networks.SelectMany(static network => TensorRows.Read(network.Parameters.Values)),
             .. result.Losses.OrderBy(static loss => loss.Key, StringComparer.Ordinal).Select(static loss => loss.Value),
         ];
 

@@ -118,7 +118,7 @@ internal static class SpeedCommand
         string.Create(
             CultureInfo.InvariantCulture,
             $"{RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, "
-                + $"{RuntimeInformation.OSDescription}; kernels of {HostKernels.Best.Name}."
+                + $"{RuntimeInformation.OSDescription}; kernels of {CpuKernels.Best.Name}."
         );
 
     /// <summary>What stands above the mark is written by people.</summary>

@@ -176,8 +176,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SeveralTurns = Error(
         "DIL028",
-        "A network has one turn",
-        "'{0}' is trained in more than one turn of '{1}'; give its losses the same Turn"
+        "A network has one phase",
+        "'{0}' is trained in more than one phase of '{1}'; give its losses the same Phase"
     );
 
     public static readonly DiagnosticDescriptor SeveralRows = Error(
@@ -323,13 +323,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MetricOfNothing = Error(
         "DIL061",
         "A metric is of rows that a loss learns from",
-        "'{0}' is reported beside the losses of turn {1}, but {2}; give it the rows of one of them, or its [Metric] their Turn"
+        "'{0}' is reported beside the losses of phase {1}, but {2}; give it the rows of one of them, or its [Metric] their Phase"
     );
 
     public static readonly DiagnosticDescriptor MetricByTensors = Error(
         "DIL062",
         "A metric is computed where losses are",
-        "'{0}' cannot be computed row by row, as the losses of its turn are, which would be trained by tensors for its sake: {1}"
+        "'{0}' cannot be computed row by row, as the losses of its phase are, which would be trained by tensors for its sake: {1}"
     );
 
     public static readonly DiagnosticDescriptor InternalError = Error(

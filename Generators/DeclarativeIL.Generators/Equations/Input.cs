@@ -129,11 +129,11 @@ internal abstract partial record Input
         public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.Statistic(this, type);
     }
 
-    /// <summary>A value that the log of the run holds.</summary>
+    /// <summary>A value that the monitor of the run holds.</summary>
     /// <param name="Name">The local that holds it: none that <c>Train</c> has already.</param>
-    /// <param name="LogMember">The member of the log that holds it.</param>
+    /// <param name="MonitorMember">The member of the monitor that holds it.</param>
     /// <param name="CSharpType">Its type as written in C#.</param>
-    public sealed record OfRun(string Name, string LogMember, string CSharpType) : Value
+    public sealed record OfRun(string Name, string MonitorMember, string CSharpType) : Value
     {
         public override string Label => Name;
 
@@ -144,7 +144,7 @@ internal abstract partial record Input
     /// <param name="Batch">Its name; empty for a loss without one.</param>
     public sealed record MeanWeight(string Batch) : Input
     {
-        public override string Label => "share";
+        public override string Label => "meanWeight";
 
         public override bool IsOfRollout => false;
 

@@ -22,13 +22,13 @@ internal sealed record MemberModel(
 /// <summary>A loss of a class: its own, or one imported from <c>Origin</c>.</summary>
 /// <param name="WeightName">Name of the property that weighs an import; empty for the class's own.</param>
 /// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
-internal sealed record LossModel(MemberModel Member, int Turn, double Weight, string WeightName, string Origin);
+internal sealed record LossModel(MemberModel Member, int Phase, double Weight, string WeightName, string Origin);
 
 /// <summary>A metric of a class: its own, or one imported from <c>Origin</c>.</summary>
-/// <param name="Turn">The turn of the losses that it is reported beside.</param>
+/// <param name="Phase">The phase of the losses that it is reported beside.</param>
 /// <param name="Origin">Fully qualified name of the declaring class of an import; empty for the class's own.</param>
 /// <param name="Reported">The name that it is reported under.</param>
-internal sealed record MetricModel(MemberModel Member, int Turn, string Origin, string Reported);
+internal sealed record MetricModel(MemberModel Member, int Phase, string Origin, string Reported);
 
 /// <summary>The gate of a class.</summary>
 internal sealed record GateModel(MemberModel Member, bool StoreEveryState);

@@ -17,7 +17,7 @@ internal enum DeclaredKind
 internal sealed record DeclaredMember(
     string Name,
     DeclaredKind Kind,
-    int Turn,
+    int Phase,
     EquatableArray<ParameterModel> Parameters,
     Equation Equation
 );
@@ -37,7 +37,7 @@ internal static class EquationText
             Version,
             Escape(member.Name),
             Kind(member.Kind),
-            Number(member.Turn),
+            Number(member.Phase),
             Number(member.Parameters.Count),
         };
         foreach (var parameter in member.Parameters)
@@ -60,7 +60,7 @@ internal static class EquationText
             var words = new WordReader(text);
             if (words.Next() != Version)
                 return null;
-            var (name, kind, turn) = (words.String(), ReadKind(words.Next()), words.Int(int.MaxValue));
+            var (name, kind, phase) = (words.String(), ReadKind(words.Next()), words.Int(int.MaxValue));
             var parameters = words.List(() => new ParameterModel(words.String(), ReadType(words), RoleText.Read(words)));
             var nodes = new List<Node>();
             for (var count = words.Int(1_000_000); count > 0; count--)
@@ -69,7 +69,7 @@ internal static class EquationText
             return new(
                 name,
                 kind,
-                turn,
+                phase,
                 parameters,
                 new(nodes.ToEquatableArray(), root)
                 {

@@ -98,11 +98,11 @@ internal static class ClassChecks
             )
                 throw new Refusal(Descriptors.NoEnsemble, place, parameter.Name);
         }
-        var turns = model.Losses.SelectMany(loss =>
+        var phases = model.Losses.SelectMany(loss =>
             loss.Member.Parameters.Where(parameter => parameter.Role is Role.Network { View: View.Plain })
-                .Select(parameter => (parameter.Name, loss.Turn))
+                .Select(parameter => (parameter.Name, loss.Phase))
         );
-        foreach (var torn in turns.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
+        foreach (var torn in phases.Distinct().GroupBy(pair => pair.Name).Where(group => group.Count() > 1))
             throw new Refusal(Descriptors.SeveralTurns, type.Locations[0], torn.Key, type.Name);
         CheckLearner(model, networks, type);
         CheckAsked(model, networks, type);

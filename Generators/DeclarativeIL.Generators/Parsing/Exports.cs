@@ -16,7 +16,7 @@ internal static class Exports
         string Id(string origin, string name) => origin.Length == 0 ? Vocabulary.Id(own[name].First()) : origin + "." + name;
         var losses = members.Losses.Select(loss => new ExportModel(
             Id(loss.Origin, loss.Member.Name),
-            EquationText.Write(new(loss.Member.Name, DeclaredKind.Loss, loss.Turn, loss.Member.Parameters, loss.Member.Equation))
+            EquationText.Write(new(loss.Member.Name, DeclaredKind.Loss, loss.Phase, loss.Member.Parameters, loss.Member.Equation))
         ));
         var columns = members.Columns.Select(column => new ExportModel(
             Id(column.Origin, column.Member.Name),
@@ -24,7 +24,7 @@ internal static class Exports
         ));
         var metrics = members.Metrics.Select(metric => new ExportModel(
             Id(metric.Origin, metric.Member.Name),
-            EquationText.Write(new(metric.Member.Name, DeclaredKind.Metric, metric.Turn, metric.Member.Parameters, metric.Member.Equation))
+            EquationText.Write(new(metric.Member.Name, DeclaredKind.Metric, metric.Phase, metric.Member.Parameters, metric.Member.Equation))
         ));
         var helpers = type.GetMembers()
             .OfType<IMethodSymbol>()

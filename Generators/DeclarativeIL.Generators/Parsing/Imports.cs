@@ -27,21 +27,21 @@ internal static class Imports
         var (losses, columns, metrics) = Members(context, imported, attribute, trail, cancellation);
         if (losses.Count == 0)
             throw new Refusal(Descriptors.NoLossToImport, SourceLocations.Of(attribute), imported.Name);
-        var (weight, turn) = (1.0, 0);
+        var (weight, phase) = (1.0, 0);
         foreach (var argument in attribute.NamedArguments)
             if (argument is { Key: "Weight", Value.Value: double factor })
                 weight = factor;
-            else if (argument is { Key: "Turn", Value.Value: int number })
-                turn = number;
-        if (turn < 0)
-            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
+            else if (argument is { Key: "Phase", Value.Value: int number })
+                phase = number;
+        if (phase < 0)
+            throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Phase", phase, "a number from 0");
         var origin = Vocabulary.Name(imported);
         return new(
             [
                 .. losses.Select(loss =>
                     loss with
                     {
-                        Turn = loss.Turn + turn,
+                        Phase = loss.Phase + phase,
                         Weight = loss.Weight * weight,
                         WeightName = imported.Name + "Weight",
                         Origin = origin,
@@ -49,7 +49,7 @@ internal static class Imports
                 ),
             ],
             [.. columns.Select(column => column with { Origin = origin })],
-            [.. metrics.Select(metric => metric with { Turn = metric.Turn + turn, Origin = origin, Reported = metric.Member.Name })]
+            [.. metrics.Select(metric => metric with { Phase = metric.Phase + phase, Origin = origin, Reported = metric.Member.Name })]
         );
     }
 
@@ -100,13 +100,13 @@ internal static class Imports
             [
                 .. carried
                     .Where(member => member.Kind == DeclaredKind.Loss)
-                    .Select(member => new LossModel(Member(member), member.Turn, 1, "", "")),
+                    .Select(member => new LossModel(Member(member), member.Phase, 1, "", "")),
             ],
             [.. carried.Where(member => member.Kind == DeclaredKind.Column).Select(member => new ColumnModel(Member(member), ""))],
             [
                 .. carried
                     .Where(member => member.Kind == DeclaredKind.Metric)
-                    .Select(member => new MetricModel(Member(member), member.Turn, "", member.Name)),
+                    .Select(member => new MetricModel(Member(member), member.Phase, "", member.Name)),
             ]
         );
     }

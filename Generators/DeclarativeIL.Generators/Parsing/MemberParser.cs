@@ -23,13 +23,13 @@ internal static class MemberParser
         );
         if (body is not null)
             LossChecks.Check(context, member, body, method);
-        return new(member, Turn(attribute), Weight: 1, WeightName: "", Origin: "");
+        return new(member, Phase(attribute), Weight: 1, WeightName: "", Origin: "");
     }
 
     public static MetricModel Metric(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
     {
         var (member, _) = Read(context, method, MemberKind.Metric, "double", type => type is { Kind: ValueKind.Scalar }, notes);
-        return new(member, Turn(attribute), Origin: "", member.Name);
+        return new(member, Phase(attribute), Origin: "", member.Name);
     }
 
     public static GateModel Gate(CompilationContext context, IMethodSymbol method, AttributeData attribute, List<Diagnostic> notes)
@@ -142,10 +142,12 @@ internal static class MemberParser
         );
     }
 
-    private static int Turn(AttributeData attribute)
+    private static int Phase(AttributeData attribute)
     {
-        var turn = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Turn").Value.Value is int number ? number : 0;
-        return turn >= 0 ? turn : throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Turn", turn, "a number from 0");
+        var phase = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Phase").Value.Value is int number ? number : 0;
+        return phase >= 0
+            ? phase
+            : throw new Refusal(Descriptors.OutOfRange, SourceLocations.Of(attribute), "Phase", phase, "a number from 0");
     }
 
     private static Location PlaceOfReturn(IMethodSymbol method) =>

@@ -15,25 +15,25 @@ internal static class MetricChecks
             throw new Refusal(Descriptors.DuplicateLoss, type.Locations[0], type.Name, twins.Key);
     }
 
-    /// <exception cref="Refusal">A metric is of a turn without losses, or of rows that none of its losses learns from.</exception>
+    /// <exception cref="Refusal">A metric is of a phase without losses, or of rows that none of its losses learns from.</exception>
     public static void Check(AlgorithmModel model, INamedTypeSymbol type)
     {
         foreach (var metric in model.Others.Metrics)
         {
             DataChecks.CheckColumns(metric.Member, model, type);
-            var losses = model.Losses.Where(loss => loss.Turn == metric.Turn).Select(loss => loss.Member).ToList();
+            var losses = model.Losses.Where(loss => loss.Phase == metric.Phase).Select(loss => loss.Member).ToList();
             var row = metric.Member.Parameters.FirstOrDefault(parameter => parameter.Role is Role.Row);
             var why =
-                losses.Count == 0 ? "no loss has that turn"
+                losses.Count == 0 ? "no loss has that phase"
                 : row is not null && !losses.SelectMany(loss => DataChecks.RowsOf(loss, model)).Any(other => IsSame(row, other))
-                    ? $"none of that turn's losses learns from the rows of '{row.Name}'"
+                    ? $"none of that phase's losses learns from the rows of '{row.Name}'"
                 : null;
             if (why is not null)
                 throw new Refusal(
                     Descriptors.MetricOfNothing,
                     ClassChecks.Place(type, metric.Member.Name, row?.Name),
                     metric.Member.Name,
-                    metric.Turn,
+                    metric.Phase,
                     why
                 );
         }

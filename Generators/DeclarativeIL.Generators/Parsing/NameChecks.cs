@@ -83,7 +83,7 @@ internal static class NameChecks
         [
             "Train",
             "TrainAsync",
-            .. TurnNames.Of(model).Select(turn => "Accumulate" + turn.Value),
+            .. PhaseNames.Of(model).Select(phase => "Accumulate" + phase.Value),
             .. model.Others.Augments.Select(augment => augment.Name + "Each"),
             .. model
                 .Losses.Where(loss => loss.Origin.Length == 0)

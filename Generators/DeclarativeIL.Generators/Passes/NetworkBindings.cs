@@ -6,8 +6,8 @@ namespace DeclarativeIL.Generators.Passes;
 /// <summary>A network that some loss of a class trains.</summary>
 /// <param name="Type">Its one-sample type.</param>
 /// <param name="Members">Members of an ensemble; 0 for a single network.</param>
-/// <param name="Turn">Its turn.</param>
-internal sealed record TrainedNetwork(string Name, ValueType Type, int Members, bool Bootstrap, double Fraction, int Turn);
+/// <param name="Phase">Its phase.</param>
+internal sealed record TrainedNetwork(string Name, ValueType Type, int Members, bool Bootstrap, double Fraction, int Phase);
 
 /// <summary>A copy of a trained network.</summary>
 internal sealed record NetworkCopy(string Name, string Of, View View, double Polyak);
@@ -27,7 +27,7 @@ internal sealed class NetworkBindings
         Trained =
         [
             .. model
-                .Losses.OrderBy(loss => loss.Turn)
+                .Losses.OrderBy(loss => loss.Phase)
                 .SelectMany(loss => Direct(loss.Member).Select(parameter => (loss, parameter)))
                 .Where(pair => pair.parameter.Role is Role.Network { View: View.Plain })
                 .GroupBy(pair => pair.parameter.Name)
@@ -59,7 +59,7 @@ internal sealed class NetworkBindings
     /// <summary>The names of data sets.</summary>
     public DataNames Data => _data ??= new(_model);
 
-    /// <summary>In turn order and order of appearance.</summary>
+    /// <summary>In phase order and order of appearance.</summary>
     public IReadOnlyList<TrainedNetwork> Trained { get; }
 
     public IReadOnlyList<NetworkCopy> Copies { get; }
@@ -126,7 +126,7 @@ internal sealed class NetworkBindings
     {
         var all = parameters.ToList();
         var ensemble = all.Select(parameter => (Role.Network)parameter.Role).FirstOrDefault(role => role.Members > 0);
-        return new(all[0].Name, all[0].Type, ensemble?.Members ?? 0, ensemble?.Bootstrap ?? false, ensemble?.Fraction ?? 1, loss.Turn);
+        return new(all[0].Name, all[0].Type, ensemble?.Members ?? 0, ensemble?.Bootstrap ?? false, ensemble?.Fraction ?? 1, loss.Phase);
     }
 
     private IEnumerable<(MemberModel Member, ParameterModel Parameter)> Networks() =>

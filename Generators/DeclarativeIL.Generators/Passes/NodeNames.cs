@@ -136,8 +136,10 @@ internal sealed class NodeNames(IReadOnlyList<Node> nodes, Func<int, string?> gi
             _ => "condition",
         };
 
+    /// <summary>The number of words; the weight of a row in the mean counts as one.</summary>
     private static int CountWords(string name)
     {
+        name = name.Replace("MeanWeight", "Weight").Replace("meanWeight", "weight");
         var words = 1;
         for (var i = 1; i < name.Length; i++)
             words += char.IsUpper(name[i]) ? 1 : 0;

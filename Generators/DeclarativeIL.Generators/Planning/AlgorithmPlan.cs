@@ -12,13 +12,13 @@ internal sealed class AlgorithmPlan
     private AlgorithmPlan(AlgorithmModel model)
     {
         var networks = new NetworkBindings(model);
-        var turns = TurnPlanner.Of(model, networks);
-        Scope = new(model, networks, new(model, networks, turns));
+        var phases = PhasePlanner.Of(model, networks);
+        Scope = new(model, networks, new(model, networks, phases));
         Shape = new(Scope);
         var others = model.Others;
         Augments = [.. others.Augments.Select(member => new AugmentPlan(Scope, member))];
         Scans = [.. others.Columns.Where(column => column.IsScan).Select(column => new ScanPlan(Scope, column.Member))];
-        Turns = [.. turns.Select(turn => new EpochsPlan(Scope, new(Scope, turn, Augments), Augments, Scans))];
+        Phases = [.. phases.Select(phase => new EpochsPlan(Scope, new(Scope, phase, Augments), Augments, Scans))];
         Statistics = new(Scope, Shape);
         Reward = others.Reward is { } reward && Shape.KeepsTransitions ? new(Scope, reward) : null;
         Rollout = Shape.HasEnvironments ? new(Scope, Shape) : null;
@@ -34,8 +34,8 @@ internal sealed class AlgorithmPlan
 
     public RolloutShape Shape { get; }
 
-    /// <summary>The turns, in order.</summary>
-    public IReadOnlyList<EpochsPlan> Turns { get; }
+    /// <summary>The phases, in order.</summary>
+    public IReadOnlyList<EpochsPlan> Phases { get; }
 
     public IReadOnlyList<AugmentPlan> Augments { get; }
 
@@ -51,9 +51,9 @@ internal sealed class AlgorithmPlan
 
     public CollectPlan? Collect { get; }
 
-    /// <summary>Metrics that would take the loop over rows from the losses of their turns, and why.</summary>
+    /// <summary>Metrics that would take the loop over rows from the losses of their phases, and why.</summary>
     public IEnumerable<(MemberModel Metric, string Why)> MetricObstacles =>
-        Turns.Select(turn => turn.Step.MetricObstacle).Where(obstacle => obstacle is not null).Select(obstacle => obstacle!.Value);
+        Phases.Select(phase => phase.Step.MetricObstacle).Where(obstacle => obstacle is not null).Select(obstacle => obstacle!.Value);
 
     /// <summary>The parameters of methods that are called once a round, or once at the start.</summary>
     public IEnumerable<MethodParameter> OfRounds => Bodies.SelectMany(body => body.Parameters);

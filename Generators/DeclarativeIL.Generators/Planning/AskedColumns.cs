@@ -6,10 +6,10 @@ namespace DeclarativeIL.Generators.Planning;
 /// <summary>The columns of a data set whose states and acts a network is asked about: they have to fit it, the others do not.</summary>
 internal static class AskedColumns
 {
-    public static IReadOnlyList<string> Of(IEnumerable<TurnPlan> turns, string network, string source)
+    public static IReadOnlyList<string> Of(IEnumerable<PhasePlan> phases, string network, string source)
     {
         var columns = new List<string>();
-        foreach (var plan in turns)
+        foreach (var plan in phases)
         {
             var batches = plan.Rows.Where(rows => rows.Source == source).Select(rows => rows.Name).ToList();
             var nodes = plan.Nodes.Nodes;

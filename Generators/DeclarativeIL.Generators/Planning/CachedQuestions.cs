@@ -14,9 +14,9 @@ internal sealed record CachedQuestion(string Record, IReadOnlyList<string> Colum
 internal sealed record CachedQuestions(string Variable, string Batch, IReadOnlyList<CachedQuestion> Questions)
 {
     /// <summary>The questions whose answers can be kept: not where augmentation, draws or the next row make them vary.</summary>
-    public static IEnumerable<CachedQuestions> Of(TurnPlan turn, MethodPlan method)
+    public static IEnumerable<CachedQuestions> Of(PhasePlan phase, MethodPlan method)
     {
-        var (nodes, scope) = (turn.Nodes, method.Scope);
+        var (nodes, scope) = (phase.Nodes, method.Scope);
         var frozen = new HashSet<string>(
             scope.Networks.Copies.Where(copy => copy.View is View.Frozen or View.FrozenEachRound).Select(copy => copy.Name)
         );
@@ -31,7 +31,7 @@ internal sealed record CachedQuestions(string Variable, string Batch, IReadOnlyL
             if (
                 batches is not [{ } batch]
                 || network.Any(ask => ask.Arguments.Count == 0)
-                || turn.Rows.FirstOrDefault(rows => rows.Name == batch) is not { Ensemble: null } source
+                || phase.Rows.FirstOrDefault(rows => rows.Name == batch) is not { Ensemble: null } source
                 || (source.Kind == Rows.Supplied && scope.Model.Others.Augments.Any(augment => augment.Equation.Type.Name == source.Type))
             )
                 continue;

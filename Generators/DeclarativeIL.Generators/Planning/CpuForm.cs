@@ -4,7 +4,8 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Planning;
 
 /// <summary>
-/// Which turns and augmentations can also be written as a loop over rows: those that ask about columns only and need no tensors on the way.
+/// Which phases and augmentations can also be written as a loop over rows: those that ask about columns only and need no tensors on the
+/// way.
 /// </summary>
 internal sealed class CpuForm
 {
@@ -28,19 +29,19 @@ internal sealed class CpuForm
         _levels = QuestionSchedule.Of(nodes, _uses).ToDictionary(ask => ask.Ask, ask => ask.Level);
     }
 
-    /// <returns>Why a turn has no loop over rows; null if it has one.</returns>
-    public static string? ObstacleOf(TurnPlan turn, IReadOnlyList<AugmentPlan> augments)
+    /// <returns>Why a phase has no loop over rows; null if it has one.</returns>
+    public static string? ObstacleOf(PhasePlan phase, IReadOnlyList<AugmentPlan> augments)
     {
-        if (turn.Losses.FirstOrDefault(loss => loss.Model.Member.IsBatched && !IsPossible(turn, loss)) is { } loss)
+        if (phase.Losses.FirstOrDefault(loss => loss.Model.Member.IsBatched && !IsPossible(phase, loss)) is { } loss)
             return $"'{loss.Model.Member.Name}' is not over numbers of the rows of one batch of single networks";
-        if (augments.FirstOrDefault(augment => turn.Rows.Any(augment.AppliesTo) && augment.CpuObstacle is not null) is { } augment)
+        if (augments.FirstOrDefault(augment => phase.Rows.Any(augment.AppliesTo) && augment.CpuObstacle is not null) is { } augment)
             return $"'{augment.Member.Name}' has none: {augment.CpuObstacle}";
         return new CpuForm(
-            turn.Nodes,
-            turn.ResultsWith(turn.AllGradients),
-            turn.Rows,
-            [.. turn.Rows.Select(rows => rows.Name)],
-            turn.Draws
+            phase.Nodes,
+            phase.ResultsWith(phase.AllGradients),
+            phase.Rows,
+            [.. phase.Rows.Select(rows => rows.Name)],
+            phase.Draws
         ).Obstacle();
     }
 
@@ -57,11 +58,11 @@ internal sealed class CpuForm
     }
 
     /// <summary>Whether a loss over a batch can: over the rows of single networks.</summary>
-    private static bool IsPossible(TurnPlan turn, PlannedLoss loss) =>
-        turn.Networks.All(network => network.Members == 0)
+    private static bool IsPossible(PhasePlan phase, PlannedLoss loss) =>
+        phase.Networks.All(network => network.Members == 0)
         && loss.Columns.All(column =>
-            turn.Nodes[column.Value] is { Type.Kind: ValueKind.Scalar }
-            && Stages.BatchesOf(turn.Nodes, column.Value, turn.Draws).Count() == 1
+            phase.Nodes[column.Value] is { Type.Kind: ValueKind.Scalar }
+            && Stages.BatchesOf(phase.Nodes, column.Value, phase.Draws).Count() == 1
         );
 
     private string? Obstacle()

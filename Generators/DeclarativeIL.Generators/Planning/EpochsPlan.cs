@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
 
-/// <summary>The epochs of one turn: where batches come from, what replaces them, what follows a step.</summary>
+/// <summary>The epochs of one phase: where batches come from, what replaces them, what follows a step.</summary>
 internal sealed class EpochsPlan
 {
     private readonly ClassScope _scope;
@@ -11,13 +11,14 @@ internal sealed class EpochsPlan
     public EpochsPlan(ClassScope scope, StepPlan step, IReadOnlyList<AugmentPlan> augments, IReadOnlyList<ScanPlan> scans)
     {
         (_scope, Step) = (scope, step);
-        var names = new HashSet<string>(Turn.Networks.Select(network => network.Name));
+        var names = new HashSet<string>(Phase.Networks.Select(network => network.Name));
         Targets = [.. scope.Networks.Copies.Where(copy => copy.View == View.Target && names.Contains(copy.Of))];
-        Sources = [.. Turn.Rows.GroupBy(rows => rows.Source).Select(group => group.First())];
-        Augments = [.. augments.Where(augment => Turn.Rows.Any(augment.AppliesTo))];
+        Sources = [.. Phase.Rows.GroupBy(rows => rows.Source).Select(group => group.First())];
+        Augments = [.. augments.Where(augment => Phase.Rows.Any(augment.AppliesTo))];
         var read = new HashSet<string>(
-            Turn.Losses.Select(loss => loss.Model.Member)
-                .Concat(Turn.Metrics.Select(metric => metric.Model.Member))
+            Phase
+                .Losses.Select(loss => loss.Model.Member)
+                .Concat(Phase.Metrics.Select(metric => metric.Model.Member))
                 .SelectMany(member => member.Parameters)
                 .Select(parameter => parameter.Role)
                 .OfType<Role.Statistic>()
@@ -36,18 +37,18 @@ internal sealed class EpochsPlan
 
     public StepPlan Step { get; }
 
-    public TurnPlan Turn => Step.Turn;
+    public PhasePlan Phase => Step.Phase;
 
-    /// <summary>Copies that follow what the turn trains.</summary>
+    /// <summary>Copies that follow what the phase trains.</summary>
     public IReadOnlyList<NetworkCopy> Targets { get; }
 
     /// <summary>A batch of each data set.</summary>
     public IReadOnlyList<RowSource> Sources { get; }
 
-    /// <summary>Augmentations of the turn's rows.</summary>
+    /// <summary>Augmentations of the phase's rows.</summary>
     public IReadOnlyList<AugmentPlan> Augments { get; }
 
-    /// <summary>Scans that the turn's losses read.</summary>
+    /// <summary>Scans that the phase's losses read.</summary>
     public IReadOnlyList<ScanPlan> Scans { get; }
 
     /// <summary>The parameters of a step over tensors.</summary>
@@ -64,13 +65,13 @@ internal sealed class EpochsPlan
     private MethodParameter Network(string name) => new(ParameterKind.Network, name, _scope.Types.Of(name));
 }
 
-/// <summary>The epochs of one turn without tensors.</summary>
+/// <summary>The epochs of one phase without tensors.</summary>
 internal sealed class CpuEpochsPlan
 {
     public CpuEpochsPlan(ClassScope scope, EpochsPlan epochs, MethodPlan step)
     {
         Step = step;
-        Augments = [.. epochs.Turn.Rows.Where(rows => epochs.AugmentOf(rows) is not null).Select(rows => (rows, epochs.AugmentOf(rows)!))];
+        Augments = [.. epochs.Phase.Rows.Where(rows => epochs.AugmentOf(rows) is not null).Select(rows => (rows, epochs.AugmentOf(rows)!))];
         OfStep = [.. step.Parameters, .. Augments.SelectMany(augment => augment.Plan.Cpu!.Parameters)];
         Parameters =
         [
@@ -78,7 +79,7 @@ internal sealed class CpuEpochsPlan
                 .Sort(OfStep, scope)
                 .Without(ParameterKind.Network, ParameterKind.Batch, ParameterKind.Draws, ParameterKind.OfRun),
         ];
-        var trained = epochs.Turn.Networks.Select(network => network.Name).ToList();
+        var trained = epochs.Phase.Networks.Select(network => network.Name).ToList();
         Asked =
         [
             .. OfStep.Networks().Concat(epochs.Targets.Select(target => target.Name)).Distinct().Where(name => !trained.Contains(name)),

@@ -20,7 +20,7 @@ internal enum ParameterKind
     /// <summary>The draws of a step.</summary>
     Draws,
 
-    /// <summary>A value that the log of the run holds.</summary>
+    /// <summary>A value that the monitor of the run holds.</summary>
     OfRun,
 }
 
@@ -31,6 +31,6 @@ internal sealed record MethodParameter(ParameterKind Kind, string Name, string T
     /// <summary>Whether the method refuses null for it.</summary>
     public bool IsChecked => Kind is ParameterKind.Network or ParameterKind.Batch or ParameterKind.Draws;
 
-    /// <summary>The member of the log that holds what is said of the run; empty for all else.</summary>
-    public string LogMember { get; init; } = "";
+    /// <summary>The member of the monitor that holds what is said of the run; empty for all else.</summary>
+    public string MonitorMember { get; init; } = "";
 }

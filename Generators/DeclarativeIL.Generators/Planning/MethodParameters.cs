@@ -44,8 +44,8 @@ internal static class MethodParameters
     public static MethodParameter OnCpu(MethodParameter parameter) =>
         parameter.Kind switch
         {
-            ParameterKind.Network => parameter with { Type = RuntimeTypes.HostNetwork },
-            ParameterKind.Draws => parameter with { Type = RuntimeTypes.HostDraws },
+            ParameterKind.Network => parameter with { Type = RuntimeTypes.CpuNetwork },
+            ParameterKind.Draws => parameter with { Type = RuntimeTypes.CpuDraws },
             ParameterKind.Batch or ParameterKind.Given or ParameterKind.GivenTensor or ParameterKind.Statistic or ParameterKind.OfRun =>
                 parameter,
         };

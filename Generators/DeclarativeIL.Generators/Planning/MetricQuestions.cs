@@ -4,7 +4,7 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Planning;
 
 /// <summary>
-/// The questions of a turn that metrics alone put. Training is the same with them and without: no gradient goes through them, and what
+/// The questions of a phase that metrics alone put. Training is the same with them and without: no gradient goes through them, and what
 /// they ask a trained network about other rows than the losses do is asked in a forward pass of its own.
 /// </summary>
 internal sealed class MetricQuestions
@@ -12,14 +12,14 @@ internal sealed class MetricQuestions
     private readonly HashSet<int> _asked = [],
         _apart = [];
 
-    public MetricQuestions(TurnPlan turn)
+    public MetricQuestions(PhasePlan phase)
     {
-        if (turn.Metrics.Count == 0)
+        if (phase.Metrics.Count == 0)
             return;
-        var nodes = turn.Nodes;
-        var ofLosses = Uses.Of(nodes, turn.ResultsOfLosses(turn.AllGradients));
-        var schedule = QuestionSchedule.Of(nodes, Uses.Of(nodes, turn.ResultsWith(turn.AllGradients))).ToList();
-        var trained = new HashSet<string>(turn.Networks.Select(network => network.Name));
+        var nodes = phase.Nodes;
+        var ofLosses = Uses.Of(nodes, phase.ResultsOfLosses(phase.AllGradients));
+        var schedule = QuestionSchedule.Of(nodes, Uses.Of(nodes, phase.ResultsWith(phase.AllGradients))).ToList();
+        var trained = new HashSet<string>(phase.Networks.Select(network => network.Name));
         foreach (var (ask, level) in schedule.Where(ask => ofLosses[ask.Ask] == 0))
         {
             _asked.Add(ask);

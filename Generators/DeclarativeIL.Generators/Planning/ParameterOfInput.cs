@@ -23,7 +23,7 @@ internal sealed class ParameterOfInput(ClassScope scope, bool onDevice) : IInput
         new(ParameterKind.Statistic, scope.StatisticName(input), type.Kind == ValueKind.Matrix ? RuntimeTypes.Matrix : "double");
 
     public MethodParameter? OfRun(Input.OfRun input, ValueType type) =>
-        new(ParameterKind.OfRun, input.Name, input.CSharpType) { LogMember = input.LogMember };
+        new(ParameterKind.OfRun, input.Name, input.CSharpType) { MonitorMember = input.MonitorMember };
 
     public MethodParameter? Hyperparameter(Input.Hyperparameter input, ValueType type) => null;
 

@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
 
-/// <summary>The batch that a turn's losses read.</summary>
+/// <summary>The batch that a phase's losses read.</summary>
 /// <param name="Name">Name of the batch: that of its data set, after the ensemble whose members each have a batch of their own.</param>
 /// <param name="Source">Name of the data set.</param>
 /// <param name="Type">Fully qualified row type.</param>

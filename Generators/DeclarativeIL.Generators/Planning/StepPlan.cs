@@ -4,44 +4,44 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
 
-/// <summary>One training step of a turn as a method, in each of its forms.</summary>
+/// <summary>One training step of a phase as a method, in each of its forms.</summary>
 internal sealed class StepPlan
 {
     private readonly Dictionary<int, string> _batches;
 
-    public StepPlan(ClassScope scope, TurnPlan turn, IReadOnlyList<AugmentPlan> augments)
+    public StepPlan(ClassScope scope, PhasePlan phase, IReadOnlyList<AugmentPlan> augments)
     {
-        Turn = turn;
+        Phase = phase;
         Tensors = MethodPlan.OnTensors(
             scope,
-            turn.Nodes,
-            turn.ResultsWith(turn.TrainedGradients),
-            turn.Rows.Select(rows => rows.As(RuntimeTypes.Batch)),
-            turn.MetricQuestions.IsApart
+            phase.Nodes,
+            phase.ResultsWith(phase.TrainedGradients),
+            phase.Rows.Select(rows => rows.As(RuntimeTypes.Batch)),
+            phase.MetricQuestions.IsApart
         );
-        var extents = Extents.Of(turn.Nodes);
+        var extents = Extents.Of(phase.Nodes);
         _batches = Tensors
             .Schedule.Select(ask => ask.Ask)
-            .Where(ask => IsAboutNoRow(turn.Nodes, extents, ask))
+            .Where(ask => IsAboutNoRow(phase.Nodes, extents, ask))
             .ToDictionary(ask => ask, FindBatch);
-        CachedOnTensors = [.. CachedQuestions.Of(turn, Tensors)];
-        CpuObstacle = CpuForm.ObstacleOf(turn, augments);
+        CachedOnTensors = [.. CachedQuestions.Of(phase, Tensors)];
+        CpuObstacle = CpuForm.ObstacleOf(phase, augments);
         if (CpuObstacle is not null)
         {
-            MetricObstacle = CpuForm.ObstacleOf(turn with { Metrics = [] }, augments) is null ? (Culprit(augments), CpuObstacle) : null;
+            MetricObstacle = CpuForm.ObstacleOf(phase with { Metrics = [] }, augments) is null ? (Culprit(augments), CpuObstacle) : null;
             return;
         }
         Cpu = MethodPlan.OnCpu(
             scope,
-            turn.Nodes,
-            turn.ResultsWith(turn.AllGradients),
-            turn.Rows.Select(rows => rows.As(RuntimeTypes.HostBatch)),
-            turn.MetricQuestions.IsApart
+            phase.Nodes,
+            phase.ResultsWith(phase.AllGradients),
+            phase.Rows.Select(rows => rows.As(RuntimeTypes.CpuBatch)),
+            phase.MetricQuestions.IsApart
         );
-        CachedOnCpu = [.. CachedQuestions.Of(turn, Cpu)];
+        CachedOnCpu = [.. CachedQuestions.Of(phase, Cpu)];
     }
 
-    public TurnPlan Turn { get; }
+    public PhasePlan Phase { get; }
 
     public MethodPlan Tensors { get; }
 
@@ -51,7 +51,7 @@ internal sealed class StepPlan
     /// <summary>Why there is no loop over rows; null where there is one.</summary>
     public string? CpuObstacle { get; }
 
-    /// <summary>A metric that takes the loop over rows from the losses of the turn, and why; null where there is none.</summary>
+    /// <summary>A metric that takes the loop over rows from the losses of the phase, and why; null where there is none.</summary>
     public (MemberModel Metric, string Why)? MetricObstacle { get; }
 
     /// <summary>Frozen networks that are asked once before the epochs.</summary>
@@ -74,14 +74,14 @@ internal sealed class StepPlan
 
     /// <summary>The first metric without which, and without those behind it, there is a loop over rows.</summary>
     private MemberModel Culprit(IReadOnlyList<AugmentPlan> augments) =>
-        Turn.Metrics.First(metric => CpuForm.ObstacleOf(Turn with { Metrics = [metric] }, augments) is not null).Model.Member;
+        Phase.Metrics.First(metric => CpuForm.ObstacleOf(Phase with { Metrics = [metric] }, augments) is not null).Model.Member;
 
     private string FindBatch(int ask)
     {
-        var batches = Turn
+        var batches = Phase
             .Losses.Select(loss => (loss.Values, loss.Batch))
-            .Concat(Turn.Metrics.Select(metric => ((IEnumerable<int>)[metric.Value], metric.Batch)))
-            .Where(part => Uses.Of(Turn.Nodes, part.Item1)[ask] > 0)
+            .Concat(Phase.Metrics.Select(metric => ((IEnumerable<int>)[metric.Value], metric.Batch)))
+            .Where(part => Uses.Of(Phase.Nodes, part.Item1)[ask] > 0)
             .Select(part => part.Batch)
             .Distinct()
             .ToList();

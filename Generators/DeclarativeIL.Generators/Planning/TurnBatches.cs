@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
 
-/// <summary>The batches that the losses and metrics of one turn are over.</summary>
+/// <summary>The batches that the losses and metrics of one phase are over.</summary>
 internal sealed class TurnBatches(InputBinding inputs, IReadOnlyList<LossModel> losses)
 {
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed class TurnBatches(InputBinding inputs, IReadOnlyList<LossModel> 
         return batch.Length == 0 || sources.Any(rows => rows.Name == batch)
             ? batch
             : sources.FirstOrDefault(rows => rows.Source == batch)?.Name
-                ?? throw new InvalidOperationException($"Metric '{metric.Member.Name}' is of rows that no loss of its turn learns from.");
+                ?? throw new InvalidOperationException($"Metric '{metric.Member.Name}' is of rows that no loss of its phase learns from.");
     }
 
     private static IEnumerable<string> TrainedBy(MemberModel member) =>

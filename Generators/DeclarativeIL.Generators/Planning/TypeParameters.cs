@@ -15,7 +15,7 @@ internal sealed class TypeParameters
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _ofNetworks = new(StringComparer.Ordinal);
 
-    public TypeParameters(AlgorithmModel model, NetworkBindings networks, IReadOnlyList<TurnPlan> turns)
+    public TypeParameters(AlgorithmModel model, NetworkBindings networks, IReadOnlyList<PhasePlan> phases)
     {
         foreach (var network in networks.Trained)
             Add(network.Name, network.Name, network.Members > 0 ? RuntimeTypes.EnsemblePolicy : null);
@@ -27,8 +27,8 @@ internal sealed class TypeParameters
             Require(learner, RuntimeTypes.PolicyNetwork);
         foreach (var member in model.Members)
             RequireAnswers(member, model, networks);
-        foreach (var turn in turns)
-            RequireGradients(turn);
+        foreach (var phase in phases)
+            RequireGradients(phase);
     }
 
     public string Of(string variable) => _types[variable];
@@ -80,12 +80,12 @@ internal sealed class TypeParameters
             }
     }
 
-    private void RequireGradients(TurnPlan turn)
+    private void RequireGradients(PhasePlan phase)
     {
-        foreach (var gradient in turn.Nodes.Nodes.OfType<Node.ArgumentGradient>())
-            Require(turn.Nodes.NetworkOf(gradient.Question), RuntimeTypes.DifferentiableArguments);
-        foreach (var ask in turn.Gradients.Select(pair => pair.Key).Distinct())
-            if (((Node.Ask)turn.Nodes[ask]).Arguments.Any(argument => turn.Nodes[argument].Type.Kind == ValueKind.Draw))
-                Require(turn.Nodes.NetworkOf(ask), RuntimeTypes.ReparameterisedPolicy);
+        foreach (var gradient in phase.Nodes.Nodes.OfType<Node.ArgumentGradient>())
+            Require(phase.Nodes.NetworkOf(gradient.Question), RuntimeTypes.DifferentiableArguments);
+        foreach (var ask in phase.Gradients.Select(pair => pair.Key).Distinct())
+            if (((Node.Ask)phase.Nodes[ask]).Arguments.Any(argument => phase.Nodes[argument].Type.Kind == ValueKind.Draw))
+                Require(phase.Nodes.NetworkOf(ask), RuntimeTypes.ReparameterisedPolicy);
     }
 }

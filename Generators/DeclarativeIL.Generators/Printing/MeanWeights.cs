@@ -8,7 +8,7 @@ internal static class MeanWeights
     /// <summary>Writes the local that holds it.</summary>
     public static string Local(SourceWriter writer, LocalNames names, Input.MeanWeight weight)
     {
-        var local = names.Fresh("share");
+        var local = names.Fresh("meanWeight");
         writer.Line(
             weight.Batch.Length == 0
                 ? $"var {local} = 1.0;"

@@ -29,11 +29,11 @@ internal static class ParameterText
     public static IEnumerable<string> Names(this IEnumerable<MethodParameter> parameters) =>
         parameters.Without(ParameterKind.Statistic).Select(parameter => parameter.Name);
 
-    /// <summary>Writes the locals that hold what the log of the run says.</summary>
+    /// <summary>Writes the locals that hold what the monitor of the run says.</summary>
     public static void FromLog(SourceWriter writer, IEnumerable<MethodParameter> parameters)
     {
         foreach (var parameter in parameters.Where(parameter => parameter.Kind == ParameterKind.OfRun).Distinct())
-            writer.Line($"var {parameter.Name} = log.{parameter.LogMember};");
+            writer.Line($"var {parameter.Name} = monitor.{parameter.MonitorMember};");
     }
 
     /// <summary>Writes the checks of what must not be null.</summary>

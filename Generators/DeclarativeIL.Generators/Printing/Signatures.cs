@@ -22,13 +22,13 @@ internal static class Signatures
     /// <summary>The method that replaces the rows of a batch; both forms have the same name.</summary>
     public static string Each(AugmentPlan plan) => Identifiers.Member(plan.Member.Name + "Each");
 
-    public static string Accumulate(TurnPlan plan) => "Accumulate" + plan.Name;
+    public static string Accumulate(PhasePlan plan) => "Accumulate" + plan.Name;
 
-    public static string LossNames(TurnPlan plan) => "LossNames" + plan.Name;
+    public static string LossNames(PhasePlan plan) => "LossNames" + plan.Name;
 
-    public static string MetricNames(TurnPlan plan) => "MetricNames" + plan.Name;
+    public static string MetricNames(PhasePlan plan) => "MetricNames" + plan.Name;
 
-    public static string Fit(TurnPlan plan) => "Fit" + plan.Name;
+    public static string Fit(PhasePlan plan) => "Fit" + plan.Name;
 
     /// <summary>The local that holds a column's values.</summary>
     public static string ColumnValues(string column, ClassScope scope) => Identifiers.Column(scope.ColumnName(column));

@@ -33,16 +33,16 @@ internal interface IDynamics
     /// <param name="reward">The rewards.</param>
     /// <param name="ended">A mask: who terminated.</param>
     static abstract void Advance<T>(Block<T> state, T action, out T reward, out T ended)
-        where T : unmanaged, ILanes<T>;
+        where T : unmanaged, IExactLanes<T>;
 
     /// <summary>Writes the observations of the states.</summary>
     static abstract void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, ILanes<T>;
+        where T : unmanaged, IExactLanes<T>;
 }
 
 /// <summary>The same numbers of a few neighbouring environments, each kind of number in a row of its own.</summary>
 internal readonly ref struct Block<T>
-    where T : unmanaged, ILanes<T>
+    where T : unmanaged, IExactLanes<T>
 {
     private readonly ref double _first;
     private readonly int _stride;

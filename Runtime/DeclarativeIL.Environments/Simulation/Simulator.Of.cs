@@ -27,20 +27,20 @@ internal sealed class Simulator<TDynamics> : Simulator
     public Simulator(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / Math.Max(AllSize, ObservationSize) - Lanes512.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength / Math.Max(AllSize, ObservationSize) - ExactLanes512.Count);
         Count = count;
         _lanes =
-            count > Lanes256.Count && Vector512.IsHardwareAccelerated ? Lanes512.Count
-            : count > Lanes128.Count && Vector256.IsHardwareAccelerated ? Lanes256.Count
-            : Lanes128.Count;
+            count > ExactLanes256.Count && Vector512.IsHardwareAccelerated ? ExactLanes512.Count
+            : count > ExactLanes128.Count && Vector256.IsHardwareAccelerated ? ExactLanes256.Count
+            : ExactLanes128.Count;
         _stride = (count + _lanes - 1) / _lanes * _lanes;
         _states = new double[AllSize * _stride];
         _observed = new double[ObservationSize * _stride];
         _actions = new double[_stride];
         _rewards = new double[_stride];
-        _started = new double[AllSize * Lanes128.Count];
-        _seen = new double[ObservationSize * Lanes128.Count];
-        _singles = new float[ObservationSize * Lanes512.Count];
+        _started = new double[AllSize * ExactLanes128.Count];
+        _seen = new double[ObservationSize * ExactLanes128.Count];
+        _singles = new float[ObservationSize * ExactLanes512.Count];
         _steps = new int[count];
     }
 
@@ -60,9 +60,9 @@ internal sealed class Simulator<TDynamics> : Simulator
     {
         for (var i = 0; i < actions.Length; i++)
             _actions[i] = actions[i];
-        return _lanes == Lanes512.Count ? Step<Lanes512>(observations, results, single)
-            : _lanes == Lanes256.Count ? Step<Lanes256>(observations, results, single)
-            : Step<Lanes128>(observations, results, single);
+        return _lanes == ExactLanes512.Count ? Step<ExactLanes512>(observations, results, single)
+            : _lanes == ExactLanes256.Count ? Step<ExactLanes256>(observations, results, single)
+            : Step<ExactLanes128>(observations, results, single);
     }
 
     public override void Start(int environment, ulong seed, ulong episode, Span<float> observation)
@@ -72,10 +72,13 @@ internal sealed class Simulator<TDynamics> : Simulator
         TDynamics.Start(seed, episode, state);
         Place(environment, state);
         for (var k = 0; k < AllSize; k++)
-            _started[k * Lanes128.Count] = state[k];
-        TDynamics.Observe(new Block<Lanes128>(_started, Lanes128.Count, 0), new Block<Lanes128>(_seen, Lanes128.Count, 0));
+            _started[k * ExactLanes128.Count] = state[k];
+        TDynamics.Observe(
+            new Block<ExactLanes128>(_started, ExactLanes128.Count, 0),
+            new Block<ExactLanes128>(_seen, ExactLanes128.Count, 0)
+        );
         for (var k = 0; k < ObservationSize; k++)
-            observation[k] = (float)_seen[k * Lanes128.Count];
+            observation[k] = (float)_seen[k * ExactLanes128.Count];
     }
 
     public override void SetState(int environment, ReadOnlySpan<double> state)
@@ -111,7 +114,7 @@ internal sealed class Simulator<TDynamics> : Simulator
     }
 
     private bool Step<T>(Span<float> observations, Span<StepResult> results, bool single)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         for (var first = 0; first < Count; first += T.Count)
             if (T.Bits(Possible(T.Load(ref _actions[first]))) != (1u << T.Count) - 1)
@@ -125,7 +128,7 @@ internal sealed class Simulator<TDynamics> : Simulator
             var seen = new Block<T>(_observed, _stride, first);
             TDynamics.Observe(state, seen);
             for (var k = 0; k < ObservationSize; k++)
-                T.StoreSingles(seen[k], ref _singles[k * Lanes512.Count]);
+                T.StoreSingles(seen[k], ref _singles[k * ExactLanes512.Count]);
             any |= HandOut(first, Math.Min(T.Count, Count - first), T.Bits(ended), observations, results);
         }
         for (var i = Count; i < _stride; i++) // lanes that nobody uses stay where they are
@@ -136,7 +139,7 @@ internal sealed class Simulator<TDynamics> : Simulator
 
     /// <summary>A mask of the actions that can be done: choices that there are, or finite commands.</summary>
     private static T Possible<T>(T action)
-        where T : unmanaged, ILanes<T> =>
+        where T : unmanaged, IExactLanes<T> =>
         Choices == 0
             ? T.Abs(action) <= T.Of(double.MaxValue)
             : action >= T.Of(0) & action < T.Of(Choices) & T.Same(action, T.Floor(action));
@@ -144,7 +147,7 @@ internal sealed class Simulator<TDynamics> : Simulator
     private EnvironmentException Impossible(int first, bool single)
     {
         var i = first;
-        while ((Lanes128.Bits(Possible(Lanes128.Of(_actions[i]))) & 1) != 0)
+        while ((ExactLanes128.Bits(Possible(ExactLanes128.Of(_actions[i]))) & 1) != 0)
             i++;
         return new(
             "action",
@@ -170,7 +173,7 @@ internal sealed class Simulator<TDynamics> : Simulator
             results[lane] = new StepResult(rewards[lane], terminated, truncated, terminated & TDynamics.EndIsSuccess);
             any |= terminated | truncated;
             for (var k = 0; k < ObservationSize; k++, seen = ref Unsafe.Add(ref seen, 1))
-                seen = Unsafe.Add(ref singles, k * Lanes512.Count + lane);
+                seen = Unsafe.Add(ref singles, k * ExactLanes512.Count + lane);
         }
         return any;
     }

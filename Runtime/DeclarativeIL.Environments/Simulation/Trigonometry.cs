@@ -31,21 +31,21 @@ internal static class Trigonometry
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (T Sin, T Cos) SinCos<T>(T angle)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
         // no quarter turn in any lane: reducing would change nothing
         =>
         T.Bits(T.Abs(angle) > T.Of(Math.PI / 4)) == 0 ? Kernel(angle, T.Of(0)) : Reduced(angle);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sin<T>(T angle)
-        where T : unmanaged, ILanes<T> => SinCos(angle).Sin;
+        where T : unmanaged, IExactLanes<T> => SinCos(angle).Sin;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cos<T>(T angle)
-        where T : unmanaged, ILanes<T> => SinCos(angle).Cos;
+        where T : unmanaged, IExactLanes<T> => SinCos(angle).Cos;
 
     private static (T Sin, T Cos) Reduced<T>(T angle)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         var turns = T.Nearest(angle * T.Of(QuarterTurns));
         var rest = angle - turns * T.Of(First);
@@ -64,7 +64,7 @@ internal static class Trigonometry
     /// <summary>Of x + tail, at most pi/4 from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (T Sin, T Cos) Kernel<T>(T x, T tail)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         T half = T.Of(0.5),
             one = T.Of(1),

@@ -62,7 +62,7 @@ public sealed partial class FlatParameters
 
     /// <summary>Takes a copy of all values and running statistics.</summary>
     /// <param name="copy">An earlier copy, whose memory is used again; none at first.</param>
-    internal ParameterCopy Take(ParameterCopy? copy = null)
+    internal ParameterCopy Copy(ParameterCopy? copy = null)
     {
         if (_values is null)
         {
@@ -76,7 +76,7 @@ public sealed partial class FlatParameters
     }
 
     /// <summary>Takes all values and running statistics from a copy.</summary>
-    internal void PutBack(ParameterCopy copy)
+    internal void Restore(ParameterCopy copy)
     {
         lock (Gate)
         {
@@ -87,7 +87,7 @@ public sealed partial class FlatParameters
             }
             else
                 Array.Copy((Array)copy.Values, _values, _values.Length);
-            copy.PutBackStatistics(this);
+            copy.RestoreStatistics(this);
         }
     }
 
@@ -165,6 +165,6 @@ public sealed partial class FlatParameters
             doubles.AsSpan((int)slot.Offset, values.Length).CopyTo(values);
         else
             using (var view = Value(slot))
-                Host.Download(view).CopyTo(values);
+                DeviceTransfer.Download(view).CopyTo(values);
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class FlatParameters : IDisposable
     /// <summary>A view of one parameter's gradient; the caller disposes it.</summary>
     public Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
 
-    /// <summary>A copy of all values that the caller disposes, for <see cref="Restore"/>: no dispose scope frees it.</summary>
+    /// <summary>A copy of all values that the caller disposes, for <see cref="Restore(Tensor)"/>: no dispose scope frees it.</summary>
     public Tensor Snapshot() => Values.clone().DetachFromDisposeScope();
 
     /// <summary>Takes all values from a copy, in place: views and modules that share the storage see them.</summary>

@@ -16,18 +16,18 @@ public interface INetwork : IDisposable
     /// Questions whose batches need not be of equal size; their numbers are rounded to the parameters' type.
     /// </param>
     /// <returns>The answers in the order of the questions, without autograd history.</returns>
-    Answers Forward(params ReadOnlySpan<Question> questions);
+    NetworkOutputs Forward(params ReadOnlySpan<Question> questions);
 
     /// <summary>Adds the gradient of a scalar with respect to the parameters to <see cref="FlatParameters.Gradients"/>.</summary>
     /// <param name="answers">What <see cref="Forward"/> returned.</param>
     /// <param name="gradients">
     /// The gradient of the scalar with respect to each answer, of that answer's shape, rounded to its type; null where it is zero.
     /// </param>
-    void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients);
+    void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients);
 }
 
 /// <summary>The answers to one <see cref="INetwork.Forward"/>, with what the backward pass needs.</summary>
-public abstract class Answers : IDisposable
+public abstract class NetworkOutputs : IDisposable
 {
     /// <summary>Number of questions answered.</summary>
     public abstract int Count { get; }

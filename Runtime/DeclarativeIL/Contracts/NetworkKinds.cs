@@ -55,5 +55,5 @@ public interface IDifferentiableArguments : INetwork
     /// <param name="argument">The argument's position in the question's constructor.</param>
     /// <param name="gradient">The gradient of the scalar with respect to that answer.</param>
     /// <returns>Of the argument's shape.</returns>
-    Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient);
+    Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient);
 }

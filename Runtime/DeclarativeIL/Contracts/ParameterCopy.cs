@@ -36,7 +36,7 @@ internal sealed class ParameterCopy : IDisposable
         of.Statistics().Where(one => _finite.Contains(one.Name) && !IsFinite(one.Value)).Select(static one => one.Name).FirstOrDefault();
 
     /// <summary>Writes the statistics back.</summary>
-    public void PutBackStatistics(FlatParameters of)
+    public void RestoreStatistics(FlatParameters of)
     {
         if (_statistics.Count == 0)
             return;

@@ -35,7 +35,7 @@ public static class Batch
                 : column.IsVector ? [rows.Count, values.Length / rows.Count]
                 : [rows.Count];
             var isWide = values.Any(static value => (float)value != value && !double.IsNaN(value));
-            columns[i] = Host.Send(values, shape, TypeOf(column, isWide, type, device ?? CPU), device ?? CPU);
+            columns[i] = DeviceTransfer.Send(values, shape, TypeOf(column, isWide, type, device ?? CPU), device ?? CPU);
         }
         return new Batch<TRow>(rows.Count, columns, []);
     }
@@ -133,16 +133,16 @@ public sealed class Batch<TRow> : IDisposable
         ];
 
     /// <summary>
-    /// The answers of a frozen network that <see cref="BatchFeed{TRow}.Keep(string, Func{Batch{TRow}, Answers})"/> asked for; null where
-    /// there are none.
+    /// The answers of a frozen network that <see cref="BatchFeed{TRow}.Cache(string, Func{Batch{TRow}, NetworkOutputs})"/> asked for; null
+    /// where there are none.
     /// </summary>
     /// <param name="network">The network's name.</param>
-    public Answers? Kept(string network)
+    public NetworkOutputs? Cached(string network)
     {
         var kept = new List<Tensor>();
-        while (Array.IndexOf(_attached, KeptAnswers.Column(network, kept.Count)) is var place and >= 0)
+        while (Array.IndexOf(_attached, CachedOutputs.Column(network, kept.Count)) is var place and >= 0)
             kept.Add(_columns[_columns.Length - _attached.Length + place]);
-        return kept.Count == 0 ? null : new KeptAnswers([.. kept]);
+        return kept.Count == 0 ? null : new CachedOutputs([.. kept]);
     }
 
     /// <summary>The same rows with some columns replaced; shares the others with this batch.</summary>

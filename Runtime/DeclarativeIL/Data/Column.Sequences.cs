@@ -54,14 +54,14 @@ public sealed partial class Column
     /// <typeparam name="T">The number; as it was given in float64, rounded to float32.</typeparam>
     /// <param name="row">The row.</param>
     /// <param name="part">Which act.</param>
-    /// <param name="room">As long as the act or longer.</param>
-    internal void CopyTo<T>(int row, int part, Span<T> room)
+    /// <param name="target">As long as the act or longer.</param>
+    internal void CopyTo<T>(int row, int part, Span<T> target)
         where T : IFloatingPointIeee754<T>
     {
         var (start, length) = Place(row, part);
         for (var i = 0; i < length; i++)
-            room[i] = _wide is null ? T.CreateTruncating(_values[start + i]) : T.CreateTruncating(_wide[start + i]);
-        room[length..].Fill(T.NaN);
+            target[i] = _wide is null ? T.CreateTruncating(_values[start + i]) : T.CreateTruncating(_wide[start + i]);
+        target[length..].Fill(T.NaN);
     }
 
     /// <summary>The number of elements of the first rows together.</summary>

@@ -68,7 +68,7 @@ public sealed partial class Column
         : Row.IsVector ? [.. rows, PartWidth]
         : [.. rows];
 
-    /// <summary>Makes room for rows behind the last; they count once <see cref="Count"/> says so.</summary>
+    /// <summary>Makes space for rows behind the last; they count once <see cref="Count"/> says so.</summary>
     internal void Reserve(int rows) => Reserve(rows, checked(rows * Width));
 
     /// <summary>The same for rows of so many numbers together.</summary>
@@ -86,8 +86,8 @@ public sealed partial class Column
             Array.Resize(ref _wide, size);
     }
 
-    /// <summary>The room behind the last row, for numbers that are float32; after <c>Reserve</c>.</summary>
-    internal Span<float> Room(int rows) =>
+    /// <summary>The space behind the last row, for numbers that are float32; after <c>Reserve</c>.</summary>
+    internal Span<float> Tail(int rows) =>
         _wide is null
             ? _values.AsSpan(Count * Width, rows * Width)
             : throw new InvalidOperationException($"Column {Name} holds float64 numbers.");
@@ -119,7 +119,7 @@ public sealed partial class Column
     }
 
     /// <summary>
-    /// Writes a row of a column, of the same widths, over one of this column for which there is room; of sequences, over the next.
+    /// Writes a row of a column, of the same widths, over one of this column for which there is space; of sequences, over the next.
     /// </summary>
     internal void Copy(Column source, int from, int to)
     {

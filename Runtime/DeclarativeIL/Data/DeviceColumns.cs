@@ -105,7 +105,7 @@ internal sealed class DeviceColumns<TRow> : IDisposable
             width *= size;
         if (values.Length != Count * width)
             throw new ArgumentException($"Column {name}: found {values.Length} numbers; expected {Count} rows of {width}.", nameof(values));
-        using var sent = Arithmetic.Host.Send(values, [Count, .. shape], TensorArithmetic.EquationType(Device), Device);
+        using var sent = Arithmetic.DeviceTransfer.Send(values, [Count, .. shape], TensorArithmetic.EquationType(Device), Device);
         Attach(name, sent);
     }
 
@@ -151,9 +151,9 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         var longest = column.Longest(count, rowOf);
         var (type, shape) = (TypeOf(column), column.Row.IsSeveral ? (long[])[.. rows, column.Parts, longest] : [.. rows, longest]);
         if (type != ScalarType.Float32)
-            return Arithmetic.Host.Send(Rows<double>(column, count, rowOf, longest), shape, type, Device);
+            return Arithmetic.DeviceTransfer.Send(Rows<double>(column, count, rowOf, longest), shape, type, Device);
         var values = Rows<float>(column, count, rowOf, longest);
-        var sent = Arithmetic.Host.Send<float>(values, shape, Device);
+        var sent = Arithmetic.DeviceTransfer.Send<float>(values, shape, Device);
         if (rows.Length == 1 && _seen == _data.Written)
             HostCopies.Add(sent, values);
         return sent;
@@ -204,11 +204,11 @@ internal sealed class DeviceColumns<TRow> : IDisposable
         if (count == 0)
             return;
         var source = _data.Columns[index];
-        var (from, numbers, room) = (first * source.Width, count * source.Width, _columns[index]!.narrow(0, first, count));
-        room.copy_(
+        var (from, numbers, target) = (first * source.Width, count * source.Width, _columns[index]!.narrow(0, first, count));
+        target.copy_(
             source.IsWide
-                ? Arithmetic.Host.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), room.dtype, Device)
-                : Arithmetic.Host.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device)
+                ? Arithmetic.DeviceTransfer.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), target.dtype, Device)
+                : Arithmetic.DeviceTransfer.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device)
         );
     }
 }

@@ -2,7 +2,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Data;
 
-/// <summary>The rows that a member of an ensemble learns from: the same by tensors and on the host.</summary>
+/// <summary>The rows that a member of an ensemble learns from: the same by tensors and by rows.</summary>
 internal static class Resample
 {
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not above 0 and at most 1.</exception>

@@ -4,16 +4,16 @@ namespace DeclarativeIL;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LossAttribute : Attribute
 {
-    /// <summary>Losses of one turn step together; later turns train after earlier ones, each round.</summary>
-    public int Turn { get; set; }
+    /// <summary>Losses of one phase step together; later phases train after earlier ones, each round.</summary>
+    public int Phase { get; set; }
 }
 
 /// <summary>
-/// The equation that is averaged over its batch and reported under the name of its member, beside the losses of its turn: nothing is
+/// The equation that is averaged over its batch and reported under the name of its member, beside the losses of its phase: nothing is
 /// trained by it, and it is no part of what is minimised.
 /// </summary>
 /// <remarks>
-/// It is of the rows that a loss of its turn learns from, and may ask the networks that the losses ask; what they ask already is not asked
+/// It is of the rows that a loss of its phase learns from, and may ask the networks that the losses ask; what they ask already is not asked
 /// again, and what both compute is computed once. You write
 /// <code>
 /// [Metric]
@@ -24,8 +24,8 @@ public sealed class LossAttribute : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MetricAttribute : Attribute
 {
-    /// <summary>The turn of the losses that it is reported beside.</summary>
-    public int Turn { get; set; }
+    /// <summary>The phase of the losses that it is reported beside.</summary>
+    public int Phase { get; set; }
 }
 
 /// <summary>Imports the losses, metrics, columns and hyperparameters (not the gates) of <typeparamref name="T"/>.</summary>
@@ -37,8 +37,8 @@ public sealed class LossAttribute<T> : Attribute
     /// <summary>Factor on the imported losses; also a property of the generated class.</summary>
     public double Weight { get; set; } = 1;
 
-    /// <summary>Added to the turn of the imported losses and metrics.</summary>
-    public int Turn { get; set; }
+    /// <summary>Added to the phase of the imported losses and metrics.</summary>
+    public int Phase { get; set; }
 }
 
 /// <summary>The gate: at every rollout step, who acts.</summary>

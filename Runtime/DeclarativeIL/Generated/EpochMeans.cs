@@ -7,7 +7,7 @@ namespace DeclarativeIL.Generated;
 internal sealed class EpochMeans : IDisposable
 {
     private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
-    private readonly List<(string Name, double Sum, long Rows)> _hostSums = [];
+    private readonly List<(string Name, double Sum, long Rows)> _cpuSums = [];
     private readonly Dictionary<string, double> _last = [];
 
     /// <summary>The means of the last epoch that each name was part of.</summary>
@@ -34,13 +34,13 @@ internal sealed class EpochMeans : IDisposable
             throw new ArgumentException($"Found {means.Length} means for {names.Length} names.", nameof(means));
         for (var i = 0; i < means.Length; i++)
         {
-            var place = _hostSums.Count - 1;
-            while (place >= 0 && _hostSums[place].Name != names[i])
+            var place = _cpuSums.Count - 1;
+            while (place >= 0 && _cpuSums[place].Name != names[i])
                 place--;
             if (place < 0)
-                _hostSums.Add((names[i], means[i] * rows, rows));
+                _cpuSums.Add((names[i], means[i] * rows, rows));
             else
-                _hostSums[place] = (names[i], _hostSums[place].Sum + (means[i] * rows), _hostSums[place].Rows + rows);
+                _cpuSums[place] = (names[i], _cpuSums[place].Sum + (means[i] * rows), _cpuSums[place].Rows + rows);
         }
     }
 
@@ -54,15 +54,15 @@ internal sealed class EpochMeans : IDisposable
             sum.Dispose();
         }
         _sums.Clear();
-        foreach (var (name, sum, rows) in _hostSums)
+        foreach (var (name, sum, rows) in _cpuSums)
             _last[name] = sum / rows;
-        _hostSums.Clear();
+        _cpuSums.Clear();
     }
 
     /// <summary>Whether what has gathered is finite.</summary>
     public bool IsFinite()
     {
-        foreach (var (_, sum, _) in _hostSums)
+        foreach (var (_, sum, _) in _cpuSums)
             if (!double.IsFinite(sum))
                 return false;
         foreach (var (sum, _) in _sums.Values)

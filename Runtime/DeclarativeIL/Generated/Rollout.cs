@@ -14,7 +14,7 @@ namespace DeclarativeIL.Generated;
 public sealed partial class Rollout
 {
     private readonly IVectorEnvironment _environments;
-    private readonly ExpertDesk? _expert;
+    private readonly ExpertSession? _expert;
     private readonly Rounds _rounds;
     private readonly float[] _observations,
         _before,
@@ -33,7 +33,7 @@ public sealed partial class Rollout
     /// <param name="seeds">Where resets and draws start.</param>
     /// <exception cref="ArgumentException">The environments are to be evaluated in, too.</exception>
     /// <exception cref="EnvironmentException">A like set was needed for evaluation, and making it failed.</exception>
-    public Rollout(IVectorEnvironment environments, ExpertDesk? expert, Rounds rounds, SeedSequence seeds)
+    public Rollout(IVectorEnvironment environments, ExpertSession? expert, Rounds rounds, SeedSequence seeds)
     {
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentNullException.ThrowIfNull(rounds);
@@ -115,7 +115,7 @@ public sealed partial class Rollout
     }
 
     /// <summary>Appends what the last step left, of every environment whose step counts for the round.</summary>
-    public void Keep(TransitionLog log)
+    public void AppendTo(RolloutBuffer log)
     {
         ArgumentNullException.ThrowIfNull(log);
         log.Append(_before, _executed, _results, _observations, _finalObservations, _chosen, _wasTaken);

@@ -21,7 +21,7 @@ public sealed class RolloutDraws
     /// <summary>One uniform number per environment, [N].</summary>
     /// <param name="parameter">The member's and the parameter's name.</param>
     /// <param name="perEpisode">Whether it stays the same until the episode ends.</param>
-    public HostColumn Uniform(string parameter, bool perEpisode = false)
+    public CpuColumn Uniform(string parameter, bool perEpisode = false)
     {
         var drawn = Find(parameter);
         if (drawn.IsOf(_rollout, 1))
@@ -35,7 +35,7 @@ public sealed class RolloutDraws
     /// <param name="parameter">The member's and the parameter's name.</param>
     /// <param name="width">How many.</param>
     /// <param name="perEpisode">Whether they stay the same until the episode ends.</param>
-    public HostColumn Gaussian(string parameter, int width, bool perEpisode = false)
+    public CpuColumn Gaussian(string parameter, int width, bool perEpisode = false)
     {
         var drawn = Find(parameter);
         if (drawn.IsOf(_rollout, width))
@@ -49,7 +49,7 @@ public sealed class RolloutDraws
     /// <summary>Randomness for a question that samples, or for an operation that does, of each environment.</summary>
     /// <param name="parameter">The member's and the parameter's name.</param>
     /// <param name="perEpisode">Whether it stays the same until the episode ends.</param>
-    public HostColumn Draw(string parameter, bool perEpisode = false)
+    public CpuColumn Draw(string parameter, bool perEpisode = false)
     {
         var drawn = Find(parameter);
         if (drawn.IsOf(_rollout, 1))
@@ -73,7 +73,7 @@ public sealed class RolloutDraws
 
     private sealed class Drawn
     {
-        private readonly HostRows _rows = new();
+        private readonly CpuRows _rows = new();
         private long _time = -1;
 
         public Drawn(string parameter, RandomStream stream, int environments)
@@ -84,7 +84,7 @@ public sealed class RolloutDraws
 
         public RandomStream Stream { get; }
 
-        public HostColumn Column { get; }
+        public CpuColumn Column { get; }
 
         public ulong[] Places { get; }
 
@@ -94,7 +94,7 @@ public sealed class RolloutDraws
             if (rollout.Time == _time && Column.Width == width)
                 return true;
             _time = rollout.Time;
-            Column.Open(width);
+            Column.Resize(width);
             return false;
         }
     }

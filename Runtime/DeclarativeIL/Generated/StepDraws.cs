@@ -48,7 +48,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var values = new double[Rows(like) * width];
         for (var i = 0; i < values.Length; i++)
             values[i] = stream.GaussianAt(At(i / width), (ulong)(i % width));
-        return Host.Send(values, like.shape, TensorArithmetic.EquationType(like.device), like.device);
+        return DeviceTransfer.Send(values, like.shape, TensorArithmetic.EquationType(like.device), like.device);
     }
 
     /// <summary>Standard normal numbers for each row of a batch, as wide as something that is the same for all rows.</summary>
@@ -104,7 +104,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
         var (stream, values) = (Stream(parameter), new double[count]);
         for (var row = 0; row < values.Length; row++)
             values[row] = stream.UniformAt(At(row), 0);
-        return Host.Send(values, shape, TensorArithmetic.EquationType(device), device);
+        return DeviceTransfer.Send(values, shape, TensorArithmetic.EquationType(device), device);
     }
 
     private RandomStream Stream(string parameter) => seeds.Child(parameter).Stream();

@@ -45,11 +45,11 @@ internal static partial class NativeEnvironment
     /// </summary>
     public static void WaitBriefly()
     {
-        if (OperatingSystem.IsLinux() && Told(Spins) is null && Told(WaitPolicy) is null)
+        if (OperatingSystem.IsLinux() && Setting(Spins) is null && Setting(WaitPolicy) is null)
             Set(Spins, FewSpins);
     }
 
-    private static string? Told(string name) => Get(name) ?? Environment.GetEnvironmentVariable(name);
+    private static string? Setting(string name) => Get(name) ?? Environment.GetEnvironmentVariable(name);
 
     /// <summary>A variable as native code sees it, or null.</summary>
     public static string? Get(string name) => Marshal.PtrToStringUTF8(OperatingSystem.IsWindows() ? GetOnWindows(name) : GetOnUnix(name));

@@ -11,9 +11,9 @@ namespace DeclarativeIL.Networks;
 /// </summary>
 /// <remarks>
 /// Several threads may ask at once, also while one trains: each is answered by the parameters between two steps (two epochs, where
-/// they are computed on the host). One run at a time trains it.
+/// they are computed on the CPU). One run at a time trains it.
 /// </remarks>
-public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTrainable, IFixedState, IModuleNetwork
+public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -35,15 +35,15 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     internal Body Body { get; }
 
     /// <inheritdoc/>
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return SplitAnswers.IsNeeded(questions, Body.TellsTraining)
-                ? SplitAnswers.Of(questions, Once, Parameters.Statistics())
+            return SplitOutputs.IsNeeded(questions, Body.TellsTraining)
+                ? SplitOutputs.Of(questions, Once, Parameters.Statistics())
                 : Once(questions);
     }
 
-    private BodyAnswers Once(ReadOnlySpan<Question> questions)
+    private BodyOutputs Once(ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
         var rounding = new Rounding(Parameters.Type);
@@ -59,7 +59,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
                         $"{GetType().Name} does not answer {Check.Describe(question)}; it answers {Answered}."
                     ),
             };
-        var answers = new BodyAnswers(this, asked, rounding, parts, InputBatch.Gather(asked, parts, Parameters));
+        var answers = new BodyOutputs(this, asked, rounding, parts, InputBatch.Gather(asked, parts, Parameters));
         try
         {
             if (answers.Batch.Input is { } input)
@@ -76,9 +76,9 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     }
 
     /// <inheritdoc/>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
-        if (answers is SplitAnswers split)
+        if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);
             return;
@@ -109,12 +109,12 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no such question or argument, or the gradient has not the answer's shape.</exception>
     /// <exception cref="NotSupportedException">The argument is a discrete act.</exception>
-    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        if (answers is SplitAnswers split)
+        if (answers is SplitOutputs split)
         {
-            var asked = (BodyAnswers)split.PartOf(question, out var place);
+            var asked = (BodyOutputs)split.PartOf(question, out var place);
             return split.HasMoved(question)
                 ? split.AsBefore(
                     [.. Parameters.Statistics()],
@@ -179,16 +179,16 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
-        HostFaces.Of(Body, Parameters, CreateHostHead, 0, optimizer, threads);
+    CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>
+        CpuBackend.TryCreate(Body, Parameters, CreateCpuHead, 0, optimizer, threads);
 
     /// <summary>The head for a pass without tensors; null where the network needs them.</summary>
-    private protected virtual HostHead? CreateHostHead() => null;
+    private protected virtual CpuHead? CreateCpuHead() => null;
 
     /// <summary>A network of the same kind over a body of the same shape.</summary>
     private protected abstract BodyNetwork Create(Body body);
 
-    private Tensor AnswerOf(BodyAnswers pass, int index)
+    private Tensor AnswerOf(BodyOutputs pass, int index)
     {
         var outputs = pass.Pass!.Output;
         if (!IsNumber)
@@ -197,8 +197,8 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, IHostTr
         return (part ?? outputs).view(-1);
     }
 
-    private BodyAnswers Mine(Answers answers) =>
-        answers is BodyAnswers pass && pass.Owner == this
+    private BodyOutputs Mine(NetworkOutputs answers) =>
+        answers is BodyOutputs pass && pass.Owner == this
             ? pass
             : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 }

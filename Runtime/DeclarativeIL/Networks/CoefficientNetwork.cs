@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Networks;
 
 /// <summary>One trained number, such as the logarithm of a temperature.</summary>
-public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
+public sealed class CoefficientNetwork : ICoefficient, ICopyable, ICpuTrainable
 {
     private static readonly Scalar Two = 2.0;
 
@@ -29,7 +29,7 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
     public FlatParameters Parameters { get; }
 
     /// <inheritdoc/>
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
         foreach (var question in questions)
@@ -46,7 +46,7 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
     }
 
     /// <inheritdoc/>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
         if (answers is not Values pass || pass.Owner != this)
             throw new ArgumentException("These answers are not this network's.", nameof(answers));
@@ -73,9 +73,9 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
     public Coefficient OneSample() => new Face(this);
 
     /// <inheritdoc/>
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
-        Parameters.IsHere<float>() ? new HostCoefficient<float>(Parameters, optimizer)
-        : Parameters.IsHere<double>() ? new HostCoefficient<double>(Parameters, optimizer)
+    CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>
+        Parameters.IsHere<float>() ? new CpuCoefficient<float>(Parameters, optimizer)
+        : Parameters.IsHere<double>() ? new CpuCoefficient<double>(Parameters, optimizer)
         : null;
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, IHostTrainable
         }
     }
 
-    private sealed class Values(CoefficientNetwork owner, Question[] questions, Tensor[] answers) : Answers
+    private sealed class Values(CoefficientNetwork owner, Question[] questions, Tensor[] answers) : NetworkOutputs
     {
         public CoefficientNetwork Owner => owner;
 

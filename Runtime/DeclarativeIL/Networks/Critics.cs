@@ -25,7 +25,7 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(ValueQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ValueQuestion)]);
 
     private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Type, Parameters.Device);
 }
@@ -60,7 +60,7 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
+    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
 
     private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
 }
@@ -99,8 +99,8 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
             ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]
             : null;
 
-    private protected override HostHead CreateHostHead() =>
-        new HostPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
+    private protected override CpuHead CreateCpuHead() =>
+        new CpuPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
 
     private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
 }

@@ -72,7 +72,7 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(FeaturesQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FeaturesQuestion)]);
 
     private protected override BodyNetwork Create(Body body) => new FeatureNetwork(body, Parameters.Type, Parameters.Device);
 }

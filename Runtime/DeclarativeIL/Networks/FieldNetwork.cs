@@ -79,7 +79,7 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
             ]
             : null;
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(FieldQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FieldQuestion)]);
 
     private protected override BodyNetwork Create(Body body) => new FieldNetwork(body, Parameters.Type, Parameters.Device);
 

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Networks;
 internal sealed class OneRow(INetwork network)
 {
     private readonly Lock _asking = new();
-    private HostNetwork? _rows;
+    private CpuNetwork? _rows;
 
     /// <summary>The numbers of the answer to a question.</summary>
     /// <typeparam name="TQuestion">The question.</typeparam>
@@ -24,7 +24,7 @@ internal sealed class OneRow(INetwork network)
         where TQuestion : Question
     {
         var rows = Rows(members);
-        var columns = new HostColumn[arguments.Length];
+        var columns = new CpuColumn[arguments.Length];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = Column(i, arguments[i].Span, rows);
         return Answer<TQuestion>(columns);
@@ -42,17 +42,17 @@ internal sealed class OneRow(INetwork network)
     public double[] Sample(State state, Draw draw)
     {
         var rows = Rows(1);
-        var draws = new HostColumn("Draws", draw.Stream(), rows);
+        var draws = new CpuColumn("Draws", draw.Stream(), rows);
         draws.Start(draw.Row);
         return Answer<SampleQuestion>([Column(0, state.Span, rows), draws]);
     }
 
-    private double[] Answer<TQuestion>(ReadOnlySpan<HostColumn> columns)
+    private double[] Answer<TQuestion>(ReadOnlySpan<CpuColumn> columns)
         where TQuestion : Question
     {
         lock (_asking)
         {
-            _rows ??= HostFaces.Asked(network, 1);
+            _rows ??= CpuBackend.ForInference(network, 1);
             _rows.Load();
             var answer = _rows.Ask<TQuestion>(columns);
             _rows.Forward();
@@ -60,17 +60,17 @@ internal sealed class OneRow(INetwork network)
         }
     }
 
-    private static HostRows Rows(int members)
+    private static CpuRows Rows(int members)
     {
-        var rows = new HostRows();
+        var rows = new CpuRows();
         rows.InOrder(members, 1);
         return rows;
     }
 
-    private static HostColumn Column(int argument, ReadOnlySpan<double> numbers, HostRows rows)
+    private static CpuColumn Column(int argument, ReadOnlySpan<double> numbers, CpuRows rows)
     {
-        var column = new HostColumn($"argument {argument}", rows);
-        column.Open(numbers.Length);
+        var column = new CpuColumn($"argument {argument}", rows);
+        column.Resize(numbers.Length);
         for (var member = 0; member < column.Rows; member++)
             column.Set(member, numbers);
         return column;

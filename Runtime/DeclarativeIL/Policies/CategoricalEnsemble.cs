@@ -47,15 +47,15 @@ public sealed class CategoricalEnsemble : EnsembleNetwork, IDiscreteEnsemble, ID
     private protected override PolicyNetwork Create(Body body) =>
         new CategoricalEnsemble((StackedPerceptron)body, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostDiscreteEnsemble(new HostCategorical());
+    private protected override CpuHead CreateCpuHead() => new CpuDiscreteEnsemble(new CpuCategorical());
 
     private protected override Head CreateHead(Tensor outputs) =>
         new DiscreteEnsembleHead(outputs, Parameters, new CategoricalHead(outputs, Parameters));
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
         var count = Body.Outputs;
-        var mixed = room.Mixed(count);
+        var mixed = scratch.Mixed(count);
         for (var row = 0; row < actions.Length; row++)
         {
             mixed.Clear();

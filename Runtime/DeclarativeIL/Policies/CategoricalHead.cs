@@ -19,9 +19,9 @@ internal sealed class CategoricalHead : Head
     private Tensor? _probabilities;
 
     public CategoricalHead(Tensor logits, FlatParameters parameters)
-        : base(logits, parameters) => _logProbabilities = Keep(logits.log_softmax(logits.dim() - 1));
+        : base(logits, parameters) => _logProbabilities = Own(logits.log_softmax(logits.dim() - 1));
 
-    private Tensor Probabilities => _probabilities ??= Keep(_logProbabilities.exp().DetachFromDisposeScope());
+    private Tensor Probabilities => _probabilities ??= Own(_logProbabilities.exp().DetachFromDisposeScope());
 
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
@@ -33,19 +33,19 @@ internal sealed class CategoricalHead : Head
             case LogProbQuestion asked:
                 CheckActs(asked, "Action", asked.Action, rows.Count, 1);
                 using (var column = Gather(asked, "Action", asked.Action, index, logProbabilities))
-                    return Keep(column.squeeze(-1));
+                    return Own(column.squeeze(-1));
             case LogProbsOfQuestion asked:
                 CheckSeveral(asked, "Actions", asked.Actions, rows.Count, 1);
                 using (var numbers = asked.Actions.squeeze(-1))
-                    return Keep(Gather(asked, "Actions", numbers, index, logProbabilities));
+                    return Own(Gather(asked, "Actions", numbers, index, logProbabilities));
             case LogProbsQuestion:
-                return Keep(logProbabilities.alias());
+                return Own(logProbabilities.alias());
             case EntropyQuestion:
                 using (var probabilities = rows.IsAll ? null : rows.Of(Probabilities))
                 using (var terms = (probabilities ?? Probabilities).mul(logProbabilities))
-                    return _saved[index] = Keep(terms.sum(dim: -1).neg_());
+                    return _saved[index] = Own(terms.sum(dim: -1).neg_());
             case SampleQuestion asked when !IsStacked:
-                return Keep(Sample(asked.Draws, rows));
+                return Own(Sample(asked.Draws, rows));
             default:
                 throw Unanswerable(Name, question);
         }
@@ -60,18 +60,18 @@ internal sealed class CategoricalHead : Head
         {
             case LogProbQuestion:
                 using (var column = gradient.unsqueeze(-1))
-                using (var room = Room(rows))
-                    room.addcmul_(probabilities, column, MinusOne).scatter_add_(-1, _saved[index], column);
+                using (var target = GradientOf(rows))
+                    target.addcmul_(probabilities, column, MinusOne).scatter_add_(-1, _saved[index], column);
                 break;
             case LogProbsOfQuestion:
                 using (var total = gradient.sum(dim: -1, keepdim: true))
-                using (var room = Room(rows))
-                    room.addcmul_(probabilities, total, MinusOne).scatter_add_(-1, _saved[index], gradient);
+                using (var target = GradientOf(rows))
+                    target.addcmul_(probabilities, total, MinusOne).scatter_add_(-1, _saved[index], gradient);
                 break;
             case LogProbsQuestion:
                 using (var total = gradient.sum(dim: -1, keepdim: true))
-                using (var room = Room(rows))
-                    room.addcmul_(probabilities, total, MinusOne).add_(gradient, Alpha.One);
+                using (var target = GradientOf(rows))
+                    target.addcmul_(probabilities, total, MinusOne).add_(gradient, Alpha.One);
                 break;
             case EntropyQuestion:
                 EntropyBackward(index, rows, probabilities, gradient);
@@ -87,14 +87,14 @@ internal sealed class CategoricalHead : Head
         using var entropy = _saved[index].unsqueeze(-1);
         using var logProbabilities = rows.IsAll ? null : rows.Of(_logProbabilities);
         using var slopes = (logProbabilities ?? _logProbabilities).add(entropy, Alpha.One).mul_(probabilities);
-        using var room = Room(rows);
-        room.addcmul_(slopes, column, MinusOne);
+        using var target = GradientOf(rows);
+        target.addcmul_(slopes, column, MinusOne);
     }
 
     private Tensor Gather(Question question, string name, Tensor actions, int index, Tensor logProbabilities)
     {
         Check.Indices(question, name, actions, (int)Width);
-        var chosen = _saved[index] = Keep(actions.to(ScalarType.Int64));
+        var chosen = _saved[index] = Own(actions.to(ScalarType.Int64));
         return logProbabilities.gather(-1, chosen);
     }
 

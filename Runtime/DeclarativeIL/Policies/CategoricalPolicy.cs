@@ -67,7 +67,7 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
     {
         var stored = new PolicyCheckpoint(path, Name);
         var policy = new CategoricalPolicy(stored.CreateBody(null), stored.Type, device);
-        policy.Take(stored);
+        policy.LoadFrom(stored);
         return policy;
     }
 
@@ -75,11 +75,11 @@ public sealed class CategoricalPolicy : PolicyNetwork, IDiscretePolicy, IEntropy
 
     private protected override PolicyNetwork Create(Body body) => new CategoricalPolicy(body, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostCategorical();
+    private protected override CpuHead CreateCpuHead() => new CpuCategorical();
 
     private protected override Head CreateHead(Tensor outputs) => new CategoricalHead(outputs, Parameters);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
         for (var row = 0; row < actions.Length; row++)
             actions[row] = Logits.Choose(outputs.Slice(row * Body.Outputs, Body.Outputs), random);

@@ -51,12 +51,12 @@ public sealed class DeterministicEnsemble : EnsembleNetwork, IMeanPolicy
     private protected override PolicyNetwork Create(Body body) =>
         new DeterministicEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostMeanEnsemble(new HostPlain([typeof(MeanQuestion)]));
+    private protected override CpuHead CreateCpuHead() => new CpuMeanEnsemble(new CpuPlain([typeof(MeanQuestion)]));
 
     private protected override Head CreateHead(Tensor outputs) =>
         new MeanEnsembleHead(outputs, Parameters, new DeterministicHead(outputs, Parameters));
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
         for (var i = 0; i < actions.Length; i++)
             actions[i] = BoxActions.Clip(_actions, i % _actions.Width, BoxActions.Mean(outputs, i, actions.Length));

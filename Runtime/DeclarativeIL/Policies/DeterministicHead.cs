@@ -11,7 +11,7 @@ internal sealed class DeterministicHead(Tensor outputs, FlatParameters parameter
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows) =>
         question is MeanQuestion || (question is SampleQuestion && !IsStacked)
-            ? Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
+            ? Own(rows.IsAll ? Outputs.alias() : rows.Of(Outputs))
             : throw Unanswerable(Name, question);
 
     /// <inheritdoc/>

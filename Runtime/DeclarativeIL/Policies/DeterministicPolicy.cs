@@ -77,7 +77,7 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, stored.Type, device);
-        policy.Take(stored);
+        policy.LoadFrom(stored);
         return policy;
     }
 
@@ -86,11 +86,11 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     private protected override PolicyNetwork Create(Body body) =>
         new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostPlain([typeof(MeanQuestion), typeof(SampleQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(MeanQuestion), typeof(SampleQuestion)]);
 
     private protected override Head CreateHead(Tensor outputs) => new DeterministicHead(outputs, Parameters);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
         for (var i = 0; i < actions.Length; i++)
             actions[i] = BoxActions.Clip(_actions, i % _actions.Width, outputs[i]);

@@ -27,8 +27,8 @@ internal static class DrawnTensors
         for (var i = 0; i < values.Length; i++)
             values[i] = draw(draws, draws.PlaceOf((int)(i / width)), (ulong)(i % width));
         return parameters.Type == ScalarType.Float64 // not every device knows float64
-            ? Host.Send<double>(values, [rows, width], parameters.Device)
-            : Host.Send<float>(Array.ConvertAll(values, Narrow), [rows, width], parameters.Device);
+            ? DeviceTransfer.Send<double>(values, [rows, width], parameters.Device)
+            : DeviceTransfer.Send<float>(Array.ConvertAll(values, Narrow), [rows, width], parameters.Device);
     }
 
     /// <summary>The nearest float, but below 1 what is below 1: a draw from [0, 1) stays one.</summary>

@@ -16,7 +16,7 @@ internal abstract class EnsembleHead(Tensor outputs, FlatParameters parameters, 
         if (!IsWhole(question))
             return members.Answer(question, index, rows);
         using var scope = NewDisposeScope();
-        return Keep(Whole(question, rows.Of(Outputs)).DetachFromDisposeScope());
+        return Own(Whole(question, rows.Of(Outputs)).DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
     /// <summary>The stacked perceptron.</summary>
     private protected StackedPerceptron Stacked => _body;
 
-    private protected override Tensor Spread(Tensor states) => states.expand(Members, -1, -1);
+    private protected override Tensor Broadcast(Tensor states) => states.expand(Members, -1, -1);
 
     private protected override Tensor SquaredWeights()
     {

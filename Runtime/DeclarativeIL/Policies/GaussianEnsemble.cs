@@ -83,18 +83,18 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     private protected override PolicyNetwork Create(Body body) =>
         new GaussianEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device, 1);
 
-    private protected override HostHead CreateHostHead() => new HostMeanEnsemble(new HostGaussian(LogDeviation.Center, LogDeviation.Reach));
+    private protected override CpuHead CreateCpuHead() => new CpuMeanEnsemble(new CpuGaussian(LogDeviation.Center, LogDeviation.Reach));
 
-    private protected override int HostExtra => _actions.Width;
+    private protected override int CpuExtra => _actions.Width;
 
     private protected override Head CreateHead(Tensor outputs) =>
         new MeanEnsembleHead(outputs, Parameters, new GaussianHead(outputs, Parameters, _deviation));
 
-    private protected override void ReadBesides(ActingRoom room) => _deviation.ToHost(room);
+    private protected override void ReadBesides(ActingScratch scratch) => _deviation.ToCpu(scratch);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
-        var deviations = room.WrittenDeviations; // [members, a]
+        var deviations = scratch.WrittenDeviations; // [members, a]
         var (width, member) = (_actions.Width, 0);
         for (var i = 0; i < actions.Length; i++)
         {

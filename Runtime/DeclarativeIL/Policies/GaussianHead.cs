@@ -25,9 +25,9 @@ internal sealed class GaussianHead : Head
         : base(means, parameters)
     {
         _deviation = deviation;
-        _log = Keep(deviation.Log());
+        _log = Own(deviation.Log());
         using var negative = _log.neg();
-        _inverse = Keep(negative.exp());
+        _inverse = Own(negative.exp());
     }
 
     /// <inheritdoc/>
@@ -44,15 +44,15 @@ internal sealed class GaussianHead : Head
             case EntropyQuestion:
                 using (var entropy = LogSum(Width / 2.0 * Math.Log(2 * Math.PI * Math.E)))
                 using (var every = IsStacked ? entropy.expand(-1, rows.Count) : entropy.expand(rows.Count))
-                    return Keep(every.contiguous());
+                    return Own(every.contiguous());
             case MeanQuestion:
-                return Keep(rows.IsAll ? Outputs.alias() : rows.Of(Outputs));
+                return Own(rows.IsAll ? Outputs.alias() : rows.Of(Outputs));
             case SampleQuestion asked when !IsStacked:
                 using (var deviation = _log.exp())
                 using (var part = rows.IsAll ? null : rows.Of(Outputs))
                 {
-                    var noise = _saved[index] = Keep(DrawnTensors.Gaussian(asked.Draws, rows.Count, Width, Parameters).mul_(deviation));
-                    return Keep(noise.add(part ?? Outputs, Alpha.One));
+                    var noise = _saved[index] = Own(DrawnTensors.Gaussian(asked.Draws, rows.Count, Width, Parameters).mul_(deviation));
+                    return Own(noise.add(part ?? Outputs, Alpha.One));
                 }
             default:
                 throw Unanswerable(Name, question);
@@ -89,7 +89,7 @@ internal sealed class GaussianHead : Head
     /// <summary>The gradient of a log-probability with respect to its action or actions; the caller disposes it.</summary>
     public Tensor ActionGradient(int index, Tensor gradient, bool several)
     {
-        using var inverse = Spread(_inverse, several);
+        using var inverse = Broadcast(_inverse, several);
         using var column = gradient.unsqueeze(-1);
         return _saved[index].mul(inverse).mul_(column).neg_();
     }
@@ -99,11 +99,11 @@ internal sealed class GaussianHead : Head
     {
         using var scope = NewDisposeScope();
         var means = rows.Of(Outputs);
-        var z = action.sub(several ? means.unsqueeze(-2) : means).mul_(Spread(_inverse, several));
+        var z = action.sub(several ? means.unsqueeze(-2) : means).mul_(Broadcast(_inverse, several));
         var norm = LogSum(Width / 2.0 * Math.Log(2 * Math.PI));
         var answer = z.mul(z).sum(dim: -1).mul_(MinusHalf).sub_(several && IsStacked ? norm.unsqueeze(-1) : norm);
-        _saved[index] = Keep(z.DetachFromDisposeScope());
-        return Keep(answer.DetachFromDisposeScope());
+        _saved[index] = Own(z.DetachFromDisposeScope());
+        return Own(answer.DetachFromDisposeScope());
     }
 
     private void LogProbBackward(int index, Rows rows, Tensor gradient, bool several)
@@ -111,7 +111,7 @@ internal sealed class GaussianHead : Head
         using var scope = NewDisposeScope();
         var z = _saved[index];
         var column = gradient.unsqueeze(-1);
-        var means = z.mul(Spread(_inverse, several)).mul_(column);
+        var means = z.mul(Broadcast(_inverse, several)).mul_(column);
         var slopes = z.mul(z).add_(MinusOne, Alpha.One).mul_(column);
         if (several)
             (means, slopes) = (means.sum(dim: -2), slopes.sum(dim: -2));
@@ -127,5 +127,5 @@ internal sealed class GaussianHead : Head
     }
 
     /// <summary>Room for several actions a row between rows and components.</summary>
-    private Tensor Spread(Tensor components, bool several) => several && IsStacked ? components.unsqueeze(-2) : components.alias();
+    private Tensor Broadcast(Tensor components, bool several) => several && IsStacked ? components.unsqueeze(-2) : components.alias();
 }

@@ -102,7 +102,7 @@ public sealed class GaussianPolicy
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
         var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
-        policy.Take(stored);
+        policy.LoadFrom(stored);
         return policy;
     }
 
@@ -117,10 +117,10 @@ public sealed class GaussianPolicy
     /// <remarks>Of a log-probability with respect to the action alone.</remarks>
     /// <exception cref="ArgumentException">There is no such question or argument, or the gradient has not the answer's shape.</exception>
     /// <exception cref="NotSupportedException">The argument is not an action.</exception>
-    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
-        if (answers is SplitAnswers split)
+        if (answers is SplitOutputs split)
             return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
         var pass = Mine(answers);
         Check.Argument(
@@ -150,17 +150,17 @@ public sealed class GaussianPolicy
 
     private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Type, Parameters.Device);
 
-    private protected override HostHead CreateHostHead() => new HostGaussian(LogDeviation.Center, LogDeviation.Reach);
+    private protected override CpuHead CreateCpuHead() => new CpuGaussian(LogDeviation.Center, LogDeviation.Reach);
 
-    private protected override int HostExtra => _actions.Width;
+    private protected override int CpuExtra => _actions.Width;
 
     private protected override Head CreateHead(Tensor outputs) => new GaussianHead(outputs, Parameters, _deviation);
 
-    private protected override void ReadBesides(ActingRoom room) => _deviation.ToHost(room);
+    private protected override void ReadBesides(ActingScratch scratch) => _deviation.ToCpu(scratch);
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room)
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch)
     {
-        var deviations = room.WrittenDeviations;
+        var deviations = scratch.WrittenDeviations;
         for (var i = 0; i < actions.Length; i++)
         {
             var component = i % _actions.Width;

@@ -65,7 +65,7 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
     }
 
     /// <summary>Frees <paramref name="tensor"/> with the pass.</summary>
-    protected Tensor Keep(Tensor tensor)
+    protected Tensor Own(Tensor tensor)
     {
         _kept.Add(tensor);
         return tensor;
@@ -86,7 +86,7 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
     }
 
     /// <summary>A view of the gradient with respect to some rows of the outputs, to be added to; the caller disposes it.</summary>
-    protected Tensor Room(Rows rows)
+    protected Tensor GradientOf(Rows rows)
     {
         _outputGradient ??= zeros_like(outputs).DetachFromDisposeScope();
         return rows.IsAll ? _outputGradient.alias() : rows.Of(_outputGradient);

@@ -48,10 +48,10 @@ internal sealed class LogDeviation : IDisposable
     /// <summary>log s, of w's shape.</summary>
     public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar, Alpha.One);
 
-    /// <summary>s of all members, written to the room of a call.</summary>
-    public void ToHost(ActingRoom room)
+    /// <summary>s of all members, written to the scratch of a call.</summary>
+    public void ToCpu(ActingScratch scratch)
     {
-        var deviations = room.Deviations(_slots.Count * _width);
+        var deviations = scratch.Deviations(_slots.Count * _width);
         for (var member = 0; member < _slots.Count; member++)
             _parameters.Read(_slots[member], deviations.Slice(member * _width, _width));
         foreach (ref var value in deviations)

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Policies;
 
 public abstract partial class PolicyNetwork
 {
-    private ActingRooms? _rooms;
+    private ActingScratchPool? _pool;
 
     /// <inheritdoc/>
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => Act(states, actions, null);
@@ -23,21 +23,21 @@ public abstract partial class PolicyNetwork
     /// <inheritdoc/>
     public virtual Policy OneSample() => new OneSamplePolicy(this);
 
-    /// <summary>Actions from outputs, on the host.</summary>
+    /// <summary>Actions from outputs, on the CPU.</summary>
     /// <param name="outputs">[n, out], or [members, n, out].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
-    /// <param name="room">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
-    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingRoom room);
+    /// <param name="scratch">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
+    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch);
 
     /// <summary>Reads what sampling needs beside the outputs, at the same moment.</summary>
-    private protected virtual void ReadBesides(ActingRoom room) { }
+    private protected virtual void ReadBesides(ActingScratch scratch) { }
 
     /// <summary>The states as the body takes them.</summary>
-    private protected virtual Tensor Spread(Tensor states) => states;
+    private protected virtual Tensor Broadcast(Tensor states) => states;
 
     /// <summary>
-    /// Outputs are taken in float64, so that choices do not depend on the network's number type more than they must. On the host
+    /// Outputs are taken in float64, so that choices do not depend on the network's number type more than they must. On the CPU
     /// nothing is allocated from the second call on.
     /// </summary>
     private void Act(ReadOnlySpan<float> states, Span<float> actions, RandomStream? random)
@@ -51,40 +51,40 @@ public abstract partial class PolicyNetwork
         if (actions.Length != rows * Actions.Width)
             throw new ArgumentException($"Found room for {actions.Length} numbers; expected {rows} x {Actions.Width}.", nameof(actions));
         Check.Finite(states, StateSize, "The state", static message => new ArgumentException(message, nameof(states)));
-        var rooms =
-            _rooms
-            ?? Interlocked.CompareExchange(ref _rooms, new(() => new(HostFaces.Acting(Body, Parameters, HostExtra))), null)
-            ?? _rooms;
-        var room = rooms.Take();
+        var pool =
+            _pool
+            ?? Interlocked.CompareExchange(ref _pool, new(() => new(CpuBackend.TryCreateActing(Body, Parameters, CpuExtra))), null)
+            ?? _pool;
+        var scratch = pool.Rent();
         try
         {
-            var outputs = Outputs(room, states, rows, random is not null);
+            var outputs = Outputs(scratch, states, rows, random is not null);
             Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
-            Choose(outputs, actions, random, room);
+            Choose(outputs, actions, random, scratch);
         }
         finally
         {
-            rooms.Return(room);
+            pool.Return(scratch);
         }
     }
 
     /// <summary>All that is read of the parameters is read at one moment.</summary>
-    private ReadOnlySpan<double> Outputs(ActingRoom room, ReadOnlySpan<float> states, int rows, bool sampling)
+    private ReadOnlySpan<double> Outputs(ActingScratch scratch, ReadOnlySpan<float> states, int rows, bool sampling)
     {
         ReadOnlySpan<double> byTensors = default;
         lock (Parameters.Gate)
         {
             if (sampling)
-                ReadBesides(room);
-            if (room.Kernels is null)
+                ReadBesides(scratch);
+            if (scratch.Kernels is null)
                 byTensors = ByTensors(states, rows);
             else
-                room.Kernels.Refresh();
+                scratch.Kernels.Refresh();
         }
-        if (room.Kernels is null)
+        if (scratch.Kernels is null)
             return byTensors;
-        var outputs = room.Outputs(room.Kernels.Count(rows));
-        room.Kernels.Act(states, rows, outputs);
+        var outputs = scratch.Outputs(scratch.Kernels.Count(rows));
+        scratch.Kernels.Act(states, rows, outputs);
         return outputs;
     }
 
@@ -92,7 +92,7 @@ public abstract partial class PolicyNetwork
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        using var pass = Body.Forward(Spread(Parameters.Upload(states, rows)), PassPurpose.Acting);
-        return Host.Download(pass.Output);
+        using var pass = Body.Forward(Broadcast(Parameters.Upload(states, rows)), PassPurpose.Acting);
+        return DeviceTransfer.Download(pass.Output);
     }
 }

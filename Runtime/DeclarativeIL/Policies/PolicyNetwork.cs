@@ -10,9 +10,9 @@ namespace DeclarativeIL.Policies;
 /// <summary>The base of the policies: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 /// <remarks>
 /// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
-/// (two epochs, where they are computed on the host). One run at a time trains it.
+/// (two epochs, where they are computed on the CPU). One run at a time trains it.
 /// </remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTrainable, IFixedState, IModuleNetwork
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -46,13 +46,13 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     internal Body Body { get; }
 
     /// <inheritdoc/>
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         lock (Parameters.Gate)
-            return SplitAnswers.IsNeeded(questions, Body.TellsTraining) ? SplitAnswers.Of(questions, Once, []) : Once(questions);
+            return SplitOutputs.IsNeeded(questions, Body.TellsTraining) ? SplitOutputs.Of(questions, Once, []) : Once(questions);
     }
 
-    private PolicyAnswers Once(ReadOnlySpan<Question> questions)
+    private PolicyOutputs Once(ReadOnlySpan<Question> questions)
     {
         using var quiet = no_grad();
         var rounding = new Rounding(Parameters.Type);
@@ -62,7 +62,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
             ? null
             : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
         var head = body is null ? null : CreateHead(body.Output);
-        var answers = new PolicyAnswers(this, asked, rounding, batch, body, head);
+        var answers = new PolicyOutputs(this, asked, rounding, batch, body, head);
         try
         {
             for (var i = 0; i < asked.Length; i++)
@@ -77,9 +77,9 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     }
 
     /// <inheritdoc/>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
-        if (answers is SplitAnswers split)
+        if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);
             return;
@@ -143,10 +143,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
     /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.
     /// </summary>
     /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
-    public void LoadParameters(string path) => Take(new PolicyCheckpoint(path, Kind));
+    public void LoadParameters(string path) => LoadFrom(new PolicyCheckpoint(path, Kind));
 
     /// <summary>Takes the parameters from a file that was read.</summary>
-    internal void Take(PolicyCheckpoint stored)
+    internal void LoadFrom(PolicyCheckpoint stored)
     {
         stored.Fill(this, Kind);
         IsVerified = stored.IsVerified;
@@ -176,14 +176,14 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    HostNetwork? IHostTrainable.OnHost(Optimization.OptimizerOptions? optimizer, int threads) =>
-        HostFaces.Of(Body, Parameters, CreateHostHead, HostExtra, optimizer, threads);
+    CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>
+        CpuBackend.TryCreate(Body, Parameters, CreateCpuHead, CpuExtra, optimizer, threads);
 
     /// <summary>The head for a pass without tensors; null where the policy needs them.</summary>
-    private protected abstract HostHead? CreateHostHead();
+    private protected abstract CpuHead? CreateCpuHead();
 
     /// <summary>Number of parameters behind the layers, of each member.</summary>
-    private protected virtual int HostExtra => 0;
+    private protected virtual int CpuExtra => 0;
 
     /// <summary>The head for the outputs of a pass.</summary>
     private protected abstract Head CreateHead(Tensor outputs);
@@ -202,8 +202,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, IHostTr
         Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
 
     /// <summary>The pass, where it is one of this network.</summary>
-    private protected PolicyAnswers Mine(Answers answers) =>
-        answers is PolicyAnswers pass && pass.Owner == this
+    private protected PolicyOutputs Mine(NetworkOutputs answers) =>
+        answers is PolicyOutputs pass && pass.Owner == this
             ? pass
             : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 

@@ -61,11 +61,11 @@ internal sealed class QuestionBatch : IDisposable
     {
         if (distinct.Count == 0)
             return;
-        var parts = distinct.ConvertAll(part => part.IsShared ? Keep(part.States.expand(members!.Value, -1, -1)) : part.States);
-        States = parts.Count == 1 ? parts[0] : Keep(cat(parts, members is null ? 0 : 1));
+        var parts = distinct.ConvertAll(part => part.IsShared ? Own(part.States.expand(members!.Value, -1, -1)) : part.States);
+        States = parts.Count == 1 ? parts[0] : Own(cat(parts, members is null ? 0 : 1));
     }
 
-    private Tensor Keep(Tensor tensor)
+    private Tensor Own(Tensor tensor)
     {
         _owned.Add(tensor);
         return tensor;

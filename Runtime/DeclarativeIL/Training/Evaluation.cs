@@ -82,16 +82,16 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(environments);
         SpaceFit.CheckExpert(expert, environments.Observations, environments.Actions);
-        var desk = new ExpertDesk(expert, environments.Actions, environments.Count);
+        var session = new ExpertSession(expert, environments.Actions, environments.Count);
         var (s, a) = (environments.Observations.Width, environments.Actions.Width);
         using var asking = ExpertCancellation.Until(cancellation);
-        return Run(Ask, environments, episodes, seeds, confidence, stepLimit, desk.EndEpisode, cancellation);
+        return Run(Ask, environments, episodes, seeds, confidence, stepLimit, session.EndEpisode, cancellation);
 
         void Ask(ReadOnlySpan<float> observations, Span<float> actions)
         {
-            desk.NextStep();
+            session.NextStep();
             for (var i = 0; i < environments.Count; i++)
-                desk.Action(i, observations.Slice(i * s, s), actions.Slice(i * a, a));
+                session.Action(i, observations.Slice(i * s, s), actions.Slice(i * a, a));
         }
     }
 

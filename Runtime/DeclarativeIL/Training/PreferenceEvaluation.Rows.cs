@@ -8,9 +8,9 @@ namespace DeclarativeIL.Training;
 /// <content>How networks are asked about pairs and contexts: without tensors, where they need none.</content>
 public static partial class PreferenceEvaluation
 {
-    private static HostNetwork Asked(INetwork network)
+    private static CpuNetwork ForInference(INetwork network)
     {
-        var asked = HostFaces.Asked(network, 1);
+        var asked = CpuBackend.ForInference(network, 1);
         asked.Load();
         return asked;
     }
@@ -18,14 +18,14 @@ public static partial class PreferenceEvaluation
     private static Act Kept(Act answer) => new(answer.Span.ToArray().AsMemory());
 
     /// <summary>log pi(chosen) - log pi(rejected), row by row.</summary>
-    private static double[] LogRatios(HostNetwork policy, HostBatch<Preference> rows) =>
+    private static double[] LogRatios(CpuNetwork policy, CpuBatch<Preference> rows) =>
         Difference(
             policy,
             policy.Ask<LogProbQuestion>(rows["Chosen"], rows["Context"]),
             policy.Ask<LogProbQuestion>(rows["Rejected"], rows["Context"])
         );
 
-    private static double[] Difference(HostNetwork network, RowAnswers chosen, RowAnswers rejected)
+    private static double[] Difference(CpuNetwork network, RowOutputs chosen, RowOutputs rejected)
     {
         network.Forward();
         var differences = new double[chosen.Count];
@@ -34,7 +34,7 @@ public static partial class PreferenceEvaluation
         return differences;
     }
 
-    private static double[] LogProbs(HostNetwork policy, HostColumn acts, HostBatch<Step> states)
+    private static double[] LogProbs(CpuNetwork policy, CpuColumn acts, CpuBatch<Step> states)
     {
         var answer = policy.Ask<LogProbQuestion>(acts, states["State"]);
         policy.Forward();
@@ -45,11 +45,11 @@ public static partial class PreferenceEvaluation
         Dataset<Preference> pairs,
         double confidence,
         int batchSize,
-        Func<HostBatch<Preference>, IEnumerable<double>> margin
+        Func<CpuBatch<Preference>, IEnumerable<double>> margin
     )
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        var feed = new HostFeed<Preference>(pairs);
+        var feed = new CpuFeed<Preference>(pairs);
         var margins = new List<double>(pairs.Count);
         while (feed.Next(batchSize))
             margins.AddRange(margin(feed.Rows));
@@ -59,14 +59,14 @@ public static partial class PreferenceEvaluation
             : throw new InvalidOperationException($"Pair {odd}: found a margin of {margins[odd]}; expected a finite number.");
     }
 
-    private static RowAnswers Sampled(HostNetwork policy, HostBatch<Step> states, SeedSequence seeds, int from)
+    private static RowOutputs Sampled(CpuNetwork policy, CpuBatch<Step> states, SeedSequence seeds, int from)
     {
         var answer = policy.Ask<SampleQuestion>(states["State"], states.Draws(seeds.Stream(), (ulong)from));
         policy.Forward();
         return answer;
     }
 
-    private static IEnumerable<(HostBatch<Step> States, State[] Rows, int From)> ContextBatches(
+    private static IEnumerable<(CpuBatch<Step> States, State[] Rows, int From)> ContextBatches(
         IContexts contexts,
         int count,
         SeedSequence seeds,
@@ -78,7 +78,7 @@ public static partial class PreferenceEvaluation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         return Batches();
 
-        IEnumerable<(HostBatch<Step>, State[], int)> Batches()
+        IEnumerable<(CpuBatch<Step>, State[], int)> Batches()
         {
             var drawing = seeds.Child("contexts").Stream();
             for (var from = 0; from < count; from += batchSize)
@@ -86,7 +86,7 @@ public static partial class PreferenceEvaluation
                 var rows = new State[Math.Min(batchSize, count - from)];
                 for (var i = 0; i < rows.Length; i++)
                     rows[i] = contexts.Draw(drawing);
-                yield return (HostBatch.OfStates(rows), rows, from);
+                yield return (CpuBatch.OfStates(rows), rows, from);
             }
         }
     }

@@ -40,8 +40,8 @@ public static partial class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(pairs);
         DataFit.Check(policy, pairs);
         DataFit.Check(reference, pairs);
-        using HostNetwork mine = Asked(policy),
-            theirs = Asked(reference);
+        using CpuNetwork mine = ForInference(policy),
+            theirs = ForInference(reference);
         return Margins(
             pairs,
             confidence,
@@ -60,7 +60,7 @@ public static partial class PreferenceEvaluation
     public static PairResult OfReward(IActCriticNetwork score, Dataset<Preference> pairs, double confidence = 0.95, int batchSize = 64)
     {
         ArgumentNullException.ThrowIfNull(score);
-        using var asked = Asked(score);
+        using var asked = ForInference(score);
         return Margins(
             pairs,
             confidence,
@@ -108,8 +108,8 @@ public static partial class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(seeds);
-        using HostNetwork asked = Asked(policy),
-            askedOther = Asked(other);
+        using CpuNetwork asked = ForInference(policy),
+            askedOther = ForInference(other);
         using var asking = ExpertCancellation.Until(cancellation);
         var (judged, first) = (new List<double>(), seeds.Child("first").Stream());
         try
@@ -172,14 +172,14 @@ public static partial class PreferenceEvaluation
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(seeds);
-        using HostNetwork mine = Asked(policy),
-            theirs = Asked(reference);
+        using CpuNetwork mine = ForInference(policy),
+            theirs = ForInference(reference);
         var ratios = new List<double>();
         foreach (var (states, _, from) in ContextBatches(contexts, count, seeds, batchSize))
         {
             var answers = Sampled(mine, states, seeds.Child("policy"), from);
             var sampled = states.Computed(0);
-            sampled.Open(answers.Width);
+            sampled.Resize(answers.Width);
             sampled.Set(answers.Values);
             var (ours, others) = (LogProbs(mine, sampled, states), LogProbs(theirs, sampled, states));
             ratios.AddRange(ours.Zip(others, static (one, other) => one - other));

@@ -100,10 +100,10 @@ public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
     }
 
     /// <inheritdoc/>
-    public Answers Forward(params ReadOnlySpan<Question> questions) => _policy.Forward(questions);
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions) => _policy.Forward(questions);
 
     /// <summary>Not supported: a planner is solved, not trained.</summary>
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients) =>
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients) =>
         throw new NotSupportedException("A planner is solved, not trained: write [Detached] or [Given] where it is asked.");
 
     /// <inheritdoc/>

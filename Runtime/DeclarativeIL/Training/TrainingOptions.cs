@@ -52,7 +52,7 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
-    /// The most threads that steps on the host use; small ones are done by one in any case. 1 or more. The same number of
+    /// The most threads that steps by rows use; small ones are done by one in any case. 1 or more. The same number of
     /// threads gives the same bits.
     /// </summary>
     public int Threads
@@ -62,10 +62,10 @@ public sealed record TrainingOptions
     } = 1;
 
     /// <summary>
-    /// The store in which answers of frozen networks over the data are kept from run to run; none unless set. Not used on the host, nor
+    /// The store in which answers of frozen networks over the data are kept from run to run; none unless set. Not used by rows, nor
     /// where rounds add to the data.
     /// </summary>
-    public AnswerStore? Answers { get; init; }
+    public OutputCache? OutputCache { get; init; }
 
     /// <summary>The seed of all randomness of a run: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }

@@ -49,16 +49,16 @@ public static class TrajectoryRecorder
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(stepLimit));
         SpaceFit.CheckSeen(environment.Observations, nameof(environment));
         SpaceFit.CheckExpert(expert, environment.Observations, environment.Actions);
-        var desk = new ExpertDesk(expert, environment.Actions, environments: 1);
+        var session = new ExpertSession(expert, environment.Actions, environments: 1);
         var growing = file is null ? null : new GrowingFile(file);
         var recorded = new List<Trajectory>();
-        var episode = new Episode(environment, desk, stepLimit);
+        var episode = new Episode(environment, session, stepLimit);
         using var asking = ExpertCancellation.Until(cancellation);
         try
         {
             for (var k = 0; k < episodes; k++)
             {
-                desk.Begin(round: k);
+                session.Begin(round: k);
                 recorded.Add(episode.Record(seeds.Child((ulong)k).Seed, cancellation));
                 growing?.Offer(recorded, isLast: k == episodes - 1);
             }
@@ -82,7 +82,7 @@ public static class TrajectoryRecorder
     ) => Record(environment, expert, episodes, seeds, null, null, cancellation);
 
     /// <summary>One episode after the other.</summary>
-    private sealed class Episode(IEnvironment environment, ExpertDesk desk, int? stepLimit)
+    private sealed class Episode(IEnvironment environment, ExpertSession session, int? stepLimit)
     {
         private readonly List<float> _observations = [],
             _actions = [];
@@ -101,8 +101,8 @@ public static class TrajectoryRecorder
                 cancellation.ThrowIfCancellationRequested();
                 if (stepLimit is null && _rewards.Count >= Evaluation.MostSteps)
                     throw Evaluation.Endless(null);
-                desk.NextStep();
-                desk.Action(0, observation, action);
+                session.NextStep();
+                session.Action(0, observation, action);
                 result = environment.Step(action, observation);
                 Guard.Observation(observation, null, _rewards.Count);
                 Guard.Reward(result.Reward, null, _rewards.Count);

@@ -37,7 +37,7 @@ public static partial class Functions
             uniforms[row] = draws.Stream.UniformAt(draws.PlaceOf(row), 0);
         var wide = logits.detach().to(ScalarType.Float64);
         var cumulated = (wide - wide.amax([-1], keepdim: true)).exp().cumsum(-1);
-        var drawn = Host.Send<double>(uniforms, [.. rows, 1], logits.device) * cumulated.narrow(-1, -1, 1);
+        var drawn = DeviceTransfer.Send<double>(uniforms, [.. rows, 1], logits.device) * cumulated.narrow(-1, -1, 1);
         return cumulated.le(drawn).sum([-1], keepdim: true).to(logits.dtype);
     }
 }

@@ -64,7 +64,7 @@ public class MetaStepTests
         {
             var options = new TrainingOptions { Optimizer = optimizer };
             using var stepping = options.Optimizer.Create(trained.Parameters);
-            using var log = new TrainingLog(options, null, [trained.Parameters]);
+            using var log = new TrainingMonitor(options, null, [trained.Parameters]);
             for (var step = 0; step < 2 * 64; step++) // Adam does something else in every 64th
             {
                 stepping.ZeroGradients();

@@ -35,22 +35,22 @@ public sealed partial class StepWaitTests
         typeof(Tensor).Assembly
     );
 
-    /// <summary>What a loop does once an epoch or once a turn, not in every step.</summary>
+    /// <summary>What a loop does once an epoch or once a phase, not in every step.</summary>
     private static readonly HashSet<string> Seldom =
     [
         "BatchFeed..ctor",
-        "BatchFeed.Keep",
+        "BatchFeed.Cache",
         "BatchFeed.Attach",
         "BatchFeed.Shuffle",
         "BootstrapFeed..ctor",
         "BootstrapFeed.Shuffle",
-        "TrainingLog.EndEpoch",
+        "TrainingMonitor.EndEpoch",
     ];
 
     /// <summary>Methods that look as if they waited, and why a step does not.</summary>
     private static readonly Dictionary<string, string> Harmless = new()
     {
-        ["Host.Send"] = "sends draws and places without waiting for what was asked of the device before",
+        ["DeviceTransfer.Send"] = "sends draws and places without waiting for what was asked of the device before",
         ["SequenceBatch.Read"] = "finds the rows of a feed on the host; reads from the device what comes from elsewhere",
         ["Check.Indices"] = "looks only at tensors on the CPU",
         ["FlatParameters.Tensor"] = "at the first use",
@@ -113,9 +113,9 @@ public sealed partial class StepWaitTests
 
     /// <summary>The same search finds waits where they are: so it would find one in a step.</summary>
     [Theory]
-    [InlineData(typeof(TrainingLog), "EndEpoch", "cpu")]
+    [InlineData(typeof(TrainingMonitor), "EndEpoch", "cpu")]
     [InlineData(typeof(BatchFeed<>), "Shuffle", "new")]
-    [InlineData(typeof(HostAnswer), "Read", "cpu")]
+    [InlineData(typeof(TensorRows), "Read", "cpu")]
     [InlineData(typeof(StepWaitTests), "Choose", "nonzero")]
     public void A_wait_is_found_where_there_is_one(Type type, string method, string function)
     {

@@ -39,15 +39,15 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     public Space Actions => actions;
 
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         Forwards++;
-        return new TableAnswers([.. questions.ToArray().Select(Answer)]);
+        return new TableOutputs([.. questions.ToArray().Select(Answer)]);
     }
 
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
-        var table = (TableAnswers)answers;
+        var table = (TableOutputs)answers;
         for (var i = 0; i < gradients.Length; i++)
         {
             if (gradients[i] is not { } gradient)
@@ -61,9 +61,9 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         }
     }
 
-    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
     {
-        var asked = ((TableAnswers)answers).All[question];
+        var asked = ((TableOutputs)answers).All[question];
         var (upstream, width) = (Host(gradient), asked.Widths[argument]);
         var values = new double[asked.Rows.Length * width];
         for (var row = 0; row < asked.Rows.Length; row++)
@@ -177,7 +177,7 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     private sealed record TableAnswer(Tensor Values, string[] Keys, string Question, double[][] Rows, int[] Widths, int Components);
 
-    private sealed class TableAnswers(TableAnswer[] answers) : Answers
+    private sealed class TableOutputs(TableAnswer[] answers) : NetworkOutputs
     {
         public override int Count => answers.Length;
 

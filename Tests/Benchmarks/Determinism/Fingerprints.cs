@@ -51,7 +51,7 @@ internal static class Fingerprints
     /// <summary>The lines of this process.</summary>
     public static IEnumerable<string> Lines() =>
         Trial
-            .All.Where(static trial => trial.NotOnHost is null)
+            .All.Where(static trial => trial.NotOnCpu is null)
             .Select(static trial => string.Join(Separator, Kind, trial.Name, trial.Run(Computation.Fastest)));
 
     /// <summary>The kind that a line is of.</summary>

@@ -124,8 +124,8 @@ internal static class OwnSubjects
 
     private static FileSubject Answers(string folder, RandomStream random)
     {
-        var store = new AnswerStore(Path.Combine(folder, "rows"));
-        var key = new AnswerKey("pi", "Row", Rows, "AB", "CD", "LogProb");
+        var store = new OutputCache(Path.Combine(folder, "rows"));
+        var key = new OutputCacheKey("pi", "Row", Rows, "AB", "CD", "LogProb");
         using var answers = tensor(Enumerable.Range(0, Rows).Select(_ => (float)random.NextGaussian()).ToArray());
         store.Write(key, [answers]);
         var path = store.FileOf("Row", "pi");

@@ -38,7 +38,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public Space Actions { get; } = new BoxSpace([.. Enumerable.Repeat(-1f, widths.Act)], [.. Enumerable.Repeat(1f, widths.Act)]);
 
-    public Answers Forward(params ReadOnlySpan<Question> questions)
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
     {
         Questions++;
         return new Given([.. questions.ToArray().Select(Answer)]);
@@ -53,7 +53,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         return new(act);
     }
 
-    public void Backward(Answers answers, params ReadOnlySpan<Tensor?> gradients)
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
         var given = (Given)answers;
         if (given.Count != gradients.Length)
@@ -85,7 +85,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         }
     }
 
-    public Tensor ArgumentGradient(Answers answers, int question, int argument, Tensor gradient)
+    public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
     {
         var asked = ((Given)answers).Part(question);
         var (upstream, width, before) = (
@@ -214,7 +214,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
 
-    private sealed class Given(Part[] parts) : Answers
+    private sealed class Given(Part[] parts) : NetworkOutputs
     {
         public override int Count => parts.Length;
 

@@ -13,9 +13,9 @@ public sealed partial class EquationCheck
         name switch
         {
             "clock" => _run.Settings.Clock,
-            "gainTensor" => HostAnswer.Upload(_run.Settings.Gain, ScalarType.Float64),
-            "shiftTensor" => HostAnswer.Upload(_run.Settings.Shift, ScalarType.Float64),
-            "originTensor" => HostAnswer.Upload(_run.Settings.Origin, ScalarType.Float64),
+            "gainTensor" => TensorRows.Upload(_run.Settings.Gain, ScalarType.Float64),
+            "shiftTensor" => TensorRows.Upload(_run.Settings.Shift, ScalarType.Float64),
+            "originTensor" => TensorRows.Upload(_run.Settings.Origin, ScalarType.Float64),
             "gain" => _run.Settings.Gain,
             "shift" => _run.Settings.Shift,
             "origin" => _run.Settings.Origin,
@@ -59,25 +59,25 @@ public sealed partial class EquationCheck
         };
 
     /// <summary>Whether the loop gives a metric, too.</summary>
-    private bool HasMetric => _onHost!.GetParameters().Count(static parameter => parameter.ParameterType == typeof(double[])) > 1;
+    private bool HasMetric => _onCpu!.GetParameters().Count(static parameter => parameter.ParameterType == typeof(double[])) > 1;
 
     /// <summary>The step as a loop over samples.</summary>
-    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) OnHost()
+    private (double Value, List<(AnswerKey Key, double Gradient)> Gradients) OnCpu()
     {
-        var networks = Networks.ToDictionary(player => player.Name, player => new BookHost(player, _run.Widths));
-        var (losses, metrics, batch) = (new double[1], new double[1], HostBatch.From(_run.Rows));
-        var arguments = _onHost!
+        var networks = Networks.ToDictionary(player => player.Name, player => new BookCpuNetwork(player, _run.Widths));
+        var (losses, metrics, batch) = (new double[1], new double[1], CpuBatch.From(_run.Rows));
+        var arguments = _onCpu!
             .GetParameters()
             .Select(parameter =>
                 parameter.ParameterType == typeof(double[])
-                    ? (parameter.Position == _onHost.GetParameters().Length - 1 && HasMetric ? metrics : losses)
-                : parameter.ParameterType == typeof(HostBatch<Sample>) ? batch
-                : parameter.ParameterType == typeof(HostDraws) ? _run.StepOnHost()
+                    ? (parameter.Position == _onCpu.GetParameters().Length - 1 && HasMetric ? metrics : losses)
+                : parameter.ParameterType == typeof(CpuBatch<Sample>) ? batch
+                : parameter.ParameterType == typeof(CpuDraws) ? _run.StepOnCpu()
                 : networks.TryGetValue(_run.Names.RoleOf(parameter.Name!), out var network) ? network
                 : Given(_run.Names.RoleOf(parameter.Name!)) ?? batch
             )
             .ToArray();
-        _onHost.Invoke(_algorithm, arguments);
+        _onCpu.Invoke(_algorithm, arguments);
         if (HasMetric)
             CheckMetric("on the host", losses[0], metrics[0]);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);

@@ -21,7 +21,7 @@ public enum Verdict
 }
 
 /// <param name="What">What differs, by how much, on which data.</param>
-/// <param name="IsOnHost">Whether there was a form for the host, which agrees too.</param>
+/// <param name="IsOnCpu">Whether there was a form for the host, which agrees too.</param>
 /// <param name="Unsettled">Answers whose difference quotient had not converged; they were compared with autograd only.</param>
 /// <param name="Met">What the data had of its own: a boundary that was hit exactly, for one.</param>
 public sealed record Outcome(
@@ -29,7 +29,7 @@ public sealed record Outcome(
     string What = "",
     int Compared = 0,
     int Unsettled = 0,
-    bool IsOnHost = false,
+    bool IsOnCpu = false,
     IReadOnlySet<string>? Met = null
 );
 
@@ -53,7 +53,7 @@ public sealed partial class EquationCheck
     private readonly AnswerBook _book = new();
     private readonly MethodInvoker _oneSample;
     private readonly MethodInfo _accumulate;
-    private readonly MethodInfo? _onHost;
+    private readonly MethodInfo? _onCpu;
     private readonly object?[][] _arguments;
     private int _unsettled;
 
@@ -81,7 +81,7 @@ public sealed partial class EquationCheck
                 .Select(row => oneSample.GetParameters().Select(parameter => Argument(run.Names.RoleOf(parameter.Name!), row)).ToArray()),
         ];
         var steps = type.GetMethods().Where(method => method.Name == "Accumulate").ToList();
-        (_accumulate, _onHost) = (
+        (_accumulate, _onCpu) = (
             steps.First(step => step.ReturnType == typeof(LossParts)),
             steps.FirstOrDefault(step => step.ReturnType == typeof(void))
         );
@@ -138,7 +138,7 @@ public sealed partial class EquationCheck
 
     private static bool IsFit(Equation equation, Situation at)
     {
-        var evaluator = new HostEvaluator(equation, at);
+        var evaluator = new CpuEvaluator(equation, at);
         evaluator.Value();
         return evaluator.IsFit;
     }
@@ -149,7 +149,7 @@ public sealed partial class EquationCheck
         _book.Notes = true;
         var declared = OneSample();
         _book.Notes = false;
-        var evaluators = Enumerable.Range(0, _run.Rows.Count).Select(row => new HostEvaluator(_equation, new(_run, row))).ToList();
+        var evaluators = Enumerable.Range(0, _run.Rows.Count).Select(row => new CpuEvaluator(_equation, new(_run, row))).ToList();
         var meaning = evaluators.Average(evaluator => evaluator.Value()[0]);
         List<(double Value, IReadOnlyList<(AnswerKey Key, double Gradient)> Gradients, double Condition)> autograd;
         using (enable_grad())
@@ -165,8 +165,8 @@ public sealed partial class EquationCheck
             return Different(Verdict.ValueDiffers, "the declared method and the interpreters", declared, meaning);
         if (Compare("", declared, Batched(static _ => ScalarType.Float64), autograd, condition) is { } different)
             return different;
-        if (_onHost is not null && Compare(" on the host", declared, OnHost(), autograd, condition) is { } differentOnHost)
-            return differentOnHost;
+        if (_onCpu is not null && Compare(" on the host", declared, OnCpu(), autograd, condition) is { } differentOnCpu)
+            return differentOnCpu;
         foreach (var (form, types) in Narrow)
         {
             var (narrow, _) = Batched(types);
@@ -178,7 +178,7 @@ public sealed partial class EquationCheck
             "",
             _book.Given.Count,
             _unsettled,
-            _onHost is not null,
+            _onCpu is not null,
             evaluators.SelectMany(evaluator => evaluator.Met).Append("float32 beside float64").ToHashSet()
         );
     }

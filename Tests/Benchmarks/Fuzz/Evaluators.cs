@@ -59,7 +59,7 @@ public abstract class Evaluator<T>(Equation equation, Situation at)
 }
 
 /// <summary>In plain float64; says whether the row is fit for comparisons: values moderate, and far from every jump and bend.</summary>
-public sealed class HostEvaluator(Equation equation, Situation at) : Evaluator<double[]>(equation, at)
+public sealed class CpuEvaluator(Equation equation, Situation at) : Evaluator<double[]>(equation, at)
 {
     private const double LeastMargin = 1e-3,
         Largest = 1e3;

@@ -13,7 +13,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Answers">How many gradients were compared.</param>
 /// <param name="Unsettled">Gradients compared with autograd only.</param>
 /// <param name="Known">How many were left out because their problem is known.</param>
-/// <param name="OnHost">How many have a form for the host too, and were compared in both.</param>
+/// <param name="OnCpu">How many have a form for the host too, and were compared in both.</param>
 /// <param name="Rules">How many gates, explorations, rewards, scans, augmentations and refusals were compared beside them.</param>
 /// <param name="GateMismatches">How many of those were not what the declared methods say, step by step.</param>
 /// <param name="Coverage">How many of those compared used each part of the language.</param>
@@ -27,7 +27,7 @@ public sealed record FuzzReport(
     int Answers,
     int Unsettled,
     int Known,
-    int OnHost,
+    int OnCpu,
     int Rules,
     int GateMismatches,
     IReadOnlyDictionary<string, int> Coverage,
@@ -184,7 +184,7 @@ public static partial class Fuzzer
                 Broken = report.Broken + (outcome.Verdict == Verdict.Broken ? 1 : 0),
                 Answers = report.Answers + outcome.Compared,
                 Unsettled = report.Unsettled + outcome.Unsettled,
-                OnHost = report.OnHost + (outcome.IsOnHost ? 1 : 0),
+                OnCpu = report.OnCpu + (outcome.IsOnCpu ? 1 : 0),
             };
 
     private static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> before, IEnumerable<string> features)

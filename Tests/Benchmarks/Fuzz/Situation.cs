@@ -28,9 +28,9 @@ public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Set
     public StepDraws Step() => new(Draws, 3);
 
     /// <summary>The same draws, for the form on the host.</summary>
-    public HostDraws StepOnHost()
+    public CpuDraws StepOnCpu()
     {
-        var draws = new HostDraws(Draws);
+        var draws = new CpuDraws(Draws);
         draws.Begin(3);
         return draws;
     }

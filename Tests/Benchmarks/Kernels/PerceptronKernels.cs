@@ -9,12 +9,12 @@ namespace DeclarativeIL.Benchmarks.Kernels;
 /// <remarks>One lane is the same loops number by number: what wide registers are compared with.</remarks>
 public class PerceptronKernels
 {
-    private HostPerceptron<float> _perceptron = null!;
-    private HostOptimizer<float> _optimizer = null!;
+    private CpuPerceptron<float> _perceptron = null!;
+    private CpuOptimizer<float> _optimizer = null!;
     private int _rows;
 
     /// <summary>The kernels, by name.</summary>
-    public static IEnumerable<string> Kernels => HostKernels.Supported.Reverse().Select(static kernel => kernel.Name);
+    public static IEnumerable<string> Kernels => CpuKernels.Supported.Reverse().Select(static kernel => kernel.Name);
 
     /// <summary>The sizes: those of the speed benchmark.</summary>
     [Params("A", "B")]
@@ -30,7 +30,7 @@ public class PerceptronKernels
     {
         var scenario = Scenario == "A" ? Speed.Scenario.A(1, 1) : Speed.Scenario.B(1, 1);
         var shape = new PerceptronShape(scenario.Observation, scenario.Hidden, scenario.Outputs, scenario.Activation);
-        _perceptron = new(shape, 1, 0, kernel: HostKernels.Supported.First(kernel => kernel.Name == Kernel));
+        _perceptron = new(shape, 1, 0, kernel: CpuKernels.Supported.First(kernel => kernel.Name == Kernel));
         _perceptron.Load(scenario.Parameters(0));
         (_optimizer, _rows) = (new AdamOptions().Create(_perceptron), scenario.Batch);
         scenario.States().AsSpan(0, _rows * scenario.Observation).CopyTo(_perceptron.Input(_rows));

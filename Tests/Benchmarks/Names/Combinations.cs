@@ -74,7 +74,7 @@ internal static class Combinations
         "[Loss] static double M(Policy pi, Demonstration d, «p») => pi.Entropy(d.State) * «x»;",
         "[Loss] static double M(Policy pi, «p») => pi.SquaredWeights * «x»;",
         "[Loss] static double M(Policy pi, [Rollout] Transition t, «p») => pi.Entropy(t.State) * «x»;",
-        "[Loss(Turn = 1)] static double M(Critic q, Case c, «p») => q.Value(c.State) * «x»;",
+        "[Loss(Phase = 1)] static double M(Critic q, Case c, «p») => q.Value(c.State) * «x»;",
         "[Loss] static Tensor M([Of(\"Asked\")] Tensor a, «p») => a.mean();",
         """
             [Column] static double M(Policy pi, Demonstration d, «p») => pi.Entropy(d.State) * «x»;

@@ -102,7 +102,7 @@ internal sealed record NameTemplate(string Text)
                        + «frozen».Entropy(«seen».«state») * «mean» * «count»
                        + DeclarativeIL.Functions.Dot(«given», «given») * «helper»(«seen».«number»)
                        + («choice» == «mode».«first» || «seen».«kind» == «mode».Second ? 0 : 1);
-                [Loss(Turn = 1)] static double Error(Critic «critic», [Target(nameof(«critic»), 0.01)] Critic «slow», «row» «seen»)
+                [Loss(Phase = 1)] static double Error(Critic «critic», [Target(nameof(«critic»), 0.01)] Critic «slow», «row» «seen»)
                     => DeclarativeIL.Functions.Square(«critic».Value(«seen».«state») - «slow».Value(«seen».«state»));
                 [Augment] static «row» «augment»(«row» «seen», Gaussian «noise», double «spread» = 0.1)
                     => «seen» with { «state» = «seen».«state» + «spread» * «noise» };
@@ -184,7 +184,7 @@ internal sealed record NameTemplate(string Text)
             [Loss<«imported»>(Weight = 0.5)]
             public sealed partial class «class»
             {
-                [Loss(Turn = 1)] static double Robust(Critic «critic», Demonstration «seen», [Other] Demonstration «other»,
+                [Loss(Phase = 1)] static double Robust(Critic «critic», Demonstration «seen», [Other] Demonstration «other»,
                     [Deviation(nameof(Gap))] double «mean»)
                     => Kink(«critic».Value(«seen».State)) - «critic».Value(«other».State) * «mean»;
                 [Column] static double Gap(Critic «critic», Demonstration «seen») => «critic».Value(«seen».State);

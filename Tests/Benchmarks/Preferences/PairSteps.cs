@@ -47,7 +47,7 @@ internal sealed class PairSteps : IDisposable
                 .Select(_ => new Preference(new State(Text(Prompt)), new Act(Text(Completion)), new Act(Text(Completion))))
         );
         (_plain, _kept) = (new BatchFeed<Preference>(data, ScalarType.Float32), new BatchFeed<Preference>(data, ScalarType.Float32));
-        _kept.Keep(
+        _kept.Cache(
             "reference",
             rows =>
                 _reference.Forward(

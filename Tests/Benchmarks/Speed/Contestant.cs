@@ -22,7 +22,7 @@ internal static class Contestants
     [
         static scenario => new PlainLoop(scenario),
         static scenario => new ProductLimit(scenario),
-        static scenario => new HostStep(scenario),
+        static scenario => new CpuStep(scenario),
         static scenario => new GeneratedStep(scenario),
         static scenario => new TensorStep(scenario),
     ];

@@ -22,11 +22,11 @@ internal sealed class GeneratedStep : Contestant
 
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
-    private readonly HostTraining _host;
-    private readonly HostFeed<Demonstration> _feed;
-    private readonly TrainingLog _log;
+    private readonly CpuTraining _host;
+    private readonly CpuFeed<Demonstration> _feed;
+    private readonly TrainingMonitor _log;
     private readonly RandomStream _random = new SeedSequence(1).Stream();
-    private readonly Action<HostNetwork, HostBatch<Demonstration>> _accumulate;
+    private readonly Action<CpuNetwork, CpuBatch<Demonstration>> _accumulate;
 
     public GeneratedStep(Scenario scenario)
     {
@@ -38,7 +38,7 @@ internal sealed class GeneratedStep : Contestant
             _policy.Parameters.Values.copy_(start);
         var (losses, metrics) = scenario.Discrete ? (NamesOfCloning.Length, Metrics.Length) : (Names.Length, 0);
         _host =
-            HostTraining.Of(options, losses, [_policy], [], metrics)
+            CpuTraining.Of(options, losses, [_policy], [], metrics)
             ?? throw new InvalidOperationException("The policy does not train on the host.");
         _host.Load();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
@@ -58,12 +58,12 @@ internal sealed class GeneratedStep : Contestant
         };
     }
 
-    public override string Name => "generated, on the host";
+    public override string Name => "generated, by rows";
 
     public override double? Loss => _scenario is { Discrete: false, Members: 1 } ? _host.Losses[0] / _scenario.Outputs : null;
 
     /// <summary>What is trained.</summary>
-    public HostNetwork Network => _host[0];
+    public CpuNetwork Network => _host[0];
 
     /// <summary>Ticks of the clock, by part, of the steps that were given a network to ask.</summary>
     public long Batching { get; private set; }
@@ -85,7 +85,7 @@ internal sealed class GeneratedStep : Contestant
 
     /// <summary>The same, reading the clock between the parts.</summary>
     /// <param name="asked">Stands for <see cref="Network"/>.</param>
-    public void Step(HostNetwork asked)
+    public void Step(CpuNetwork asked)
     {
         var start = Stopwatch.GetTimestamp();
         Draw();

@@ -33,7 +33,7 @@ internal static class Profile
     }
 
     /// <summary>Passes everything on, and reads the clock.</summary>
-    private sealed class Clocked(HostNetwork network) : HostNetwork
+    private sealed class Clocked(CpuNetwork network) : CpuNetwork
     {
         public long Answering { get; private set; }
 
@@ -41,17 +41,17 @@ internal static class Profile
 
         public void Clear() => (Answering, Handing) = (0, 0);
 
-        protected override void AnswerAll(IReadOnlyList<RowAnswers> answers)
+        protected override void AnswerAll(IReadOnlyList<RowOutputs> answers)
         {
             var start = Stopwatch.GetTimestamp();
             Ask(network, answers);
             Answering += Stopwatch.GetTimestamp() - start;
         }
 
-        protected override void HandBack(IReadOnlyList<RowAnswers> answers)
+        protected override void Backward(IReadOnlyList<RowOutputs> answers)
         {
             var start = Stopwatch.GetTimestamp();
-            HandBack(network, answers);
+            Backward(network, answers);
             Handing += Stopwatch.GetTimestamp() - start;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class TensorStep : Contestant
     private readonly Func<int, Batch<Demonstration>?> _next;
     private readonly Action _shuffle;
     private readonly IDisposable _feed;
-    private readonly TrainingLog _log;
+    private readonly TrainingMonitor _log;
     private readonly Tensor _loss = zeros(1);
     private readonly Func<Batch<Demonstration>, LossParts> _accumulate;
 

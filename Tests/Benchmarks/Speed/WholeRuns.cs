@@ -121,7 +121,7 @@ internal static class WholeRuns
     private static Figure Ensemble(int members)
     {
         const int steps = 2_000;
-        var perceptron = new HostPerceptron<float>(new PerceptronShape(4, [32, 32], 2, Activation.Tanh), members, 0);
+        var perceptron = new CpuPerceptron<float>(new PerceptronShape(4, [32, 32], 2, Activation.Tanh), members, 0);
         var optimizer = new Optimization.AdamOptions().Create(perceptron);
         perceptron.Load([.. Enumerable.Range(0, members).SelectMany(Scenario.A(1, 1).Parameters)]);
         return Figure.Of(

@@ -120,7 +120,7 @@ public partial class DiagnosticsTests
                     sealed partial class [|Turns|]
                     {
                         [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
-                        [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
+                        [Loss(Phase = 1)] static double M(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
                     }
                     """
             },
@@ -166,7 +166,7 @@ public partial class DiagnosticsTests
                 InClass(
                     """
                     [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
-                    [Metric(Turn = 1)] static double [|M|](Policy pi) => pi.SquaredWeights;
+                    [Metric(Phase = 1)] static double [|M|](Policy pi) => pi.SquaredWeights;
                     """
                 )
             },
@@ -207,7 +207,7 @@ public partial class DiagnosticsTests
                 InClass(
                     """
                     [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
-                    [[|Metric(Turn = -1)|]] static double M(Policy pi) => pi.SquaredWeights;
+                    [[|Metric(Phase = -1)|]] static double M(Policy pi) => pi.SquaredWeights;
                     """
                 )
             },

@@ -60,7 +60,7 @@ public partial class DiagnosticsTests
                 "DIL030",
                 InClass("[Loss] static double L(Policy pi, Demonstration d, double [|p|] = double.NaN) => p * pi.Entropy(d.State);")
             },
-            { "DIL030", InClass("[[|Loss(Turn = -1)|]] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+            { "DIL030", InClass("[[|Loss(Phase = -1)|]] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
             {
                 "DIL030",
                 """
@@ -97,7 +97,7 @@ public partial class DiagnosticsTests
                 "DIL030",
                 """
                     sealed partial class Base { [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); }
-                    [[|Loss<Base>(Turn = -1)|]] sealed partial class Importing;
+                    [[|Loss<Base>(Phase = -1)|]] sealed partial class Importing;
                     """
             },
             {

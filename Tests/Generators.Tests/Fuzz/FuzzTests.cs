@@ -15,7 +15,7 @@ public class FuzzTests
         var report = Fuzzer.Run(equations: 300, seed: 2026, batchSize: 150);
         Assert.True(report.Agrees, report + Environment.NewLine + report.Counterexample);
         Assert.InRange(report.Unfit, 0, 30);
-        Assert.InRange(report.OnHost, 20, 300);
+        Assert.InRange(report.OnCpu, 20, 300);
         Assert.InRange(report.Rules, 50, 300);
         Assert.All(AlwaysMet, part => Assert.True(report.Coverage.GetValueOrDefault(part) > 0, part));
         Assert.InRange(report.Unsettled, 0, report.Answers / 50);

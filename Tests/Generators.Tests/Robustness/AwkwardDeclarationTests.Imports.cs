@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Generators.Tests.Robustness;
 
-/// <content>Losses, their turns and imports.</content>
+/// <content>Losses, their phases and imports.</content>
 public partial class AwkwardDeclarationTests
 {
     public static TheoryData<string, string> Imports =>
@@ -35,8 +35,8 @@ public partial class AwkwardDeclarationTests
                     """
                 )
             },
-            { "negative turn", InClass("[Loss(Turn = -1)] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
-            { "network of two turns", WithLoss("[Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+            { "negative phase", InClass("[Loss(Phase = -1)] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
+            { "network of two phases", WithLoss("[Loss(Phase = 1)] static double M(Policy pi, Demonstration d) => pi.Entropy(d.State);") },
             { "import of a class that declares nothing", "class Plain; [Loss<Plain>] sealed partial class C;" },
             { "import of a class that is refused", $"class Refused {{ {Loss} }} [Loss<Refused>] sealed partial class C;" },
             {

@@ -36,7 +36,7 @@ public partial class AwkwardDeclarationTests
             {
                 "hyperparameter named like a turn's method",
                 InClass(
-                    "[Loss(Turn = 1)] static double L(Policy pi, Demonstration d, double fitTurn1 = 1) => fitTurn1 * pi.Entropy(d.State);"
+                    "[Loss(Phase = 1)] static double L(Policy pi, Demonstration d, double fitTurn1 = 1) => fitTurn1 * pi.Entropy(d.State);"
                 )
             },
             {

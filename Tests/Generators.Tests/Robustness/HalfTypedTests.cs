@@ -27,7 +27,7 @@ public class HalfTypedTests
             public static double Slope(double x, double gradient) => 2 * gradient;
         }
 
-        [Loss<BehaviorCloning>(Weight = 0.5, Turn = 1)]
+        [Loss<BehaviorCloning>(Weight = 0.5, Phase = 1)]
         sealed partial class Everything
         {
             [Loss]

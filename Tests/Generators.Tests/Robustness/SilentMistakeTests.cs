@@ -19,10 +19,10 @@ public class SilentMistakeTests
             },
             { "a computed property of a row is no column", "[Loss] static double L(Policy pi, Case c) => c.Twice * pi.Entropy(c.State);" },
             {
-                "a network is trained in one turn",
+                "a network is trained in one phase",
                 """
                     [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
-                    [Loss(Turn = 1)] static double M(Policy pi, Demonstration d) => pi.LogProb(d.Action, d.State);
+                    [Loss(Phase = 1)] static double M(Policy pi, Demonstration d) => pi.LogProb(d.Action, d.State);
                     """
             },
             {
@@ -128,9 +128,9 @@ public class SilentMistakeTests
                     """
             },
             {
-                "an imported turn is a turn too",
+                "an imported phase is a phase too",
                 "[Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State); "
-                    + "} [Loss<Example>(Turn = -1)] sealed partial class Importing {"
+                    + "} [Loss<Example>(Phase = -1)] sealed partial class Importing {"
             },
             {
                 "one name is one quantile",

@@ -51,18 +51,18 @@ partial class BehaviorCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
+        var piSquaredWeights = piOutputs[2].Widened();
 
         var negativeLogLikelihood = -piLogProb;
 
@@ -75,10 +75,10 @@ partial class BehaviorCloning
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(-share),
-            piEntropy.FilledLike(share * minusEntropyWeight),
-            piAnswers[2].FilledLike(share / 2.0 * L2Weight * demonstrations.Count)]);
+            piOutputs,
+            [piLogProb.FilledLike(-meanWeight),
+            piEntropy.FilledLike(meanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(meanWeight / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -93,8 +93,8 @@ partial class BehaviorCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -109,12 +109,12 @@ partial class BehaviorCloning
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
         var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
-        var dPiLogProb = -share;
-        var dPiEntropy = share * minusEntropyWeight;
-        var dPiSquaredWeights = share / 2.0 * L2Weight;
+        var dPiLogProb = -meanWeight;
+        var dPiEntropy = meanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = meanWeight / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -125,10 +125,10 @@ partial class BehaviorCloning
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += weightPenalty;
             entropySum += piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
+        piSquaredWeights.AddGradient(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
         losses[1] += entropyBonusSum / demonstrations.Rows;
         losses[2] += weightPenaltySum / demonstrations.Rows;
@@ -165,20 +165,20 @@ partial class BehaviorCloning
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(pi, demonstrations, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -208,7 +208,7 @@ partial class BehaviorCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
@@ -216,8 +216,8 @@ partial class BehaviorCloning
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -227,39 +227,39 @@ partial class BehaviorCloning
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses, host.Metrics);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, host.Metrics, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

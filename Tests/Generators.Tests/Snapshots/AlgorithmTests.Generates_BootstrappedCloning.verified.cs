@@ -63,18 +63,18 @@ partial class BootstrappedCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
-        var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / piDemonstrations.Count;    // of one row in the mean
         var action = piDemonstrations["Action"];    // [n, width]
         var state = piDemonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
+        var piSquaredWeights = piOutputs[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
 
         var negativeLogLikelihood = -piLogProb;
 
@@ -86,12 +86,12 @@ partial class BootstrappedCloning
         // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
-            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
-            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * piDemonstrations.Count)]);
+            piOutputs,
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * piDemonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty.mean())
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -106,8 +106,8 @@ partial class BootstrappedCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -122,12 +122,12 @@ partial class BootstrappedCloning
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
-        var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / piDemonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
+        var dPiLogProb = -behaviorCloningWeightTimesMeanWeight;
+        var dPiEntropy = behaviorCloningWeightTimesMeanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -139,9 +139,9 @@ partial class BootstrappedCloning
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += L2Weight * piSquaredWeights[member] / 2.0;
             entropySum += piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(member, dPiSquaredWeights);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            piSquaredWeights.AddGradient(member, dPiSquaredWeights);
         }
         losses[0] += negativeLogLikelihoodSum / piDemonstrations.Rows;
         losses[1] += entropyBonusSum / piDemonstrations.Rows;
@@ -179,21 +179,21 @@ partial class BootstrappedCloning
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckMembers(pi, 5);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(pi, 5);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(pi, demonstrations, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -223,7 +223,7 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
@@ -232,7 +232,7 @@ partial class BootstrappedCloning
         using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
             pi.Parameters.Device);
-        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -242,40 +242,40 @@ partial class BootstrappedCloning
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (piDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], piDemonstrationsFeed.Rows, host.Losses, host.Metrics);
-                log.Add(LossNames, host.Losses, piDemonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, host.Metrics, piDemonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                monitor.Add(LossNames, cpu.Losses, piDemonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -119,18 +119,18 @@ partial class CategoricalThriftyDAgger
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(piDemonstrations);
-        var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / piDemonstrations.Count;    // of one row in the mean
         var action = piDemonstrations["Action"];    // [n, width]
         var state = piDemonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
+        var piSquaredWeights = piOutputs[2].Widened().unsqueeze(-1);    // [L, 1], one for each member
 
         var negativeLogLikelihood = -piLogProb;
 
@@ -142,12 +142,12 @@ partial class CategoricalThriftyDAgger
         // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
-            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
-            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * piDemonstrations.Count)]);
+            piOutputs,
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * piDemonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty.mean())
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -180,7 +180,7 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(qTarget1);
         global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
@@ -189,24 +189,24 @@ partial class CategoricalThriftyDAgger
         var actionNumbers = action.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(next)]);
-        var piLogProbs = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.EnsembleLogProbsQuestion(next)]);
+        var piLogProbs = piOutputs[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
-        var q1Of = q1Answers[0].Widened();
+        using var q1Outputs = q1.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
+        var q1Of = q1Outputs[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
-        var q2Of = q2Answers[0].Widened();
+        using var q2Outputs = q2.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
+        var q2Of = q2Outputs[0].Widened();
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
-        var qTarget1Of = qTarget1Answers[0].Widened();
+        using var qTarget1Outputs = qTarget1.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
+        var qTarget1Of = qTarget1Outputs[0].Widened();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
-        var qTarget2Of = qTarget2Answers[0].Widened();
+        using var qTarget2Outputs = qTarget2.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
+        var qTarget2Of = qTarget2Outputs[0].Widened();
 
         var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs);
         var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, global::DeclarativeIL.Functions.Sigmoid(qTarget1Of));
@@ -223,13 +223,13 @@ partial class CategoricalThriftyDAgger
             .Plus(global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var twoTimesShare = 2.0 * share;
-        var dComponentQ1Of = sigmoidComponentOfMinusTarget.Times(twoTimesShare) * sigmoidComponentQ1Of
+        var twoTimesMeanWeight = 2.0 * meanWeight;
+        var dComponentQ1Of = sigmoidComponentOfMinusTarget.Times(twoTimesMeanWeight) * sigmoidComponentQ1Of
             * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
-        q1.Backward(q1Answers, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
-        var dComponentQ2Of = sigmoidComponentOfMinusTarget2.Times(twoTimesShare) * sigmoidComponentQ2Of
+        q1.Backward(q1Outputs, [global::DeclarativeIL.Functions.OneHotLike(q1Of, actionNumbers, dComponentQ1Of)]);
+        var dComponentQ2Of = sigmoidComponentOfMinusTarget2.Times(twoTimesMeanWeight) * sigmoidComponentQ2Of
             * global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
-        q2.Backward(q2Answers, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
+        q2.Backward(q2Outputs, [global::DeclarativeIL.Functions.OneHotLike(q2Of, actionNumbers, dComponentQ2Of)]);
 
         return new(LossNamesOfQ1AndQ2, successSquaredError.mean());
     }
@@ -243,8 +243,8 @@ partial class CategoricalThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> piDemonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -259,12 +259,12 @@ partial class CategoricalThriftyDAgger
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
-        var share = 1.0 / piDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / piDemonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
+        var dPiLogProb = -behaviorCloningWeightTimesMeanWeight;
+        var dPiEntropy = behaviorCloningWeightTimesMeanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -276,9 +276,9 @@ partial class CategoricalThriftyDAgger
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += L2Weight * piSquaredWeights[member] / 2.0;
             entropySum += piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            piSquaredWeights.Give(member, dPiSquaredWeights);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            piSquaredWeights.AddGradient(member, dPiSquaredWeights);
         }
         losses[0] += negativeLogLikelihoodSum / piDemonstrations.Rows;
         losses[1] += entropyBonusSum / piDemonstrations.Rows;
@@ -300,12 +300,12 @@ partial class CategoricalThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget2,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork qTarget1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork qTarget2,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -340,8 +340,8 @@ partial class CategoricalThriftyDAgger
         var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
         var action = replayTransitions["Action"];
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var successSquaredErrorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
@@ -361,19 +361,19 @@ partial class CategoricalThriftyDAgger
             var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSquaredErrorSum += successSquaredError;
-            var dComponentQ1Of = twoTimesShare * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
+            var dComponentQ1Of = twoTimesMeanWeight * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
                 * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
             var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
-                q1Of.Give(i, k, dQ1Of[k]);
+                q1Of.AddGradient(i, k, dQ1Of[k]);
             }
             var sigmoidMinusComponentOf2 = global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i),
-                twoTimesShare * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2);
+                twoTimesMeanWeight * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2);
             for (var k = 0; k < q2Of.Width; k++)
             {
-                q2Of.Give(i, k, dQ2Of[k]);
+                q2Of.AddGradient(i, k, dQ2Of[k]);
             }
         }
         losses[0] += successSquaredErrorSum / replayTransitions.Rows;
@@ -433,37 +433,37 @@ partial class CategoricalThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
-        global::DeclarativeIL.Generated.Fitting.CheckMembers(pi, 5);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
-        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(pi, 5);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
-        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null
+        using var cpuOfQ1AndQ2 = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
+        using var q1Optimizer = cpuOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
-        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
+        using var q2Optimizer = cpuOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
-        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
-        using var q1Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q1);
-        using var q2Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q2);
+        using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
+        using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
+        using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
-        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -477,29 +477,29 @@ partial class CategoricalThriftyDAgger
             rolloutTransitions.Clear();
             rollout.Begin(round);
             Collect(pi, piRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
-                environments, desk, rollout, cancellationToken);
+                environments, session, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, demonstrations, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, demonstrations, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, demonstrations, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (hostOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
+                if (cpuOfQ1AndQ2 is not null)
+                    FitOfQ1AndQ2OnCpu(cpuOfQ1AndQ2, replayTransitions.Rows, options, monitor, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, monitor,
                         roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
+            monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
-        log.CheckCollected(demonstrations);
-        return log.Result();
+        monitor.CheckCollected(demonstrations);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -539,13 +539,13 @@ partial class CategoricalThriftyDAgger
             () => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
@@ -555,7 +555,7 @@ partial class CategoricalThriftyDAgger
         using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
             pi.Parameters.Device);
-        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -565,44 +565,44 @@ partial class CategoricalThriftyDAgger
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        log.BeginTurn(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (piDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], piDemonstrationsFeed.Rows, host.Losses, host.Metrics);
-                log.Add(LossNames, host.Losses, piDemonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, host.Metrics, piDemonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                monitor.Add(LossNames, cpu.Losses, piDemonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
     private void FitOfQ1AndQ2<TPi, TQ1, TQ2>(
         TPi pi,
         TQ1 q1,
@@ -613,7 +613,7 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
         global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
@@ -624,8 +624,8 @@ partial class CategoricalThriftyDAgger
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
             q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q1, q2], comparesRows: false) };
-        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q1, q2], comparesRows: false) };
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -636,43 +636,43 @@ partial class CategoricalThriftyDAgger
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
-                q1Optimizer.Step(log.LearningRate);
-                q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Generated.Targets.Follow(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Generated.Targets.Follow(qTarget2, q2, QTarget2Polyak);
+                monitor.Add(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
+                q1Optimizer.Step(monitor.LearningRate);
+                q2Optimizer.Step(monitor.LearningRate);
+                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget2, q2, QTarget2Polyak);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfQ1AndQ2OnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOfQ1AndQ2OnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        host.Load();
+        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
-                host.Follow(3, 0, QTarget1Polyak);      // qTarget1 follows q1
-                host.Follow(4, 1, QTarget2Polyak);      // qTarget2 follows q2
+                cpu.Begin();
+                AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNamesOfQ1AndQ2, cpu.Losses, replayTransitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
+                cpu.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                cpu.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -682,14 +682,14 @@ partial class CategoricalThriftyDAgger
 {
     /// <summary><c>Novelty = pi.Disagreement(t.State)</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues NoveltyOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         pi.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -710,9 +710,9 @@ partial class CategoricalThriftyDAgger
     /// <summary><c>Risk = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
     /// Sigmoid(q2.Of(t.State))))</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues RiskOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
@@ -721,7 +721,7 @@ partial class CategoricalThriftyDAgger
         pi.Load();
         q1.Load();
         q2.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -741,12 +741,12 @@ partial class CategoricalThriftyDAgger
 
             for (var i = 0; i < rows.Rows; i++)
             {
-                var expPiLogProbs = rows.Room(0, piLogProbs.Width);
+                var expPiLogProbs = rows.Scratch(0, piLogProbs.Width);
                 for (var k = 0; k < expPiLogProbs.Length; k++)
                 {
                     expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
                 }
-                var sigmoidQ1Of = rows.Room(1, q1Of.Width);
+                var sigmoidQ1Of = rows.Scratch(1, q1Of.Width);
                 for (var k = 0; k < sigmoidQ1Of.Length; k++)
                 {
                     sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
@@ -754,7 +754,7 @@ partial class CategoricalThriftyDAgger
                 var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
-                var sigmoidQ2Of = rows.Room(2, q2Of.Width);
+                var sigmoidQ2Of = rows.Scratch(2, q2Of.Width);
                 for (var k = 0; k < sigmoidQ2Of.Length; k++)
                 {
                     sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
@@ -770,14 +770,14 @@ partial class CategoricalThriftyDAgger
 
     /// <summary><c>Discrepancy = -pi.LogProbs(d.State)[d.Action]</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         pi.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -803,17 +803,17 @@ partial class CategoricalThriftyDAgger
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
         double decideDeltaH,
         double decideBetaH,
         double decideBetaR,
         double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.RolloutBuffer rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -850,12 +850,12 @@ partial class CategoricalThriftyDAgger
                 // Sigmoid(q2.Of(t.State))))
                 // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
                 // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var expPiLogProbs = situations.Room(0, piLogProbs.Width);
+                var expPiLogProbs = situations.Scratch(0, piLogProbs.Width);
                 for (var k = 0; k < expPiLogProbs.Length; k++)
                 {
                     expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
                 }
-                var sigmoidQ1Of = situations.Room(1, q1Of.Width);
+                var sigmoidQ1Of = situations.Scratch(1, q1Of.Width);
                 for (var k = 0; k < sigmoidQ1Of.Length; k++)
                 {
                     sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
@@ -863,7 +863,7 @@ partial class CategoricalThriftyDAgger
                 var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
-                var sigmoidQ2Of = situations.Room(2, q2Of.Width);
+                var sigmoidQ2Of = situations.Scratch(2, q2Of.Width);
                 for (var k = 0; k < sigmoidQ2Of.Length; k++)
                 {
                     sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
@@ -889,7 +889,7 @@ partial class CategoricalThriftyDAgger
                 }
             }
             rollout.Step();
-            rollout.Keep(rolloutTransitions);
+            rollout.AppendTo(rolloutTransitions);
         }
     }
 }

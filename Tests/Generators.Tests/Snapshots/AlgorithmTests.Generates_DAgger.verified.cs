@@ -74,18 +74,18 @@ partial class DAgger
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
+        var piSquaredWeights = piOutputs[2].Widened();
 
         var negativeLogLikelihood = -piLogProb;
 
@@ -97,12 +97,12 @@ partial class DAgger
         // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
-            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
-            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
+            piOutputs,
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -117,8 +117,8 @@ partial class DAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -133,13 +133,13 @@ partial class DAgger
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
         var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
+        var dPiLogProb = -behaviorCloningWeightTimesMeanWeight;
+        var dPiEntropy = behaviorCloningWeightTimesMeanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -150,10 +150,10 @@ partial class DAgger
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += weightPenalty;
             entropySum += piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
+        piSquaredWeights.AddGradient(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
         losses[1] += entropyBonusSum / demonstrations.Rows;
         losses[2] += weightPenaltySum / demonstrations.Rows;
@@ -200,37 +200,37 @@ partial class DAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
-        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi], [], 1);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
-        var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rollout.Begin(round);
-            Collect(pi, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(pi, demonstrations, environments, session, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, demonstrations, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, demonstrations, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, demonstrations, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
+            monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -267,7 +267,7 @@ partial class DAgger
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
@@ -275,8 +275,8 @@ partial class DAgger
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -286,39 +286,39 @@ partial class DAgger
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses, host.Metrics);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, host.Metrics, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -331,7 +331,7 @@ partial class DAgger
         global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {

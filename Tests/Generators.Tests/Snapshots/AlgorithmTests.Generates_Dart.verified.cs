@@ -49,20 +49,20 @@ partial class Dart
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * meanWeight))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -75,8 +75,8 @@ partial class Dart
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -88,12 +88,12 @@ partial class Dart
         mu.Forward();
 
         var action = demonstrations["Action"];
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = 2.0 * (RegressionCloningWeight * share);
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var product = 2.0 * (RegressionCloningWeight * meanWeight);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -103,7 +103,7 @@ partial class Dart
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / demonstrations.Rows;
@@ -148,39 +148,39 @@ partial class Dart
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
+        using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
-        var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             var residualValues = ResidualOver(muRows, demonstrations);
             var injectCovariance = residualValues.MeanMatrix(environments.Actions.Width);
             rollout.Begin(round);
-            Collect(mu, injectCovariance, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, injectCovariance, demonstrations, environments, session, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, demonstrations, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(mu, demonstrations, muOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
+            monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -217,7 +217,7 @@ partial class Dart
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
@@ -225,8 +225,8 @@ partial class Dart
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([mu], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -236,38 +236,38 @@ partial class Dart
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -278,14 +278,14 @@ partial class Dart
     /// <summary><c>Residual = Outer(mu.Mean(d.State) - d.Action, mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present
     /// values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues ResidualOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         mu.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -298,12 +298,12 @@ partial class Dart
             var action = rows["Action"];
             for (var i = 0; i < rows.Rows; i++)
             {
-                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                var muMeanMinusAction = rows.Scratch(0, muMean.Width);
                 for (var k = 0; k < muMeanMinusAction.Length; k++)
                 {
                     muMeanMinusAction[k] = muMean[i, k] - action[i, k];
                 }
-                var residualEntries = rows.Room(1, muMeanMinusAction.Length * muMeanMinusAction.Length);
+                var residualEntries = rows.Scratch(1, muMeanMinusAction.Length * muMeanMinusAction.Length);
                 for (var k = 0; k < muMeanMinusAction.Length; k++)
                 {
                     for (var l = 0; l < muMeanMinusAction.Length; l++)
@@ -328,7 +328,7 @@ partial class Dart
         global::DeclarativeIL.Matrix injectCovariance,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -340,7 +340,7 @@ partial class Dart
             expert.NextStep();
             learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
             var z = rollout.Draws.Gaussian("Inject.z", environments.Actions.Width);
-            var alphaTimesCovarianceEntries = situations.Room(0, injectCovariance.Rows * injectCovariance.Columns);
+            var alphaTimesCovarianceEntries = situations.Scratch(0, injectCovariance.Rows * injectCovariance.Columns);
             for (var k = 0; k < injectCovariance.Rows; k++)
             {
                 for (var l = 0; l < injectCovariance.Columns; l++)
@@ -350,8 +350,8 @@ partial class Dart
             }
             var alphaTimesCovariance = global::DeclarativeIL.Matrix.Over(injectCovariance.Rows, injectCovariance.Columns,
                 alphaTimesCovarianceEntries);
-            var choleskyAlphaTimesCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(alphaTimesCovariance,
-                situations.Room(1, 2 * injectCovariance.Rows * injectCovariance.Rows));
+            var choleskyAlphaTimesCovariance = global::DeclarativeIL.Generated.CpuValues.Cholesky(alphaTimesCovariance,
+                situations.Scratch(1, 2 * injectCovariance.Rows * injectCovariance.Rows));
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))
@@ -363,7 +363,7 @@ partial class Dart
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Inject: chosen + Cholesky(alpha * covariance) * z
-                var product = situations.Room(2, injectCovariance.Rows);
+                var product = situations.Scratch(2, injectCovariance.Rows);
                 for (var k = 0; k < injectCovariance.Rows; k++)
                 {
                     var sum = 0.0;
@@ -373,7 +373,7 @@ partial class Dart
                     }
                     product[k] = sum;
                 }
-                var inject = situations.Room(3, chosen.Width);
+                var inject = situations.Scratch(3, chosen.Width);
                 for (var k = 0; k < inject.Length; k++)
                 {
                     inject[k] = chosen[i, k] + product[k];

@@ -119,30 +119,30 @@ partial class DistilledExploration
         global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0].Widened();
+        using var vOutputs = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
+        var vValue = vOutputs[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
+        using var piOldOutputs = rolloutTransitions.Cached("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
-        var piOldLogProb = piOldAnswers[0].Widened();
+        var piOldLogProb = piOldOutputs[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0].Widened();
+        using var vOldOutputs = rolloutTransitions.Cached("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
+        var vOldValue = vOldOutputs[0].Widened();
 
         var logRatio = piLogProb - piOldLogProb;
         var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
@@ -167,14 +167,14 @@ partial class DistilledExploration
         var approximateKl = ratioMinusOne - logRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var ppoWeightTimesShare = PpoWeight * share;
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
-            piAnswers,
-            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
-        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+            piOutputs,
+            [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+        v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
         return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
             { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
@@ -192,11 +192,11 @@ partial class DistilledExploration
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses,
         double[] metrics)
     {
@@ -227,18 +227,18 @@ partial class DistilledExploration
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.CpuValues.Deviation(advantage);
 
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var minusEntropyWeight = -EntropyWeight;
-        var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
-        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
+        var minusPpoWeightTimesMeanWeight = -ppoWeightTimesMeanWeight;
+        var dPiEntropy = ppoWeightTimesMeanWeight * minusEntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesMeanWeight * ValueWeight);
         var clippedSurrogateSum = 0.0;
         var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
@@ -261,10 +261,10 @@ partial class DistilledExploration
             clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
             approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * difference);
+                ? minusPpoWeightTimesMeanWeight * normalized * ratio : 0.0;
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            vValue.AddGradient(i, twoTimesProduct * difference);
         }
         losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
         losses[1] += entropyBonusSum / rolloutTransitions.Rows;
@@ -321,27 +321,27 @@ partial class DistilledExploration
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi, v], comparesRows: true);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi, v], comparesRows: true);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 3, [pi, v], [piOld, vOld], 3);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi, v], [piOld, vOld], 3);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var vOptimizer = host is not null ? null
+        using var vOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
-        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
-        using var vRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, v);
-        using var predictorRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, predictor);
-        using var randomRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, random);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
-        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        global::DeclarativeIL.Experts.ExpertDesk? desk = null;
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
+        using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
+        using var predictorRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, predictor);
+        using var randomRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, random);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
+        var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        global::DeclarativeIL.Experts.ExpertSession? session = null;
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -349,20 +349,20 @@ partial class DistilledExploration
             vOld.Parameters.CopyFrom(v.Parameters);
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(piRows, predictorRows, randomRows, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(piRows, predictorRows, randomRows, rolloutTransitions, environments, session, rollout, cancellationToken);
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var advantageValues = AdvantageOver(vRows, rolloutTransitions);
-                if (host is not null)
-                    FitOnHost(host, rolloutTransitions.Rows, advantageValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, log,
+                    Fit(pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, monitor,
                         roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
+            monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -409,7 +409,7 @@ partial class DistilledExploration
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Backends.Torch.Optimizer vOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
@@ -419,15 +419,15 @@ partial class DistilledExploration
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi, v], comparesRows: true) };
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi, v], comparesRows: true) };
         // frozen: asked once
-        rolloutTransitionsFeed.Keep(
+        rolloutTransitionsFeed.Cache(
             "piOld",
             rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
         // frozen: asked once
-        rolloutTransitionsFeed.Keep("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
+        rolloutTransitionsFeed.Cache("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
         rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -438,45 +438,45 @@ partial class DistilledExploration
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
                 vOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, v, piOld, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(log.LearningRate);
-                vOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, v, piOld, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
+                vOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
             { LeastRows = 2 };
-        using var piOldOnce = host[2].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
-        using var vOldOnce = host[3].Once(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
+        using var piOldCached = cpu[2].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
+        using var vOldCached = cpu[3].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], host[1], piOldOnce, vOldOnce, rolloutTransitionsFeed.Rows, host.Losses, host.Metrics);
-                log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, host.Metrics, rolloutTransitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], cpu[1], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
+                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
+                log.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -487,11 +487,11 @@ partial class DistilledExploration
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda *
     /// nextAdvantage</c>, from the end of each trajectory to its start.</summary>
     private double[] AdvantageOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Generated.TransitionLog transitions)
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Generated.RolloutBuffer transitions)
     {
         v.Load();
-        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var rows = global::DeclarativeIL.Backends.Cpu.CpuBatch.All(transitions.Rows);
         var next = rows["Next"];
         var state = rows["State"];
 
@@ -515,12 +515,12 @@ partial class DistilledExploration
 {
     /// <summary>One round of rollout.</summary>
     private void Collect(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
-        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork random,
+        global::DeclarativeIL.Generated.RolloutBuffer rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk? expert,
+        global::DeclarativeIL.Experts.ExpertSession? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -551,7 +551,7 @@ partial class DistilledExploration
                 if (!rollout.Takes(i))
                     continue;      // the round has its episodes; this environment is stepped beside them
                 // Propose: pi.Mean(s) + alpha * Sqrt(SquaredNorm(predictor.Of(s) - random.Of(s))) * z
-                var predictorOfMinusRandomOf = situations.Room(0, predictorOf.Width);
+                var predictorOfMinusRandomOf = situations.Scratch(0, predictorOf.Width);
                 for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
                 {
                     predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
@@ -559,7 +559,7 @@ partial class DistilledExploration
                 var distance = global::DeclarativeIL.Functions.SquaredNorm(
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
                 var sqrtDistance = global::System.Math.Sqrt(distance);
-                var propose = situations.Room(1, piMean.Width);
+                var propose = situations.Scratch(1, piMean.Width);
                 for (var k = 0; k < propose.Length; k++)
                 {
                     propose[k] = piMean[i, k] + Alpha * sqrtDistance * z[i, k];
@@ -567,7 +567,7 @@ partial class DistilledExploration
                 rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(propose)));
             }
             rollout.Step();
-            rollout.Keep(rolloutTransitions);
+            rollout.AppendTo(rolloutTransitions);
         }
     }
 }

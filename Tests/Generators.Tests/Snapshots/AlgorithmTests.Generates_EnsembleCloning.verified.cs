@@ -38,20 +38,20 @@ partial class EnsembleCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * meanWeight))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -64,8 +64,8 @@ partial class EnsembleCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -77,12 +77,12 @@ partial class EnsembleCloning
         mu.Forward();
 
         var action = muDemonstrations["Action"];
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var product = 2.0 * (RegressionCloningWeight * share);
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var product = 2.0 * (RegressionCloningWeight * meanWeight);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -92,7 +92,7 @@ partial class EnsembleCloning
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / muDemonstrations.Rows;
@@ -127,20 +127,20 @@ partial class EnsembleCloning
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckMembers(mu, 10);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 10);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(mu, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(mu, demonstrations, muOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -170,7 +170,7 @@ partial class EnsembleCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
@@ -179,7 +179,7 @@ partial class EnsembleCloning
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
             mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -189,39 +189,39 @@ partial class EnsembleCloning
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], muDemonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, muDemonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, muDemonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -63,24 +63,24 @@ partial class OnlineDpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
@@ -91,11 +91,11 @@ partial class OnlineDpo
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dpoWeightTimesShare = DpoWeight * share;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
-        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
+        pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
@@ -109,9 +109,9 @@ partial class OnlineDpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -131,12 +131,12 @@ partial class OnlineDpo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
-        var dpoWeightTimesShare = DpoWeight * share;
-        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
-        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var product = -dpoWeightTimesMeanWeight * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta;
         var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -148,8 +148,8 @@ partial class OnlineDpo
             preferenceLossSum += preferenceLoss;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
                 + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
 
@@ -193,19 +193,19 @@ partial class OnlineDpo
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
-        global::DeclarativeIL.Generated.Fitting.CheckSteps(rounds);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckSteps(rounds);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [reference]);
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], [reference]);
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
+        using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -213,14 +213,14 @@ partial class OnlineDpo
             CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
             if (preferences.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, preferences, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, reference, preferences, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, reference, preferences, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            log.EndRound(round, preferences.Count, default, null);
+            monitor.EndRound(round, preferences.Count, default, null);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -258,7 +258,7 @@ partial class OnlineDpo
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
@@ -266,14 +266,14 @@ partial class OnlineDpo
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
         // frozen: asked once
-        preferencesFeed.Keep(
+        preferencesFeed.Cache(
             "reference",
             rows => reference.Forward(
                 [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
                 new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]));
-        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -283,39 +283,39 @@ partial class OnlineDpo
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Preference>(preferences);
-        using var referenceOnce = host[1].Once(preferencesFeed.Count);      // frozen: asked once about each row
-        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
-        host.Load();
+        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Preference>(preferences);
+        using var referenceCached = cpu[1].Cached(preferencesFeed.Count);      // frozen: asked once about each row
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], referenceOnce, preferencesFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, preferencesFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], referenceCached, preferencesFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, preferencesFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -325,7 +325,7 @@ partial class OnlineDpo
 {
     /// <summary>One round of new rows: contexts, answers of the present networks, and what the expert says of them.</summary>
     private void CollectRows<TExpert>(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.IContexts contexts,
         TExpert expert,
@@ -340,9 +340,9 @@ partial class OnlineDpo
         for (var i = 0; i < seen.Length; i++)
             seen[i] = contexts.Draw(drawing);
         pi.Load();
-        var contextRows = global::DeclarativeIL.Backends.Cpu.HostBatch.OfStates(seen);
+        var contextRows = global::DeclarativeIL.Backends.Cpu.CpuBatch.OfStates(seen);
         var states = contextRows["State"];
-        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds);
+        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds);
         draws.Begin(0);
         var first = draws.Draw("Compare.first", contextRows.Rows);
         var second = draws.Draw("Compare.second", contextRows.Rows);

@@ -25,22 +25,22 @@ partial class RandomDistillation
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
-        var predictorOf = predictorAnswers[0].Widened();
+        using var predictorOutputs = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
+        var predictorOf = predictorOutputs[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
-        using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
-        var randomOf = randomAnswers[0].Widened();
+        using var randomOutputs = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
+        var randomOf = randomOutputs[0].Widened();
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
         var distillationError = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
+        predictor.Backward(predictorOutputs, [predictorOfMinusRandomOf.Times(2.0 * meanWeight)]);
 
         return new(LossNames, distillationError.mean());
     }
@@ -54,9 +54,9 @@ partial class RandomDistillation
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork random,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(predictor);
@@ -72,12 +72,12 @@ partial class RandomDistillation
         var randomOf = random.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         random.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var distillationErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var predictorOfMinusRandomOf = predictor.Room(0, predictorOf.Width);
+            var predictorOfMinusRandomOf = predictor.Scratch(0, predictorOf.Width);
             for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
                 predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
@@ -87,7 +87,7 @@ partial class RandomDistillation
             distillationErrorSum += distance;
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
+                predictorOf.AddGradient(i, k, twoTimesMeanWeight * predictorOfMinusRandomOf[k]);
             }
         }
         losses[0] += distillationErrorSum / demonstrations.Rows;
@@ -126,20 +126,20 @@ partial class RandomDistillation
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [predictor], [random]);
-        using var predictorOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [predictor], [random]);
+        using var predictorOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, predictor.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [predictor.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [predictor.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(predictor, random, demonstrations, predictorOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(predictor, random, demonstrations, predictorOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -173,7 +173,7 @@ partial class RandomDistillation
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer predictorOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
@@ -182,8 +182,8 @@ partial class RandomDistillation
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             predictor.Parameters.Type, predictor.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([predictor], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([predictor], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -193,38 +193,38 @@ partial class RandomDistillation
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 predictorOptimizer.ZeroGradients();
-                log.Add(Accumulate(predictor, random, demonstrationsRows), demonstrationsRows.Count);
-                predictorOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(predictor, random, demonstrationsRows), demonstrationsRows.Count);
+                predictorOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], host[1], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], cpu[1], demonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -49,20 +49,20 @@ partial class RecoveryCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * meanWeight))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -75,8 +75,8 @@ partial class RecoveryCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -88,12 +88,12 @@ partial class RecoveryCloning
         mu.Forward();
 
         var action = demonstrations["Action"];
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = 2.0 * (RegressionCloningWeight * share);
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var product = 2.0 * (RegressionCloningWeight * meanWeight);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -103,7 +103,7 @@ partial class RecoveryCloning
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / demonstrations.Rows;
@@ -142,23 +142,23 @@ partial class RecoveryCloning
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        using var gainTensor = host is not null ? null
-            : global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
-        using var spreadTensor = host is not null ? null
-            : global::DeclarativeIL.Backends.Torch.HostAnswer.Upload(spread, mu.Parameters.EquationType, mu.Parameters.Device);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, gain, spread, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var gainTensor = cpu is not null ? null
+            : global::DeclarativeIL.Backends.Torch.TensorRows.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
+        using var spreadTensor = cpu is not null ? null
+            : global::DeclarativeIL.Backends.Torch.TensorRows.Upload(spread, mu.Parameters.EquationType, mu.Parameters.Device);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, gain, spread, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(mu, gainTensor!, spreadTensor!, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(mu, gainTensor!, spreadTensor!, demonstrations, muOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -194,7 +194,7 @@ partial class RecoveryCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
@@ -202,8 +202,8 @@ partial class RecoveryCloning
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([mu], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -212,47 +212,47 @@ partial class RecoveryCloning
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), monitor.Steps);
                 using var demonstrationsRows = DisplaceEach(gainTensor, spreadTensor, draws, demonstrationsDrawn);
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Matrix gain,
         global::DeclarativeIL.Vector spread,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
         var demonstrationsRows = demonstrationsFeed.Rows.With(["State", "Action"]);      // what Displace replaces
-        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds.Child("draws"));
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                draws.Begin(log.Steps);
+                draws.Begin(monitor.Steps);
                 DisplaceEach(gain, spread, draws, demonstrationsFeed.Rows, demonstrationsRows);
-                host.Begin();
-                Accumulate(host[0], demonstrationsRows, host.Losses);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsRows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -274,8 +274,8 @@ partial class RecoveryCloning
         var stateNumbers = state.Widened();
         var action = batch["Action"];    // [n, width]
         var actionNumbers = action.Widened();
-        global::DeclarativeIL.Generated.Fitting.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
-        global::DeclarativeIL.Generated.Fitting.CheckGiven(spreadTensor, "spread", stateNumbers);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckGiven(gainTensor, "gain", actionNumbers, stateNumbers);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckGiven(spreadTensor, "spread", stateNumbers);
         var u = draws.Uniform("Displace.u", state);
         var z = draws.Gaussian("Displace.z", batch, spreadTensor);
         var uIsBelowRate = u.Below(Rate);
@@ -286,33 +286,33 @@ partial class RecoveryCloning
         return batch.With([("State", choice), ("Action", choice2)]);
     }
 
-    /// <summary>The same on the host: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
+    /// <summary>The same on the CPU: <c>rows</c> become what <c>Displace</c> makes of those of <c>batch</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void DisplaceEach(
         global::DeclarativeIL.Matrix gain,
         global::DeclarativeIL.Vector spread,
-        global::DeclarativeIL.Generated.HostDraws draws,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> batch,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> rows)
+        global::DeclarativeIL.Generated.CpuDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> batch,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> rows)
     {
         global::System.ArgumentNullException.ThrowIfNull(draws);
         global::System.ArgumentNullException.ThrowIfNull(batch);
         global::System.ArgumentNullException.ThrowIfNull(rows);
         var state = batch["State"];
         var action = batch["Action"];
-        global::DeclarativeIL.Generated.HostValues.CheckGiven(gain, "gain", action.Width, state.Width);
-        global::DeclarativeIL.Generated.HostValues.CheckGiven(spread, "spread", state.Width);
+        global::DeclarativeIL.Generated.CpuValues.CheckGiven(gain, "gain", action.Width, state.Width);
+        global::DeclarativeIL.Generated.CpuValues.CheckGiven(spread, "spread", state.Width);
         var u = draws.Uniform("Displace.u", batch.Rows);
         var z = draws.Gaussian("Displace.z", batch.Rows, spread.Size);
         rows.Renew();
         var newState = rows["State"];
-        newState.Open(state.Width);
+        newState.Resize(state.Width);
         var newAction = rows["Action"];
-        newAction.Open(action.Width);
+        newAction.Resize(action.Width);
         for (var i = 0; i < batch.Rows; i++)
         {
             var uIsBelowRate = u[i] < Rate;
-            var spreadTimesZ = rows.Room(0, spread.Size);
+            var spreadTimesZ = rows.Scratch(0, spread.Size);
             for (var k = 0; k < spreadTimesZ.Length; k++)
             {
                 spreadTimesZ[k] = spread[k] * z[i, k];
@@ -321,7 +321,7 @@ partial class RecoveryCloning
             {
                 newState.Set(i, k, uIsBelowRate ? state[i, k] + spreadTimesZ[k] : state[i, k]);
             }
-            var gainTimesSpreadTimesZ = rows.Room(1, gain.Rows);
+            var gainTimesSpreadTimesZ = rows.Scratch(1, gain.Rows);
             for (var k = 0; k < gain.Rows; k++)
             {
                 var sum = 0.0;

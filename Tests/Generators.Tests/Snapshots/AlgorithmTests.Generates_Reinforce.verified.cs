@@ -37,20 +37,20 @@ partial class Reinforce
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var @return = rolloutTransitions["Return"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var minusReturn = -@return;
         var policyGradient = minusReturn * piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [minusReturn.Times(share)]);
+        pi.Backward(piOutputs, [minusReturn.Times(meanWeight)]);
 
         return new(LossNames, policyGradient.mean());
     }
@@ -63,8 +63,8 @@ partial class Reinforce
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -77,13 +77,13 @@ partial class Reinforce
         pi.Forward();
 
         var @return = rolloutTransitions["Return"];
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var policyGradientSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             var minusReturn = -@return[i];
             policyGradientSum += minusReturn * piLogProb[i];
-            piLogProb.Give(i, share * minusReturn);
+            piLogProb.AddGradient(i, meanWeight * minusReturn);
         }
         losses[0] += policyGradientSum / rolloutTransitions.Rows;
 
@@ -120,35 +120,35 @@ partial class Reinforce
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count);
-        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        global::DeclarativeIL.Experts.ExpertDesk? desk = null;
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count);
+        var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        global::DeclarativeIL.Experts.ExpertSession? session = null;
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var returnValues = ReturnOver(rolloutTransitions);
-                if (host is not null)
-                    FitOnHost(host, rolloutTransitions.Rows, returnValues, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
+            monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -181,7 +181,7 @@ partial class Reinforce
         double[] returnValues,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
@@ -189,9 +189,9 @@ partial class Reinforce
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
         rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues), []);
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -201,40 +201,40 @@ partial class Reinforce
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] returnValues,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
         rolloutTransitionsFeed.Attach("Return", returnValues);
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], rolloutTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -243,9 +243,9 @@ partial class Reinforce
 partial class Reinforce
 {
     /// <summary><c>Return = t.Reward + gamma * nextReturn</c>, from the end of each trajectory to its start.</summary>
-    private double[] ReturnOver(global::DeclarativeIL.Generated.TransitionLog transitions)
+    private double[] ReturnOver(global::DeclarativeIL.Generated.RolloutBuffer transitions)
     {
-        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var rows = global::DeclarativeIL.Backends.Cpu.CpuBatch.All(transitions.Rows);
         var reward = rows["Reward"];
         return transitions.ScanBackward((i, later) =>
         {
@@ -260,9 +260,9 @@ partial class Reinforce
     /// <summary>One round of rollout.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.RolloutBuffer rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk? expert,
+        global::DeclarativeIL.Experts.ExpertSession? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -271,7 +271,7 @@ partial class Reinforce
             cancellationToken.ThrowIfCancellationRequested();
             learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
-            rollout.Keep(rolloutTransitions);
+            rollout.AppendTo(rolloutTransitions);
         }
     }
 }

@@ -93,20 +93,20 @@ partial class ThriftyDAgger
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * meanWeight))]);
 
         return new(LossNames, squaredError.mean());
     }
@@ -138,7 +138,7 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(qTarget1);
         global::System.ArgumentNullException.ThrowIfNull(qTarget2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var success = replayTransitions["Success"].IsNot(0);    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
         var next = replayTransitions["Next"];    // [n, width]
@@ -146,24 +146,24 @@ partial class ThriftyDAgger
         var action = replayTransitions["Action"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(next)]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.EnsembleMeanQuestion(next)]);
+        var muMean = muOutputs[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
-        var q1Value = q1Answers[0].Widened();
+        using var q1Outputs = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
+        var q1Value = q1Outputs[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
-        var q2Value = q2Answers[0].Widened();
+        using var q2Outputs = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
+        var q2Value = q2Outputs[0].Widened();
 
         // one forward pass of qTarget1 answers everything that is asked of it here
-        using var qTarget1Answers = qTarget1.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
-        var qTarget1Value = qTarget1Answers[0].Widened();
+        using var qTarget1Outputs = qTarget1.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
+        var qTarget1Value = qTarget1Outputs[0].Widened();
 
         // one forward pass of qTarget2 answers everything that is asked of it here
-        using var qTarget2Answers = qTarget2.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
-        var qTarget2Value = qTarget2Answers[0].Widened();
+        using var qTarget2Outputs = qTarget2.Forward([new global::DeclarativeIL.ActValueQuestion(next, muMean)]);
+        var qTarget2Value = qTarget2Outputs[0].Widened();
 
         var minQ = global::DeclarativeIL.Functions.Sigmoid(global::DeclarativeIL.MathOperations.Min(qTarget1Value, qTarget2Value));
         var target = minQ.Times(Gamma).Filled(terminal, 0.0).Filled(success, 1.0);
@@ -175,11 +175,11 @@ partial class ThriftyDAgger
             .Plus(global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var twoTimesShare = 2.0 * share;
-        var dQ1Value = sigmoidQ1ValueMinusTarget.Times(twoTimesShare) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
-        q1.Backward(q1Answers, [dQ1Value]);
-        var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesShare) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
-        q2.Backward(q2Answers, [dQ2Value]);
+        var twoTimesMeanWeight = 2.0 * meanWeight;
+        var dQ1Value = sigmoidQ1ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
+        q1.Backward(q1Outputs, [dQ1Value]);
+        var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
+        q2.Backward(q2Outputs, [dQ2Value]);
 
         return new(LossNamesOfQ1AndQ2, successSquaredError.mean());
     }
@@ -192,8 +192,8 @@ partial class ThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -205,12 +205,12 @@ partial class ThriftyDAgger
         mu.Forward();
 
         var action = muDemonstrations["Action"];
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var product = 2.0 * (RegressionCloningWeight * share);
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var product = 2.0 * (RegressionCloningWeight * meanWeight);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -220,7 +220,7 @@ partial class ThriftyDAgger
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / muDemonstrations.Rows;
@@ -240,12 +240,12 @@ partial class ThriftyDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork qTarget2,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork qTarget1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork qTarget2,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -271,7 +271,7 @@ partial class ThriftyDAgger
         q2.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(muMean.Width);
+        asked.Resize(muMean.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -290,8 +290,8 @@ partial class ThriftyDAgger
 
         var success = replayTransitions["Success"];
         var terminal = replayTransitions["Terminal"];
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var successSquaredErrorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
@@ -305,12 +305,12 @@ partial class ThriftyDAgger
             var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidQ1ValueMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidQ2ValueMinusTarget);
             successSquaredErrorSum += successSquaredError;
-            var dQ1Value = twoTimesShare * sigmoidQ1ValueMinusTarget * sigmoidQ1Value
+            var dQ1Value = twoTimesMeanWeight * sigmoidQ1ValueMinusTarget * sigmoidQ1Value
                 * global::DeclarativeIL.Functions.Sigmoid(-q1Value[i]);
-            q1Value.Give(i, dQ1Value);
-            var dQ2Value = twoTimesShare * sigmoidQ2ValueMinusTarget * sigmoidQ2Value
+            q1Value.AddGradient(i, dQ1Value);
+            var dQ2Value = twoTimesMeanWeight * sigmoidQ2ValueMinusTarget * sigmoidQ2Value
                 * global::DeclarativeIL.Functions.Sigmoid(-q2Value[i]);
-            q2Value.Give(i, dQ2Value);
+            q2Value.AddGradient(i, dQ2Value);
         }
         losses[0] += successSquaredErrorSum / replayTransitions.Rows;
 
@@ -367,36 +367,36 @@ partial class ThriftyDAgger
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
-        global::DeclarativeIL.Generated.Fitting.CheckMembers(mu, 5);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [q1, q2], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 5);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfQ1AndQ2 = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
-        using var q1Optimizer = hostOfQ1AndQ2 is not null ? null
+        using var cpuOfQ1AndQ2 = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
+        using var q1Optimizer = cpuOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
-        using var q2Optimizer = hostOfQ1AndQ2 is not null ? null
+        using var q2Optimizer = cpuOfQ1AndQ2 is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
-        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
-        using var q1Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q1);
-        using var q2Rows = global::DeclarativeIL.Generated.HostTraining.Asked(options, q2);
+        using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
+        using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
+        using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
             rounds.Count, cancellationToken);
-        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -410,29 +410,29 @@ partial class ThriftyDAgger
             rolloutTransitions.Clear();
             rollout.Begin(round);
             Collect(mu, muRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
-                environments, desk, rollout, cancellationToken);
+                environments, session, rollout, cancellationToken);
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, demonstrations, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(mu, demonstrations, muOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (hostOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnHost(hostOfQ1AndQ2, replayTransitions.Rows, options, log, roundSeeds.Child("FitOfQ1AndQ2"),
+                if (cpuOfQ1AndQ2 is not null)
+                    FitOfQ1AndQ2OnCpu(cpuOfQ1AndQ2, replayTransitions.Rows, options, monitor, roundSeeds.Child("FitOfQ1AndQ2"),
                         cancellationToken);
                 else
-                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, log,
+                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, monitor,
                         roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
+            monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
-        log.CheckCollected(demonstrations);
-        return log.Result();
+        monitor.CheckCollected(demonstrations);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -471,13 +471,13 @@ partial class ThriftyDAgger
             () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
@@ -486,7 +486,7 @@ partial class ThriftyDAgger
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
             mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -496,43 +496,43 @@ partial class ThriftyDAgger
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], muDemonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, muDemonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, muDemonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
     private void FitOfQ1AndQ2<TMu, TQ1, TQ2>(
         TMu mu,
         TQ1 q1,
@@ -543,7 +543,7 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
         global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
@@ -553,8 +553,8 @@ partial class ThriftyDAgger
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
             q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q1, q2], comparesRows: false) };
-        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q1, q2], comparesRows: false) };
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -565,43 +565,43 @@ partial class ThriftyDAgger
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 q1Optimizer.ZeroGradients();
                 q2Optimizer.ZeroGradients();
-                log.Add(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
-                q1Optimizer.Step(log.LearningRate);
-                q2Optimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Generated.Targets.Follow(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Generated.Targets.Follow(qTarget2, q2, QTarget2Polyak);
+                monitor.Add(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
+                q1Optimizer.Step(monitor.LearningRate);
+                q2Optimizer.Step(monitor.LearningRate);
+                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget1, q1, QTarget1Polyak);
+                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget2, q2, QTarget2Polyak);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfQ1AndQ2OnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOfQ1AndQ2OnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        log.BeginTurn(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        host.Load();
+        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(replayTransitions);
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                AccumulateOfQ1AndQ2(host[2], host[0], host[1], host[3], host[4], replayTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfQ1AndQ2, host.Losses, replayTransitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
-                host.Follow(3, 0, QTarget1Polyak);      // qTarget1 follows q1
-                host.Follow(4, 1, QTarget2Polyak);      // qTarget2 follows q2
+                cpu.Begin();
+                AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNamesOfQ1AndQ2, cpu.Losses, replayTransitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
+                cpu.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                cpu.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }
@@ -611,14 +611,14 @@ partial class ThriftyDAgger
 {
     /// <summary><c>Novelty = Trace(mu.Covariance(t.State))</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues NoveltyOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         mu.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -639,9 +639,9 @@ partial class ThriftyDAgger
     /// <summary><c>Risk = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))</c> for every row,
     /// with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues RiskOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
@@ -650,7 +650,7 @@ partial class ThriftyDAgger
         mu.Load();
         q1.Load();
         q2.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -661,7 +661,7 @@ partial class ThriftyDAgger
             mu.Forward();
 
             var asked = rows.Computed(0);
-            asked.Open(muMean.Width);
+            asked.Resize(muMean.Width);
             for (var i = 0; i < rows.Rows; i++)
             {
                 for (var k = 0; k < asked.Width; k++)
@@ -688,14 +688,14 @@ partial class ThriftyDAgger
 
     /// <summary><c>Discrepancy = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues DiscrepancyOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         mu.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -708,7 +708,7 @@ partial class ThriftyDAgger
             var action = rows["Action"];
             for (var i = 0; i < rows.Rows; i++)
             {
-                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                var muMeanMinusAction = rows.Scratch(0, muMean.Width);
                 for (var k = 0; k < muMeanMinusAction.Length; k++)
                 {
                     muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -728,17 +728,17 @@ partial class ThriftyDAgger
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
         double decideDeltaH,
         double decideBetaH,
         double decideBetaR,
         double decideDeltaR,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.RolloutBuffer rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -759,7 +759,7 @@ partial class ThriftyDAgger
             mu.Forward();
 
             var asked = situations.Computed(0);
-            asked.Open(muMean.Width);
+            asked.Resize(muMean.Width);
             for (var i = 0; i < situations.Rows; i++)
             {
                 for (var k = 0; k < asked.Width; k++)
@@ -805,7 +805,7 @@ partial class ThriftyDAgger
                 global::DeclarativeIL.Vector MuMeanMinusExpertAction()
                 {
                     var expertAction = expert.Action(i, t.State);
-                    var muMeanMinusExpertAction = situations.Room(0, muMean.Width);
+                    var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
                     for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
                     {
                         muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
@@ -814,7 +814,7 @@ partial class ThriftyDAgger
                 }
             }
             rollout.Step();
-            rollout.Keep(rolloutTransitions);
+            rollout.AppendTo(rolloutTransitions);
         }
     }
 }

@@ -20,16 +20,16 @@ partial class Branching
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         var modeIsPlain = Mode == global::Declared.Mode.Plain;
         var minusPiLogProb = -piLogProb;
@@ -37,8 +37,8 @@ partial class Branching
             - (Bonus ? piEntropy : global::TorchSharp.torch.zeros_like(piEntropy));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiEntropy = -share;
-        pi.Backward(piAnswers, [piLogProb.FilledLike(modeIsPlain ? dPiEntropy : 0.0), piEntropy.FilledLike(Bonus ? dPiEntropy : 0.0)]);
+        var dPiEntropy = -meanWeight;
+        pi.Backward(piOutputs, [piLogProb.FilledLike(modeIsPlain ? dPiEntropy : 0.0), piEntropy.FilledLike(Bonus ? dPiEntropy : 0.0)]);
 
         return new(LossNames, error.mean());
     }
@@ -51,8 +51,8 @@ partial class Branching
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -65,17 +65,17 @@ partial class Branching
         var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var modeIsPlain = Mode == global::Declared.Mode.Plain;
-        var dPiEntropy = -share;
+        var dPiEntropy = -meanWeight;
         var dPiEntropy2 = Bonus ? dPiEntropy : 0.0;
         var dPiLogProb = modeIsPlain ? dPiEntropy : 0.0;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             errorSum += (modeIsPlain ? -piLogProb[i] : 2.5) - (Bonus ? piEntropy[i] : 0.0);
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy2);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy2);
         }
         losses[0] += errorSum / demonstrations.Rows;
 

@@ -18,18 +18,18 @@ partial class Branching
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var reward = transitions["Reward"];    // [n]
         var terminal = transitions["Terminal"].IsNot(0);    // [n]
         var action = transitions["Action"];    // [n, width]
         var state = transitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         var both = reward.Above(Floor).logical_and(terminal.logical_not());
         var minusReward = -reward;
@@ -37,8 +37,8 @@ partial class Branching
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var notBoth = both.logical_not();
-        var dPiEntropy = global::TorchSharp.torch.zeros_like(notBoth, pi.Parameters.EquationType).Filled(notBoth, share * 0.1);
-        pi.Backward(piAnswers, [minusReward.Times(share).FilledUnless(both, 0.0), dPiEntropy]);
+        var dPiEntropy = global::TorchSharp.torch.zeros_like(notBoth, pi.Parameters.EquationType).Filled(notBoth, meanWeight * 0.1);
+        pi.Backward(piOutputs, [minusReward.Times(meanWeight).FilledUnless(both, 0.0), dPiEntropy]);
 
         return new(LossNames, error.mean());
     }
@@ -51,8 +51,8 @@ partial class Branching
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -67,16 +67,16 @@ partial class Branching
 
         var reward = transitions["Reward"];
         var terminal = transitions["Terminal"];
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var dPiEntropy = share * 0.1;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var dPiEntropy = meanWeight * 0.1;
         var errorSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var both = reward[i] > Floor && !(terminal[i] != 0);
             var minusReward = -reward[i];
             errorSum += both ? minusReward * piLogProb[i] : 0.1 * piEntropy[i];
-            piLogProb.Give(i, both ? share * minusReward : 0.0);
-            piEntropy.Give(i, !both ? dPiEntropy : 0.0);
+            piLogProb.AddGradient(i, both ? meanWeight * minusReward : 0.0);
+            piEntropy.AddGradient(i, !both ? dPiEntropy : 0.0);
         }
         losses[0] += errorSum / transitions.Rows;
 

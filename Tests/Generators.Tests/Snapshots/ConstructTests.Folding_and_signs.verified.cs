@@ -18,22 +18,22 @@ partial class Folded
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         var minusC = -C;
         var error = (piLogProb - piEntropy.Times(minusC)).Plus(0.25).Minus(3.141592653589793);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(share), piEntropy.FilledLike(-share * minusC)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(meanWeight), piEntropy.FilledLike(-meanWeight * minusC)]);
 
         return new(LossNames, error.mean());
     }
@@ -46,8 +46,8 @@ partial class Folded
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -60,15 +60,15 @@ partial class Folded
         var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusC = -C;
-        var dPiEntropy = -share * minusC;
+        var dPiEntropy = -meanWeight * minusC;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             errorSum += piLogProb[i] - minusC * piEntropy[i] + 0.25 - 3.141592653589793;
-            piLogProb.Give(i, share);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProb.AddGradient(i, meanWeight);
+            piEntropy.AddGradient(i, dPiEntropy);
         }
         losses[0] += errorSum / demonstrations.Rows;
 

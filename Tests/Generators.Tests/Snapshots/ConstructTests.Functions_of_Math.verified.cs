@@ -19,13 +19,13 @@ partial class Mathematical
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var action = transitions["Action"];    // [n, width]
         var state = transitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var p = global::DeclarativeIL.MathOperations.Exp(piLogProb);
         var constantPlusP = p.Plus(3.0);
@@ -36,13 +36,13 @@ partial class Mathematical
         var error = global::DeclarativeIL.MathOperations.Min(logConstantPlusP, logConstantPlusP.FilledLike(0.9)).Plus(quotient);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dMaxZero = twoMinusP.Under(share);
+        var dMaxZero = twoMinusP.Under(meanWeight);
         var notCondition = powP.AtMost(0.0).logical_not();
         var choice = (dMaxZero.Times(Power) * global::DeclarativeIL.MathOperations.Pow(p, p.FilledLike(Power - 1.0)) * p)
             .FilledUnless(Power != 0.0 ? notCondition : global::TorchSharp.torch.zeros_like(notCondition), 0.0);
         var dPiLogProb = (dMaxZero * quotient * p).Plus(choice)
-            .Plus((constantPlusP.Under(share) * p).FilledUnless(logConstantPlusP.AtMost(0.9), 0.0));
-        pi.Backward(piAnswers, [dPiLogProb]);
+            .Plus((constantPlusP.Under(meanWeight) * p).FilledUnless(logConstantPlusP.AtMost(0.9), 0.0));
+        pi.Backward(piOutputs, [dPiLogProb]);
 
         return new(LossNames, error.mean());
     }
@@ -55,8 +55,8 @@ partial class Mathematical
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -68,7 +68,7 @@ partial class Mathematical
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var powerMinusOne = Power - 1.0;
         var powerIsNotZero = Power != 0.0;
         var errorSum = 0.0;
@@ -81,9 +81,9 @@ partial class Mathematical
             var twoMinusP = 2.0 - p;
             var quotient = global::System.Math.Max(0.0, powP) / twoMinusP;
             errorSum += global::System.Math.Min(logConstantPlusP, 0.9) + quotient;
-            var dMaxZero = share / twoMinusP;
+            var dMaxZero = meanWeight / twoMinusP;
             var choice = !(0.0 >= powP) && powerIsNotZero ? dMaxZero * Power * global::System.Math.Pow(p, powerMinusOne) * p : 0.0;
-            piLogProb.Give(i, dMaxZero * quotient * p + choice + (logConstantPlusP <= 0.9 ? share / constantPlusP * p : 0.0));
+            piLogProb.AddGradient(i, dMaxZero * quotient * p + choice + (logConstantPlusP <= 0.9 ? meanWeight / constantPlusP * p : 0.0));
         }
         losses[0] += errorSum / transitions.Rows;
 

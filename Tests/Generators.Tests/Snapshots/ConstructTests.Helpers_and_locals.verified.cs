@@ -19,20 +19,20 @@ partial class Inlined
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var over = (-piLogProb).Minus(Margin);
         var error = (over * over).Plus(over.Times(0.5));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var shareTimesOver = over.Times(share);
-        pi.Backward(piAnswers, [-shareTimesOver.Plus(share * 0.5).Plus(shareTimesOver)]);
+        var meanWeightTimesOver = over.Times(meanWeight);
+        pi.Backward(piOutputs, [-meanWeightTimesOver.Plus(meanWeight * 0.5).Plus(meanWeightTimesOver)]);
 
         return new(LossNames, error.mean());
     }
@@ -45,8 +45,8 @@ partial class Inlined
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -58,15 +58,15 @@ partial class Inlined
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var shareTimesHalf = share * 0.5;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeightTimesHalf = meanWeight * 0.5;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var over = -piLogProb[i] - Margin;
             errorSum += over * over + 0.5 * over;
-            var shareTimesOver = share * over;
-            piLogProb.Give(i, -(shareTimesHalf + shareTimesOver + shareTimesOver));
+            var meanWeightTimesOver = meanWeight * over;
+            piLogProb.AddGradient(i, -(meanWeightTimesHalf + meanWeightTimesOver + meanWeightTimesOver));
         }
         losses[0] += errorSum / demonstrations.Rows;
 

@@ -18,18 +18,18 @@ partial class Cloning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var likelihood = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight)]);
 
         return new(LossNames, likelihood.mean());
     }
@@ -42,8 +42,8 @@ partial class Cloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -55,13 +55,13 @@ partial class Cloning
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             likelihoodSum += -piLogProb[i];
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += likelihoodSum / demonstrations.Rows;
 

@@ -22,23 +22,23 @@ partial class Watched
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var action = transitions["Action"];    // [n, width]
         var state = transitions["State"];    // [n, width]
         var next = transitions["Next"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state),
             new global::DeclarativeIL.SquaredWeightsQuestion()]);
-        var piLogProb = piAnswers[0].Widened();
-        var entropy = piAnswers[1].Widened();
-        var weights = piAnswers[2].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var entropy = piOutputs[1].Widened();
+        var weights = piOutputs[2].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.EntropyQuestion(next)]);
-        var entropyAfter = piAnswers2[0].Widened();
+        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.EntropyQuestion(next)]);
+        var entropyAfter = piOutputs2[0].Widened();
 
         var likelihood = -piLogProb;
 
@@ -47,7 +47,7 @@ partial class Watched
         var agreement = global::TorchSharp.torch.zeros_like(condition, pi.Parameters.EquationType).Filled(condition, 1.0);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share), null, null]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), null, null]);
 
         return new(LossNames, likelihood.mean())
             { Metrics = new(MetricNames, agreement.mean(), entropy.mean(), entropyAfter.mean(), weights.clone()) };
@@ -62,8 +62,8 @@ partial class Watched
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses,
         double[] metrics)
     {
@@ -84,8 +84,8 @@ partial class Watched
         var entropyAfter = piAgain.Ask<global::DeclarativeIL.EntropyQuestion>([next]).Detach();      // no gradient: a metric asks
         piAgain.Forward();
 
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var likelihoodSum = 0.0;
         var agreementSum = 0.0;
         var entropySum = 0.0;
@@ -98,7 +98,7 @@ partial class Watched
             entropySum += entropy[i];
             entropyAfterSum += entropyAfter[i];
             weightsSum += weights[0];
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += likelihoodSum / transitions.Rows;
         metrics[0] += agreementSum / transitions.Rows;

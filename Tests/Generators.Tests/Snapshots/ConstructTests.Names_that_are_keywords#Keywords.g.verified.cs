@@ -40,20 +40,20 @@ partial class Keywords
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
-        var share = 1.0 / cases.Count;    // of one row in the mean
+        var meanWeight = 1.0 / cases.Count;    // of one row in the mean
         var @out = cases["out"];    // [n, width]
         var @in = cases["in"];    // [n, width]
         var class2 = cases["Class"];    // [n]
 
         // one forward pass of class answers everything that is asked of it here
-        using var classAnswers = @class.Forward([new global::DeclarativeIL.LogProbQuestion(@out, @in) { Trains = true }]);
-        var classLogProb = classAnswers[0].Widened();
+        using var classOutputs = @class.Forward([new global::DeclarativeIL.LogProbQuestion(@out, @in) { Trains = true }]);
+        var classLogProb = classOutputs[0].Widened();
 
         var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
         var @return = (-classLogProb * class2).Times(doubleOrOne);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        @class.Backward(classAnswers, [-class2.Times(share * doubleOrOne)]);
+        @class.Backward(classOutputs, [-class2.Times(meanWeight * doubleOrOne)]);
 
         return new(LossNames, @return.mean());
     }
@@ -66,8 +66,8 @@ partial class Keywords
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork @class,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::Case> cases,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork @class,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::Case> cases,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
@@ -80,14 +80,14 @@ partial class Keywords
         @class.Forward();
 
         var class2 = cases["Class"];
-        var share = 1.0 / cases.Count;    // of one row in the mean
+        var meanWeight = 1.0 / cases.Count;    // of one row in the mean
         var doubleOrOne = Enum == global::Kind.other ? Double : 1.0;
-        var shareTimesDoubleOrOne = share * doubleOrOne;
+        var meanWeightTimesDoubleOrOne = meanWeight * doubleOrOne;
         var returnSum = 0.0;
         for (var i = 0; i < cases.Rows; i++)
         {
             returnSum += -classLogProb[i] * class2[i] * doubleOrOne;
-            classLogProb.Give(i, -(shareTimesDoubleOrOne * class2[i]));
+            classLogProb.AddGradient(i, -(meanWeightTimesDoubleOrOne * class2[i]));
         }
         losses[0] += returnSum / cases.Rows;
 
@@ -121,20 +121,20 @@ partial class Keywords
         global::System.ArgumentNullException.ThrowIfNull(@class);
         global::System.ArgumentNullException.ThrowIfNull(cases);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(@class, cases, ["out", "in"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, cases.Count, [@class], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(@class, cases, ["out", "in"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [@class], []);
-        using var classOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [@class], []);
+        using var classOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, @class.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [@class.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, cases, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(@class, cases, classOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(@class, cases, classOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -164,15 +164,15 @@ partial class Keywords
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
         global::DeclarativeIL.Backends.Torch.Optimizer classOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
-            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([@class], comparesRows: false) };
-        log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
+            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([@class], comparesRows: false) };
+        monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -182,38 +182,38 @@ partial class Keywords
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 classOptimizer.ZeroGradients();
-                log.Add(Accumulate(@class, casesRows), casesRows.Count);
-                classOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(@class, casesRows), casesRows.Count);
+                classOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var casesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::Case>(cases);
-        log.BeginTurn(casesFeed.Count, casesFeed.LeastRows);
-        host.Load();
+        var casesFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::Case>(cases);
+        monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (casesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], casesFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, casesFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], casesFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, casesFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

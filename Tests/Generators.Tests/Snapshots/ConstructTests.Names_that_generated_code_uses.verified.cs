@@ -7,64 +7,64 @@ partial class Local
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Error = -share.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log</c>
+    /// <c>Error = -meanWeight.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public global::DeclarativeIL.Generated.LossParts Accumulate<TShare>(
-        TShare share,
+        TShare meanWeight,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
         where TShare : class, global::DeclarativeIL.ILogProbPolicy
     {
-        global::System.ArgumentNullException.ThrowIfNull(share);
+        global::System.ArgumentNullException.ThrowIfNull(meanWeight);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
-        // one forward pass of share answers everything that is asked of it here
-        using var shareAnswers = share.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var shareLogProb = shareAnswers[0].Widened();
+        // one forward pass of meanWeight answers everything that is asked of it here
+        using var meanWeightOutputs = meanWeight.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var meanWeightLogProb = meanWeightOutputs[0].Widened();
 
-        var error = (-shareLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);
+        var error = (-meanWeightLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        share.Backward(shareAnswers, [shareLogProb.FilledLike(-(share2 * Log * Action * T4 * Seeds * Epoch * Step))]);
+        meanWeight.Backward(meanWeightOutputs, [meanWeightLogProb.FilledLike(-(meanWeight2 * Log * Action * T4 * Seeds * Epoch * Step))]);
 
         return new(LossNames, error.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
-    /// <param name="share">Asked once; the gradient is added to it.</param>
+    /// <param name="meanWeight">Asked once; the gradient is added to it.</param>
     /// <param name="demonstrations">The rows.</param>
     /// <param name="losses">[1], to which the mean of each loss is added: Error.</param>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork share,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork meanWeight,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
-        global::System.ArgumentNullException.ThrowIfNull(share);
+        global::System.ArgumentNullException.ThrowIfNull(meanWeight);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         var action = demonstrations["Action"];
         var state = demonstrations["State"];
 
-        // one forward pass of share answers everything that is asked of it here
-        var shareLogProb = share.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
-        share.Forward();
+        // one forward pass of meanWeight answers everything that is asked of it here
+        var meanWeightLogProb = meanWeight.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
+        meanWeight.Forward();
 
-        var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dShareLogProb = -(share2 * Log * Action * T4 * Seeds * Epoch * Step);
+        var meanWeight2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dMeanWeightLogProb = -(meanWeight2 * Log * Action * T4 * Seeds * Epoch * Step);
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            errorSum += -shareLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
-            shareLogProb.Give(i, dShareLogProb);
+            errorSum += -meanWeightLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
+            meanWeightLogProb.AddGradient(i, dMeanWeightLogProb);
         }
         losses[0] += errorSum / demonstrations.Rows;
 
-        share.Backward();
+        meanWeight.Backward();
     }
 }

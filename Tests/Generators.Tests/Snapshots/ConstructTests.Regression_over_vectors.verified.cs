@@ -18,20 +18,20 @@ partial class Regression
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var product = (muMean - actionNumbers).Times(Scale);
         var error = global::DeclarativeIL.Functions.SquaredNorm(product);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [product.Times(2.0 * share * Scale)]);
+        mu.Backward(muOutputs, [product.Times(2.0 * meanWeight * Scale)]);
 
         return new(LossNames, error.mean());
     }
@@ -44,8 +44,8 @@ partial class Regression
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -57,12 +57,12 @@ partial class Regression
         mu.Forward();
 
         var action = demonstrations["Action"];
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var twoTimesShareTimesScale = 2.0 * share * Scale;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var twoTimesMeanWeightTimesScale = 2.0 * meanWeight * Scale;
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var product = mu.Room(0, muMean.Width);
+            var product = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < product.Length; k++)
             {
                 product[k] = Scale * (muMean[i, k] - action[i, k]);
@@ -72,7 +72,7 @@ partial class Regression
             errorSum += error;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesShareTimesScale * product[k]);
+                muMean.AddGradient(i, k, twoTimesMeanWeightTimesScale * product[k]);
             }
         }
         losses[0] += errorSum / demonstrations.Rows;

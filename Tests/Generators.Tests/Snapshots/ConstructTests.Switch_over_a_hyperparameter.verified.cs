@@ -22,13 +22,13 @@ partial class Linked
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var x = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var x = piOutputs[0].Widened();
 
         var expMinusX = global::DeclarativeIL.MathOperations.Exp(-x);
         var linkIsExponential = Link == global::Declared.Link.Exponential;
@@ -37,7 +37,7 @@ partial class Linked
         var error = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-share * Beta);
+        var dX = global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf).Times(-meanWeight * Beta);
         var linkIsNotSoft = Link != global::Declared.Link.Soft;
         var dSoftplusX = -dX;
         var dX2 = dX.Plus(dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x));
@@ -45,7 +45,7 @@ partial class Linked
         var total = (linkIsSoft ? dX2 : global::TorchSharp.torch.zeros_like(dX2))
             .Plus(linkIsNotSoft && linkIsExponential ? dX3 : global::TorchSharp.torch.zeros_like(dX3));
         var dXOrZero = linkIsNotSoft && Link != global::Declared.Link.Exponential ? dX : global::TorchSharp.torch.zeros_like(dX);
-        pi.Backward(piAnswers, [total.Plus(dXOrZero)]);
+        pi.Backward(piOutputs, [total.Plus(dXOrZero)]);
 
         return new(LossNames, error.mean());
     }
@@ -58,8 +58,8 @@ partial class Linked
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     internal void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -71,10 +71,10 @@ partial class Linked
         var x = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var linkIsExponential = Link == global::Declared.Link.Exponential;
         var linkIsSoft = Link == global::Declared.Link.Soft;
-        var minusShareTimesBeta = -share * Beta;
+        var minusMeanWeightTimesBeta = -meanWeight * Beta;
         var linkIsNotSoft = Link != global::Declared.Link.Soft;
         var both = linkIsNotSoft && linkIsExponential;
         var both2 = linkIsNotSoft && Link != global::Declared.Link.Exponential;
@@ -85,11 +85,11 @@ partial class Linked
             var of = linkIsSoft ? x[i] - global::DeclarativeIL.Functions.Softplus(x[i]) : linkIsExponential ? -expMinusX : x[i];
             var betaTimesOf = Beta * of;
             errorSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesOf);
-            var dX = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf);
+            var dX = minusMeanWeightTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesOf);
             var dSoftplusX = -dX;
             var total = (linkIsSoft ? dX + dSoftplusX * global::DeclarativeIL.Functions.Sigmoid(x[i]) : 0.0)
                 + (both ? -(dSoftplusX * expMinusX) : 0.0);
-            x.Give(i, total + (both2 ? dX : 0.0));
+            x.AddGradient(i, total + (both2 ? dX : 0.0));
         }
         losses[0] += errorSum / demonstrations.Rows;
 

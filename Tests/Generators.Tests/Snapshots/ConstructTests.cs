@@ -236,9 +236,9 @@ public class ConstructTests : ConstructSnapshots
                 {
                     [Loss]
                     static double Error(
-                        Policy share, Demonstration d, double step = 1, double epoch = 2, double seeds = 3,
-                        double t4 = 4, double action = 5, double log = 6)
-                        => -share.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log;
+                        Policy meanWeight, Demonstration d, double step = 1, double epoch = 2, double seeds = 3,
+                        double t4 = 4, double action = 5, double monitor = 6)
+                        => -meanWeight.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * monitor;
                 }
                 """
             ),
@@ -311,7 +311,7 @@ public class ConstructTests : ConstructSnapshots
                 {
                     [Loss] static double Error(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 
-                    [Loss(Turn = 1)]
+                    [Loss(Phase = 1)]
                     static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, double tau = 0.01)
                         => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
 

@@ -18,23 +18,23 @@ partial class Focal
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state),
             new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piLogProb2 = piOutputs[1].Widened();
 
         var difference = (-global::DeclarativeIL.MathOperations.Exp(piLogProb)).Plus(1.0);
         var minusPowOneMinusExp = -global::DeclarativeIL.MathOperations.Pow(difference, difference.FilledLike(Focus));
         var loss = minusPowOneMinusExp * piLogProb2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [null, minusPowOneMinusExp.Times(share)]);
+        pi.Backward(piOutputs, [null, minusPowOneMinusExp.Times(meanWeight)]);
 
         return new(LossNames, loss.mean());
     }
@@ -47,8 +47,8 @@ partial class Focal
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -60,13 +60,13 @@ partial class Focal
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var lossSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var minusPowOneMinusExp = -global::System.Math.Pow(1.0 - global::System.Math.Exp(piLogProb[i]), Focus);
             lossSum += minusPowOneMinusExp * piLogProb[i];
-            piLogProb.Give(i, share * minusPowOneMinusExp);
+            piLogProb.AddGradient(i, meanWeight * minusPowOneMinusExp);
         }
         losses[0] += lossSum / demonstrations.Rows;
 

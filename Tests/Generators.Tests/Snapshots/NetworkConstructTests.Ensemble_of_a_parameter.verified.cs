@@ -18,20 +18,20 @@ partial class Posterior
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var members = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * share)]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * meanWeight)]);
 
         return new(LossNames, members.mean());
     }
@@ -55,7 +55,7 @@ partial class Posterior
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
@@ -63,20 +63,20 @@ partial class Posterior
         var z = draws.Gaussian("Clone.z", actionNumbers);
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
-        var muCovariance = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
+        var muCovariance = muOutputs[0].Widened();
         var total = actionNumbers.Plus(global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1));
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), total, actionNumbers),
                 state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        var piLogProb = piOutputs[0].Widened();
 
         var clone = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight)]);
 
         return new(LossNamesOfPi, clone.mean());
     }
@@ -89,8 +89,8 @@ partial class Posterior
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -102,12 +102,12 @@ partial class Posterior
         mu.Forward();
 
         var action = muDemonstrations["Action"];
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var membersSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -117,7 +117,7 @@ partial class Posterior
             membersSum += members;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesShare * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, twoTimesMeanWeight * muMeanMinusAction[k]);
             }
         }
         losses[0] += membersSum / muDemonstrations.Rows;
@@ -135,10 +135,10 @@ partial class Posterior
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -155,13 +155,13 @@ partial class Posterior
         var u = draws.Uniform("Clone.u", demonstrations.Rows);
         var z = draws.Gaussian("Clone.z", demonstrations.Rows, action.Width);
         var asked = demonstrations.Computed(0);
-        asked.Open(action.Width);
+        asked.Resize(action.Width);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovarianceOfRow = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovarianceOfRow,
-                demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
+            var choleskyMuCovariance = global::DeclarativeIL.Generated.CpuValues.Cholesky(muCovarianceOfRow,
+                demonstrations.Scratch(0, 2 * muCovariance.Side * muCovariance.Side));
+            var choleskyMuCovarianceTimesZ = demonstrations.Scratch(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
@@ -181,13 +181,13 @@ partial class Posterior
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var cloneSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             cloneSum += -piLogProb[i];
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += cloneSum / demonstrations.Rows;
 
@@ -230,31 +230,31 @@ partial class Posterior
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(mu, "mu"), (pi, "pi")], []);
-        global::DeclarativeIL.Generated.Fitting.CheckMembers(mu, 10);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(mu, "mu"), (pi, "pi")], []);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 10);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
         // none where a network needs tensors
-        using var hostOfPi = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [mu]);
-        using var piOptimizer = hostOfPi is not null ? null
+        using var cpuOfPi = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], [mu]);
+        using var piOptimizer = cpuOfPi is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters, pi.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, pi.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(mu, demonstrations, muOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        if (hostOfPi is not null)
-            FitOfPiOnHost(hostOfPi, demonstrations, options, log, seeds.Child("FitOfPi"), cancellationToken);
+            Fit(mu, demonstrations, muOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        if (cpuOfPi is not null)
+            FitOfPiOnCpu(cpuOfPi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
         else
-            FitOfPi(mu, pi, demonstrations, piOptimizer!, options, log, seeds.Child("FitOfPi"), cancellationToken);
-        return log.Result();
+            FitOfPi(mu, pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -281,13 +281,13 @@ partial class Posterior
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TMu>(
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
@@ -295,7 +295,7 @@ partial class Posterior
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -305,50 +305,50 @@ partial class Posterior
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
+        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
             global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
-        log.BeginTurn(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        host.Load();
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], muDemonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, muDemonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, muDemonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
     private void FitOfPi<TMu, TPi>(
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
@@ -357,8 +357,8 @@ partial class Posterior
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -367,42 +367,42 @@ partial class Posterior
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), monitor.Steps);
                 piOptimizer.ZeroGradients();
-                log.Add(AccumulateOfPi(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(AccumulateOfPi(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfPiOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOfPiOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds.Child("draws"));
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                draws.Begin(log.Steps);
-                host.Begin();
-                AccumulateOfPi(host[1], host[0], demonstrationsFeed.Rows, draws, host.Losses);
-                log.Add(LossNamesOfPi, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                draws.Begin(monitor.Steps);
+                cpu.Begin();
+                AccumulateOfPi(cpu[1], cpu[0], demonstrationsFeed.Rows, draws, cpu.Losses);
+                monitor.Add(LossNamesOfPi, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -24,30 +24,30 @@ partial class Actor
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var z = draws.Draw("Improve.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
-        var action = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
+        var action = piOutputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers2[0].Widened();
+        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs2[0].Widened();
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
-        var qValue = qAnswers[0].Widened();
+        using var qOutputs = q.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
+        var qValue = qOutputs[0].Widened();
 
         var improve = piLogProb.Times(Alpha) - qValue;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = share * Alpha;
-        pi.Backward(piAnswers2, [piLogProb.FilledLike(dPiLogProb)]);
-        var dAction = q.ArgumentGradient(qAnswers, 0, 1, qValue.FilledLike(-share)).Widened()
-            .Plus(pi.ArgumentGradient(piAnswers2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
-        pi.Backward(piAnswers, [dAction]);
+        var dPiLogProb = meanWeight * Alpha;
+        pi.Backward(piOutputs2, [piLogProb.FilledLike(dPiLogProb)]);
+        var dAction = q.ArgumentGradient(qOutputs, 0, 1, qValue.FilledLike(-meanWeight)).Widened()
+            .Plus(pi.ArgumentGradient(piOutputs2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
+        pi.Backward(piOutputs, [dAction]);
 
         return new(LossNames, improve.mean());
     }
@@ -62,10 +62,10 @@ partial class Actor
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -80,7 +80,7 @@ partial class Actor
         pi.Forward();
 
         var asked = transitions.Computed(0);
-        asked.Open(action.Width);
+        asked.Resize(action.Width);
         for (var i = 0; i < transitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -98,15 +98,15 @@ partial class Actor
         var qValue = q.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q.Forward();
 
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var dQValue = -share;
-        var dPiLogProb = share * Alpha;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var dQValue = -meanWeight;
+        var dPiLogProb = meanWeight * Alpha;
         var improveSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             improveSum += Alpha * piLogProb[i] - qValue[i];
-            piLogProb.Give(i, dPiLogProb);
-            qValue.Give(i, dQValue);
+            piLogProb.AddGradient(i, dPiLogProb);
+            qValue.AddGradient(i, dQValue);
         }
         losses[0] += improveSum / transitions.Rows;
 
@@ -122,7 +122,7 @@ partial class Actor
         {
             for (var k = 0; k < action.Width; k++)
             {
-                action.Give(i, k, qValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.AddGradient(i, k, qValueSlope[i, k] + piLogProbSlope[i, k]);
             }
         }
 
@@ -165,20 +165,20 @@ partial class Actor
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi")], [(q, "q")]);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, transitions, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi")], [(q, "q")]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, transitions, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], [q]);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], [q]);      // none where a network needs tensors
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, transitions, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(pi, q, transitions, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(pi, q, transitions, piOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -213,7 +213,7 @@ partial class Actor
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
@@ -223,8 +223,8 @@ partial class Actor
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -233,42 +233,42 @@ partial class Actor
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), log.Steps);
+                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), monitor.Steps);
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, q, transitionsRows, draws), transitionsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, q, transitionsRows, draws), transitionsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds.Child("draws"));
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
-        host.Load();
+        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(transitions);
+        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds.Child("draws"));
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                draws.Begin(log.Steps);
-                host.Begin();
-                Accumulate(host[0], host[1], transitionsFeed.Rows, draws, host.Losses);
-                log.Add(LossNames, host.Losses, transitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                draws.Begin(monitor.Steps);
+                cpu.Begin();
+                Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, draws, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, transitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -18,17 +18,17 @@ partial class Composed
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var muEntropy = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
+        var muEntropy = muOutputs[0].Widened();
 
         var bonus = -muEntropy;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muEntropy.FilledLike(-share)]);
+        mu.Backward(muOutputs, [muEntropy.FilledLike(-meanWeight)]);
 
         return new(LossNames, bonus.mean());
     }
@@ -47,18 +47,18 @@ partial class Composed
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var likelihood = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-(CloningWeight * share))]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-(CloningWeight * meanWeight))]);
 
         return new(LossNamesOfPi, likelihood.mean());
     }
@@ -71,8 +71,8 @@ partial class Composed
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -83,13 +83,13 @@ partial class Composed
         var muEntropy = mu.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         mu.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dMuEntropy = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dMuEntropy = -meanWeight;
         var bonusSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             bonusSum += -muEntropy[i];
-            muEntropy.Give(i, dMuEntropy);
+            muEntropy.AddGradient(i, dMuEntropy);
         }
         losses[0] += bonusSum / demonstrations.Rows;
 
@@ -104,8 +104,8 @@ partial class Composed
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -117,13 +117,13 @@ partial class Composed
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -(CloningWeight * share);
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -(CloningWeight * meanWeight);
         var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             likelihoodSum += -piLogProb[i];
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += likelihoodSum / demonstrations.Rows;
 

@@ -22,11 +22,11 @@ partial class Dominance
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var piLogProbOfChosen = piOutputs[0].Widened();
+        var piLogProbOfRejected = piOutputs[1].Widened();
 
         var chosenColumn = piLogProbOfChosen.detach().requires_grad_();
         var rejectedColumn = piLogProbOfRejected.detach().requires_grad_();
@@ -39,7 +39,7 @@ partial class Dominance
         sorted = sorted.detach();
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [chosenColumn.grad!, rejectedColumn.grad!]);
+        pi.Backward(piOutputs, [chosenColumn.grad!, rejectedColumn.grad!]);
 
         return new(LossNames, sorted);
     }
@@ -52,8 +52,8 @@ partial class Dominance
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -69,9 +69,9 @@ partial class Dominance
 
         // Sorted is over the whole batch: autograd through it gives the gradient of each column
         var column = preferences.Computed(0);
-        column.Open(1);
+        column.Resize(1);
         var column2 = preferences.Computed(1);
-        column2.Open(1);
+        column2.Resize(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
             column.Set(i, piLogProbOfChosen[i]);
@@ -82,17 +82,17 @@ partial class Dominance
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var chosenTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column);
-            var rejectedTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column2);
-            losses[0] += global::DeclarativeIL.Generated.HostBridge.Backward(Sorted(chosenTensor, rejectedTensor, Beta));
-            global::DeclarativeIL.Generated.HostBridge.Read(chosenTensor, chosenGradient);
-            global::DeclarativeIL.Generated.HostBridge.Read(rejectedTensor, rejectedGradient);
+            var chosenTensor = global::DeclarativeIL.Generated.TensorBridge.Leaf(column);
+            var rejectedTensor = global::DeclarativeIL.Generated.TensorBridge.Leaf(column2);
+            losses[0] += global::DeclarativeIL.Generated.TensorBridge.Backward(Sorted(chosenTensor, rejectedTensor, Beta));
+            global::DeclarativeIL.Generated.TensorBridge.Read(chosenTensor, chosenGradient);
+            global::DeclarativeIL.Generated.TensorBridge.Read(rejectedTensor, rejectedGradient);
         }
 
         for (var i = 0; i < preferences.Rows; i++)
         {
-            piLogProbOfChosen.Give(i, chosenGradient[i]);
-            piLogProbOfRejected.Give(i, rejectedGradient[i]);
+            piLogProbOfChosen.AddGradient(i, chosenGradient[i]);
+            piLogProbOfRejected.AddGradient(i, rejectedGradient[i]);
         }
 
         pi.Backward();

@@ -18,21 +18,21 @@ partial class Decayed
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piSquaredWeights = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piSquaredWeights = piOutputs[1].Widened();
 
         var likelihood = (-piLogProb).Plus(piSquaredWeights.Times(Decay));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share), piAnswers[1].FilledLike(share * Decay * demonstrations.Count)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), piOutputs[1].FilledLike(meanWeight * Decay * demonstrations.Count)]);
 
         return new(LossNames, likelihood.mean());
     }
@@ -45,8 +45,8 @@ partial class Decayed
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -59,17 +59,17 @@ partial class Decayed
         var piSquaredWeights = pi.Ask<global::DeclarativeIL.SquaredWeightsQuestion>([]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var decayTimesPiSquaredWeights = Decay * piSquaredWeights[0];
-        var dPiSquaredWeights = share * Decay;
-        var dPiLogProb = -share;
+        var dPiSquaredWeights = meanWeight * Decay;
+        var dPiLogProb = -meanWeight;
         var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             likelihoodSum += -piLogProb[i] + decayTimesPiSquaredWeights;
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
+        piSquaredWeights.AddGradient(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += likelihoodSum / demonstrations.Rows;
 
         pi.Backward();

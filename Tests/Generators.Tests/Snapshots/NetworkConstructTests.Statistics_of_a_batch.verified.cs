@@ -20,22 +20,22 @@ partial class Baseline
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(ratings);
-        var share = 1.0 / ratings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / ratings.Count;    // of one row in the mean
         var responseOfOther = ratings["Response"].roll(-1, -2);    // [n, width]
         var context = ratings["Context"];    // [n, width]
         var desirable = ratings["Desirable"].IsNot(0);    // [n]
         var response = ratings["Response"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.LogProbQuestion(response, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piLogProb2 = piOutputs[1].Widened();
 
         // one forward pass of reference answers everything that is asked of it here
-        using var referenceAnswers = reference.Forward([new global::DeclarativeIL.LogProbQuestion(responseOfOther, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
+        using var referenceOutputs = reference.Forward([new global::DeclarativeIL.LogProbQuestion(responseOfOther, context)]);
+        var referenceLogProb = referenceOutputs[0].Widened();
 
         var difference = piLogProb - referenceLogProb;
         var meanDifference = difference.mean([-1], keepdim: true);
@@ -46,8 +46,8 @@ partial class Baseline
         var prospect = minusOneOrOne * sigmoidDifference;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = minusOneOrOne.Times(share) * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
-        pi.Backward(piAnswers, [null, dPiLogProb]);
+        var dPiLogProb = minusOneOrOne.Times(meanWeight) * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+        pi.Backward(piOutputs, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
     }
@@ -61,9 +61,9 @@ partial class Baseline
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Rating> ratings,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Rating> ratings,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -74,7 +74,7 @@ partial class Baseline
 
         var responseOfOther = ratings["Response"];
         var asked = ratings.Computed(0);
-        asked.Open(responseOfOther.Width);
+        asked.Resize(responseOfOther.Width);
         for (var i = 0; i < ratings.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -94,15 +94,15 @@ partial class Baseline
 
         // all rows before any: statistics of a column
         var column = ratings.Computed(1);
-        column.Open(1);
+        column.Resize(1);
         for (var i = 0; i < ratings.Rows; i++)
         {
             column.Set(i, piLogProb[i] - referenceLogProb[i]);
         }
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(column);
 
         var desirable = ratings["Desirable"];
-        var share = 1.0 / ratings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / ratings.Count;    // of one row in the mean
         var minusOne = -1.0;
         var maxZero = global::System.Math.Max(0.0, mean);
         var prospectSum = 0.0;
@@ -112,8 +112,8 @@ partial class Baseline
             var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - maxZero;
             var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
             prospectSum += minusOneOrOne * sigmoidDifference;
-            var dPiLogProb = share * minusOneOrOne * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
-            piLogProb2.Give(i, dPiLogProb);
+            var dPiLogProb = meanWeight * minusOneOrOne * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+            piLogProb2.AddGradient(i, dPiLogProb);
         }
         losses[0] += prospectSum / ratings.Rows;
 

@@ -20,7 +20,7 @@ partial class Bellman
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(slow);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var action = transitions["Action"];    // [n, width]
         var actionNumbers = action.Widened();
@@ -29,19 +29,19 @@ partial class Bellman
         var next = transitions["Next"];    // [n, width]
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
-        var qOf = qAnswers[0].Widened();
+        using var qOutputs = q.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
+        var qOf = qOutputs[0].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
-        using var slowAnswers = slow.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
-        var slowOf = slowAnswers[0].Widened();
+        using var slowOutputs = slow.Forward([new global::DeclarativeIL.FeaturesQuestion(next)]);
+        var slowOf = slowOutputs[0].Widened();
 
         var difference = global::DeclarativeIL.Vector.Component(qOf, actionNumbers)
             - reward.Plus(global::DeclarativeIL.Functions.LogSumExp(slowOf).Times(Gamma).Filled(terminal, 0.0));
         var residual = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, difference.Times(2.0 * share))]);
+        q.Backward(qOutputs, [global::DeclarativeIL.Functions.OneHotLike(qOf, actionNumbers, difference.Times(2.0 * meanWeight))]);
 
         return new(LossNames, residual.mean());
     }
@@ -55,9 +55,9 @@ partial class Bellman
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork slow,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork slow,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -77,8 +77,8 @@ partial class Bellman
         var action = transitions["Action"];
         var reward = transitions["Reward"];
         var terminal = transitions["Terminal"];
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var residualSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
@@ -86,10 +86,10 @@ partial class Bellman
             var logSumExpSlowOf = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
             var difference = componentQOf - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * logSumExpSlowOf));
             residualSum += global::DeclarativeIL.Functions.Square(difference);
-            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), twoTimesShare * difference);
+            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), twoTimesMeanWeight * difference);
             for (var k = 0; k < qOf.Width; k++)
             {
-                qOf.Give(i, k, dQOf[k]);
+                qOf.AddGradient(i, k, dQOf[k]);
             }
         }
         losses[0] += residualSum / transitions.Rows;
@@ -127,20 +127,20 @@ partial class Bellman
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [q], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [q], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
         // none where a network needs tensors
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [q], [slow]);
-        using var qOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q], [slow]);
+        using var qOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [q.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, transitions, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(q, slow, transitions, qOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(q, slow, transitions, qOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -171,7 +171,7 @@ partial class Bellman
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Backends.Torch.Optimizer qOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
@@ -179,8 +179,8 @@ partial class Bellman
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             q.Parameters.Type, q.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([q], comparesRows: false) };
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q], comparesRows: false) };
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -190,40 +190,40 @@ partial class Bellman
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 qOptimizer.ZeroGradients();
-                log.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
-                qOptimizer.Step(log.LearningRate);
-                global::DeclarativeIL.Generated.Targets.Follow(slow, q, SlowPolyak);
+                monitor.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
+                qOptimizer.Step(monitor.LearningRate);
+                global::DeclarativeIL.Generated.Targets.PolyakUpdate(slow, q, SlowPolyak);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
-        host.Load();
+        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(transitions);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], host[1], transitionsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, transitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
-                host.Follow(1, 0, SlowPolyak);      // slow follows q
+                cpu.Begin();
+                Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, transitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
+                cpu.PolyakUpdate(1, 0, SlowPolyak);      // slow follows q
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -19,13 +19,13 @@ partial class Pair
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var likelihood = -piLogProb;
 
@@ -33,8 +33,8 @@ partial class Pair
         var probability = -expPiLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = -share;
-        pi.Backward(piAnswers, [expPiLogProb.Times(dPiLogProb).Plus(dPiLogProb)]);
+        var dPiLogProb = -meanWeight;
+        pi.Backward(piOutputs, [expPiLogProb.Times(dPiLogProb).Plus(dPiLogProb)]);
 
         return new(LossNames, likelihood.mean(), probability.mean());
     }
@@ -47,8 +47,8 @@ partial class Pair
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -60,8 +60,8 @@ partial class Pair
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var likelihoodSum = 0.0;
         var probabilitySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
@@ -69,7 +69,7 @@ partial class Pair
             likelihoodSum += -piLogProb[i];
             var expPiLogProb = global::System.Math.Exp(piLogProb[i]);
             probabilitySum += -expPiLogProb;
-            piLogProb.Give(i, dPiLogProb + dPiLogProb * expPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb + dPiLogProb * expPiLogProb);
         }
         losses[0] += likelihoodSum / demonstrations.Rows;
         losses[1] += probabilitySum / demonstrations.Rows;

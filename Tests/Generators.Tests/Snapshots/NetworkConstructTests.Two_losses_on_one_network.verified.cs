@@ -21,8 +21,8 @@ partial class Pair
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var share2 = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / transitions.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
         var reward = transitions["Reward"];    // [n]
@@ -30,11 +30,11 @@ partial class Pair
         var state2 = transitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(action2, state2) { Trains = true }]);
-        var piLogProbOfAction = piAnswers[0].Widened();
-        var piLogProbOfAction2 = piAnswers[1].Widened();
+        var piLogProbOfAction = piOutputs[0].Widened();
+        var piLogProbOfAction2 = piOutputs[1].Widened();
 
         var likelihood = -piLogProbOfAction;
 
@@ -42,7 +42,7 @@ partial class Pair
         var @return = minusReward * piLogProbOfAction2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProbOfAction.FilledLike(-share), minusReward.Times(share2)]);
+        pi.Backward(piOutputs, [piLogProbOfAction.FilledLike(-meanWeight), minusReward.Times(meanWeight2)]);
 
         return new(LossNames, likelihood.mean(), @return.mean());
     }
@@ -56,9 +56,9 @@ partial class Pair
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -74,24 +74,24 @@ partial class Pair
         var piLogProbOfAction2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action2, state2]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var likelihoodSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             likelihoodSum += -piLogProbOfAction[i];
-            piLogProbOfAction.Give(i, dPiLogProb);
+            piLogProbOfAction.AddGradient(i, dPiLogProb);
         }
         losses[0] += likelihoodSum / demonstrations.Rows;
 
         var reward = transitions["Reward"];
-        var share2 = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / transitions.Count;    // of one row in the mean
         var returnSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var minusReward = -reward[i];
             returnSum += minusReward * piLogProbOfAction2[i];
-            piLogProbOfAction2.Give(i, share2 * minusReward);
+            piLogProbOfAction2.AddGradient(i, meanWeight2 * minusReward);
         }
         losses[1] += returnSum / transitions.Rows;
 

@@ -33,7 +33,7 @@ public class NetworkConstructTests : ConstructSnapshots
                     }
 
                     #pragma warning disable DIL052 // two policies are meant
-                    [Loss<Cloning>(Weight = 0.25, Turn = 1)]
+                    [Loss<Cloning>(Weight = 0.25, Phase = 1)]
                     sealed partial class Composed
                     {
                         [Loss]
@@ -119,7 +119,7 @@ public class NetworkConstructTests : ConstructSnapshots
                     [Loss] static double Members([Ensemble(Members = 10)] Policy mu, Demonstration d)
                         => SquaredNorm(mu.Mean(d.State) - d.Action);
 
-                    [Loss(Turn = 1)]
+                    [Loss(Phase = 1)]
                     static double Clone([Learner] Policy pi, [Detached] Ensemble mu, Demonstration d, Uniform u, Gaussian z,
                         double mix = 0.5)
                         => -pi.LogProb(u < mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State);
@@ -255,7 +255,7 @@ public class NetworkConstructTests : ConstructSnapshots
                     [Loss] static double Likelihood(Policy pi, Demonstration d, Clock now, double entropyWeight = 1e-2)
                         => -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State);
 
-                    [Loss(Turn = 1)]
+                    [Loss(Phase = 1)]
                     static double Temperature(Coefficient logAlpha, [Detached] Policy pi, Demonstration d, double target = -1)
                         => -Math.Exp(logAlpha) * (pi.LogProb(d.Action, d.State) + target);
                 }

@@ -6,7 +6,7 @@ partial class Online
 {
     /// <summary>One round of new rows: contexts, answers of the present networks, and what the expert says of them.</summary>
     private void CollectRows<TExpert>(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.IContexts contexts,
         TExpert expert,
@@ -21,9 +21,9 @@ partial class Online
         for (var i = 0; i < seen.Length; i++)
             seen[i] = contexts.Draw(drawing);
         pi.Load();
-        var contextRows = global::DeclarativeIL.Backends.Cpu.HostBatch.OfStates(seen);
+        var contextRows = global::DeclarativeIL.Backends.Cpu.CpuBatch.OfStates(seen);
         var states = contextRows["State"];
-        var draws = new global::DeclarativeIL.Generated.HostDraws(seeds);
+        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds);
         draws.Begin(0);
         var first = draws.Draw("Compare.first", contextRows.Rows);
         var second = draws.Draw("Compare.second", contextRows.Rows);
@@ -85,17 +85,17 @@ partial class Online
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
-        global::DeclarativeIL.Generated.Fitting.CheckSteps(rounds);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckSteps(rounds);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var piRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, pi);
+        using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], rounds.Count,
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
         for (var round = 0; round < rounds.Count; round++)
         {
@@ -103,14 +103,14 @@ partial class Online
             CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
             if (preferences.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, preferences, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, preferences, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, preferences, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            log.EndRound(round, preferences.Count, default, null);
+            monitor.EndRound(round, preferences.Count, default, null);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -147,7 +147,7 @@ partial class Online
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
@@ -155,8 +155,8 @@ partial class Online
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -166,38 +166,38 @@ partial class Online
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, preferencesRows), preferencesRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, preferencesRows), preferencesRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Preference>(preferences);
-        log.BeginTurn(preferencesFeed.Count, preferencesFeed.LeastRows);
-        host.Load();
+        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Preference>(preferences);
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], preferencesFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, preferencesFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], preferencesFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, preferencesFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

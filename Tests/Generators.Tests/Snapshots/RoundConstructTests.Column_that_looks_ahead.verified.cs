@@ -7,11 +7,11 @@ partial class Reinforce
     /// <summary><c>Advantage = t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * later</c>, from the end
     /// of each trajectory to its start.</summary>
     private double[] AdvantageOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Generated.TransitionLog transitions)
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Generated.RolloutBuffer transitions)
     {
         v.Load();
-        var rows = global::DeclarativeIL.Backends.Cpu.HostBatch.All(transitions.Rows);
+        var rows = global::DeclarativeIL.Backends.Cpu.CpuBatch.All(transitions.Rows);
         var next = rows["Next"];
         var state = rows["State"];
 
@@ -53,18 +53,18 @@ partial class Reinforce
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(v);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
         var action = rolloutTransitions["Action"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0].Widened();
+        using var vOutputs = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
+        var vValue = vOutputs[0].Widened();
 
         var meanAdvantageMinusAdvantage = advantage.mean([-1], keepdim: true) - advantage;
         var gradient = meanAdvantageMinusAdvantage * piLogProb;
@@ -73,8 +73,8 @@ partial class Reinforce
         var valueError = global::DeclarativeIL.Functions.Square(advantageTimesVValue);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [meanAdvantageMinusAdvantage.Times(share)]);
-        v.Backward(vAnswers, [advantageTimesVValue.Times(2.0 * share) * advantage]);
+        pi.Backward(piOutputs, [meanAdvantageMinusAdvantage.Times(meanWeight)]);
+        v.Backward(vOutputs, [advantageTimesVValue.Times(2.0 * meanWeight) * advantage]);
 
         return new(LossNames, gradient.mean(), valueError.mean());
     }
@@ -88,9 +88,9 @@ partial class Reinforce
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -109,10 +109,10 @@ partial class Reinforce
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(advantage);
 
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var gradientSum = 0.0;
         var valueErrorSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
@@ -121,8 +121,8 @@ partial class Reinforce
             gradientSum += meanAdvantageMinusAdvantage * piLogProb[i];
             var advantageTimesVValue = advantage[i] * vValue[i];
             valueErrorSum += global::DeclarativeIL.Functions.Square(advantageTimesVValue);
-            piLogProb.Give(i, share * meanAdvantageMinusAdvantage);
-            vValue.Give(i, twoTimesShare * advantageTimesVValue * advantage[i]);
+            piLogProb.AddGradient(i, meanWeight * meanAdvantageMinusAdvantage);
+            vValue.AddGradient(i, twoTimesMeanWeight * advantageTimesVValue * advantage[i]);
         }
         losses[0] += gradientSum / rolloutTransitions.Rows;
         losses[1] += valueErrorSum / rolloutTransitions.Rows;

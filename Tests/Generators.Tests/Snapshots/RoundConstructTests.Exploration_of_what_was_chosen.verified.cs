@@ -9,7 +9,7 @@ partial class Gated
         global::DeclarativeIL.IPolicyNetwork learner,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ partial class Gated
                 demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
                 rollout.Decide(i, control, label);
                 // Execute: by == Expert ? chosen + noise * z : chosen
-                var execute = situations.Room(0, chosen.Width);
+                var execute = situations.Scratch(0, chosen.Width);
                 for (var k = 0; k < execute.Length; k++)
                 {
                     execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];

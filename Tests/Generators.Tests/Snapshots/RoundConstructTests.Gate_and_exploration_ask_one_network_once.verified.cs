@@ -7,10 +7,10 @@ partial class Gated
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -50,15 +50,15 @@ partial class Gated
                     rollout.Decide(i, control);
                 }
                 // Execute: u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                var repeatZero = situations.Room(0, piLogProbs.Width);
+                var repeatZero = situations.Scratch(0, piLogProbs.Width);
                 for (var k = 0; k < repeatZero.Length; k++)
                 {
                     repeatZero[k] = 0.0;
                 }
-                var categoricalRepeatZero = situations.Room(1, 1);
-                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.HostValues.Categorical(
+                var categoricalRepeatZero = situations.Scratch(1, 1);
+                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.CpuValues.Categorical(
                     new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(repeatZero)), z.Draw(i));
-                var execute = situations.Room(2, categoricalRepeatZero.Length);
+                var execute = situations.Scratch(2, categoricalRepeatZero.Length);
                 for (var k = 0; k < execute.Length; k++)
                 {
                     execute[k] = u[i] < 0.1 ? categoricalRepeatZero[k] : chosen[i, k];

@@ -6,14 +6,14 @@ partial class Adversarial
 {
     /// <summary><c>Surrogate = -LogSigmoid(-d.Value(o.State, o.Action))</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues SurrogateOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork d,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         d.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -42,9 +42,9 @@ partial class Adversarial
     /// <summary>One round of rollout.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Generated.TransitionLog rolloutTransitions,
+        global::DeclarativeIL.Generated.RolloutBuffer rolloutTransitions,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk? expert,
+        global::DeclarativeIL.Experts.ExpertSession? expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ partial class Adversarial
             cancellationToken.ThrowIfCancellationRequested();
             learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             rollout.Step();
-            rollout.Keep(rolloutTransitions);
+            rollout.AppendTo(rolloutTransitions);
         }
     }
 }
@@ -99,52 +99,52 @@ partial class Adversarial
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.CheckDistinct([(pi, "pi"), (d, "d")], []);
-        global::DeclarativeIL.Generated.Fitting.CheckNotEmpty(transitions, "transitions");
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, transitions.Count, [d], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [d], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(pi, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (d, "d")], []);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckNotEmpty(transitions, "transitions");
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var hostOfD = global::DeclarativeIL.Generated.HostTraining.Of(options, 2, [d], []);      // none where a network needs tensors
-        using var dOptimizer = hostOfD is not null ? null
+        using var cpuOfD = global::DeclarativeIL.Generated.CpuTraining.Of(options, 2, [d], []);      // none where a network needs tensors
+        using var dOptimizer = cpuOfD is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, d.Parameters);
-        using var dRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, d);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
-        var rolloutTransitions = global::DeclarativeIL.Generated.TransitionLog.Of(environments);
-        global::DeclarativeIL.Experts.ExpertDesk? desk = null;
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        using var dRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, d);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
+        var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        global::DeclarativeIL.Experts.ExpertSession? session = null;
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
             rolloutTransitions.Clear();
             rollout.Begin(round);
-            Collect(pi, rolloutTransitions, environments, desk, rollout, cancellationToken);
+            Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
             rolloutTransitions.SetRewards(SurrogateOver(dRows, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, rolloutTransitions.Rows, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, rolloutTransitions.Rows, piOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, rolloutTransitions.Rows, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
-                if (hostOfD is not null)
-                    FitOfDOnHost(hostOfD, transitions, rolloutTransitions.Rows, options, log, roundSeeds.Child("FitOfD"),
+                if (cpuOfD is not null)
+                    FitOfDOnCpu(cpuOfD, transitions, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("FitOfD"),
                         cancellationToken);
                 else
-                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, log, roundSeeds.Child("FitOfD"),
+                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, monitor, roundSeeds.Child("FitOfD"),
                         cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, transitions.Count, default, evaluation);
+            monitor.EndRound(round, transitions.Count, default, evaluation);
         }
-        return log.Result();
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -175,13 +175,13 @@ partial class Adversarial
             () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Turn 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
     private void Fit<TPi>(
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
@@ -189,8 +189,8 @@ partial class Adversarial
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -200,49 +200,49 @@ partial class Adversarial
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        log.BeginTurn(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        host.Load();
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], rolloutTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, rolloutTransitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Turn 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
     private void FitOfD<TD>(
         TD d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Backends.Torch.Optimizer dOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TD : class, global::DeclarativeIL.IActCriticNetwork
@@ -250,11 +250,11 @@ partial class Adversarial
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
             d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([d], comparesRows: false) };
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([d], comparesRows: false) };
         using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
             d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([d], comparesRows: false) };
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([d], comparesRows: false) };
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
@@ -266,27 +266,27 @@ partial class Adversarial
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 using var rolloutTransitionsRows = rolloutTransitionsFeed.NextCyclic(options.BatchSize);
                 dOptimizer.ZeroGradients();
-                log.Add(AccumulateOfD(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
-                dOptimizer.Step(log.LearningRate);
+                monitor.Add(AccumulateOfD(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
+                dOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOfDOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOfDOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(transitions);
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        log.BeginTurn(transitionsFeed.Count, transitionsFeed.LeastRows);
-        host.Load();
+        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(transitions);
+        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
@@ -295,13 +295,13 @@ partial class Adversarial
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 rolloutTransitionsFeed.NextCyclic(options.BatchSize);
-                host.Begin();
-                AccumulateOfD(host[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, host.Losses);
-                log.Add(LossNamesOfD, host.Losses, transitionsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                AccumulateOfD(cpu[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNamesOfD, cpu.Losses, transitionsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

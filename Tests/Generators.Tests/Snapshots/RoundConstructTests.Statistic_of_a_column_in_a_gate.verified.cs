@@ -6,14 +6,14 @@ partial class Gated
 {
     /// <summary><c>Gap = SquaredNorm(mu.Mean(d.State) - d.Action)</c> for every row, with the networks' present values.</summary>
     private global::DeclarativeIL.Generated.ColumnValues GapOver(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> data)
     {
         var values = new global::DeclarativeIL.Generated.ColumnValues();
         if (data.Count == 0)
             return values;
         mu.Load();
-        var feed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(data);
+        var feed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(data);
         var rows = feed.Rows;
         while (feed.Next(1024))
         {
@@ -26,7 +26,7 @@ partial class Gated
             var action = rows["Action"];
             for (var i = 0; i < rows.Rows; i++)
             {
-                var muMeanMinusAction = rows.Room(0, muMean.Width);
+                var muMeanMinusAction = rows.Scratch(0, muMean.Width);
                 for (var k = 0; k < muMeanMinusAction.Length; k++)
                 {
                     muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -49,12 +49,12 @@ partial class Gated
     /// <summary>One round of rollout: the gate decides at every step, in every environment, who acts.</summary>
     private void Collect(
         global::DeclarativeIL.IPolicyNetwork learner,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
         double decideLimit,
         double decideGap,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Environments.IVectorEnvironment environments,
-        global::DeclarativeIL.Experts.ExpertDesk expert,
+        global::DeclarativeIL.Experts.ExpertSession expert,
         global::DeclarativeIL.Generated.Rollout rollout,
         global::System.Threading.CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ partial class Gated
                 var t = rollout.Situation(i);
                 // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
                 var expertAction = expert.Action(i, t.State);
-                var muMeanMinusExpertAction = situations.Room(0, muMean.Width);
+                var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
                 for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
                 {
                     muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
@@ -144,21 +144,21 @@ partial class Gated
         global::System.ArgumentNullException.ThrowIfNull(expert);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.Fitting.Check(mu, environments);
-        global::DeclarativeIL.Generated.Fitting.CheckExpert(expert, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
+        using var muOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        using var muRows = global::DeclarativeIL.Generated.HostTraining.Asked(options, mu);
+        using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [mu.Parameters], rounds.Count,
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
             cancellationToken);
-        var desk = new global::DeclarativeIL.Experts.ExpertDesk(expert, environments.Actions, environments.Count);
-        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, desk, rounds, seeds.Child("collect"));
+        var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
+        var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
@@ -166,19 +166,19 @@ partial class Gated
             var decideLimit = gapValues.Quantile(LimitLevel);
             var decideGap = gapValues.Mean();
             rollout.Begin(round);
-            Collect(mu, muRows, decideLimit, decideGap, demonstrations, environments, desk, rollout, cancellationToken);
+            Collect(mu, muRows, decideLimit, decideGap, demonstrations, environments, session, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
-                if (host is not null)
-                    FitOnHost(host, demonstrations, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                if (cpu is not null)
+                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(mu, demonstrations, muOptimizer!, options, log, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(mu, demonstrations, muOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
-            log.EndRound(round, demonstrations.Count, desk.Counts, evaluation);
+            monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
-        log.CheckCollected(demonstrations);
-        return log.Result();
+        monitor.CheckCollected(demonstrations);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -217,7 +217,7 @@ partial class Gated
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
@@ -225,8 +225,8 @@ partial class Gated
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([mu], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([mu], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -236,38 +236,38 @@ partial class Gated
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 muOptimizer.ZeroGradients();
-                log.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
+                muOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -27,19 +27,19 @@ partial class Cloning
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
-        global::DeclarativeIL.Generated.Fitting.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.Fitting.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var host = global::DeclarativeIL.Generated.HostTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = host is not null ? null
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
+        using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var log = new global::DeclarativeIL.Generated.TrainingLog(options, progress, [pi.Parameters], 1);
-        if (host is not null)
-            FitOnHost(host, demonstrations, options, log, seeds.Child("Fit"), cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
+        if (cpu is not null)
+            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         else
-            Fit(pi, demonstrations, piOptimizer!, options, log, seeds.Child("Fit"), cancellationToken);
-        return log.Result();
+            Fit(pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        return monitor.Result();
     }
 
     /// <summary><c>Train</c> on a thread of its own.</summary>
@@ -69,7 +69,7 @@ partial class Cloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
@@ -77,8 +77,8 @@ partial class Cloning
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
             pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.Fitting.LeastRows([pi], comparesRows: false) };
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -88,38 +88,38 @@ partial class Cloning
                 cancellationToken.ThrowIfCancellationRequested();
                 using var step = global::TorchSharp.torch.NewDisposeScope();
                 piOptimizer.ZeroGradients();
-                log.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(log.LearningRate);
+                monitor.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
+                piOptimizer.Step(monitor.LearningRate);
             }
-            log.EndEpoch(epoch);
+            monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>
-    private void FitOnHost(
-        global::DeclarativeIL.Generated.HostTraining host,
+    /// <summary>The same on the CPU, row by row, without tensors.</summary>
+    private void FitOnCpu(
+        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingLog log,
+        global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.HostFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        log.BeginTurn(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        host.Load();
+        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                host.Begin();
-                Accumulate(host[0], demonstrationsFeed.Rows, host.Losses);
-                log.Add(LossNames, host.Losses, demonstrationsFeed.Rows.Count);
-                host.Step(log.LearningRate);
+                cpu.Begin();
+                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
+                cpu.Step(monitor.LearningRate);
             }
-            host.Store();
-            log.EndEpoch(epoch);
+            cpu.Store();
+            monitor.EndEpoch(epoch);
         }
     }
 }

@@ -105,18 +105,18 @@ public class RoundConstructTests : ConstructSnapshots
         );
 
     [Fact]
-    public async Task Turns_train_one_after_the_other() =>
+    public async Task Phases_train_one_after_the_other() =>
         await Verifier.Verify(
             await Generate(
                 "Train",
                 """
                 #pragma warning disable DIL052 // two policies are meant
-                sealed partial class Turns
+                sealed partial class Phases
                 {
                     [Loss]
                     static double First(Policy alpha, Demonstration d) => -alpha.LogProb(d.Action, d.State);
 
-                    [Loss(Turn = 1)]
+                    [Loss(Phase = 1)]
                     static double Second(Policy beta, Transition t) => -beta.LogProb(t.Action, t.State);
                 }
                 """
@@ -285,8 +285,9 @@ public class RoundConstructTests : ConstructSnapshots
                 sealed partial class Adversarial
                 {
                     [Loss] static double Return(Policy pi, [Rollout] Transition t) => -t.Reward * pi.LogProb(t.Action, t.State);
-                    [Loss(Turn = 1)] static double OnExpert(Critic d, Transition e) => BinaryCrossEntropy(d.Value(e.State, e.Action), true);
-                    [Loss(Turn = 1)] static double OnLearner(Critic d, [Rollout] Transition o)
+                    [Loss(Phase = 1)] static double OnExpert(Critic d, Transition e)
+                        => BinaryCrossEntropy(d.Value(e.State, e.Action), true);
+                    [Loss(Phase = 1)] static double OnLearner(Critic d, [Rollout] Transition o)
                         => BinaryCrossEntropy(d.Value(o.State, o.Action), false);
 
                     [Reward] static double Surrogate(Critic d, Transition o) => -LogSigmoid(-d.Value(o.State, o.Action));

@@ -100,7 +100,7 @@ public sealed partial class CriticalDAgger
     [Loss]
     static double Fit(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Worth(Critic q, Demonstration d) => Square(q.Value(d.State, d.Action) - 1);
 
     [Aggregate(Store.ExpertSteps)]

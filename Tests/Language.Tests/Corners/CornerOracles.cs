@@ -176,7 +176,7 @@ public class CornerOracles : LossOracle
         using var scaled = new Clocked().ScaledEach(mean, batch);
         Assert.Equal(
             data.SelectMany(row => row.Action.Span.ToArray()).Select(x => mean * x),
-            HostAnswer.Read(scaled["Action"]),
+            TensorRows.Read(scaled["Action"]),
             (x, y) => Math.Abs(x - y) < 1e-12
         );
         Assert.Equal(3 * mean, new Clocked().FadingOfOne(default, new Clock(2, 0), mean), 1e-12);

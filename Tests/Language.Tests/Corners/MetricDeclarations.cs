@@ -72,7 +72,7 @@ public sealed partial class Boundless
 }
 
 /// <summary>Imports whose metrics have one name, the later for a later turn.</summary>
-[Loss<Metered>, Loss<Appraised>(Turn = 1)]
+[Loss<Metered>, Loss<Appraised>(Phase = 1)]
 public sealed partial class Imported;
 
 /// <summary>A critic of its own, with a metric of the same name.</summary>

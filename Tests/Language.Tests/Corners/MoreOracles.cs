@@ -37,7 +37,7 @@ public class MoreOracles : LossOracle
             rows,
             [mu],
             [],
-            batch => algorithm.Accumulate(mu, batch, HostAnswer.Upload(w, batch.Type), Draws),
+            batch => algorithm.Accumulate(mu, batch, TensorRows.Upload(w, batch.Type), Draws),
             i => algorithm.FormOfOne(mu.OneSample(), rows[i], w, Draws.GaussianOf("Form.z", i, StateSize)),
             ("Form", 1)
         );

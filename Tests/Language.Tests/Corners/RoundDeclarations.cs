@@ -73,7 +73,7 @@ public sealed partial class Returns
     [Loss]
     static double OverHere(Critic w, [Rollout] Transition t, [Of(nameof(Here))] double g) => Square(w.Value(t.State) - g);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Likely(Policy pi, [Rollout] Transition t) => -pi.LogProb(t.Chosen, t.State);
 }
 
@@ -83,7 +83,7 @@ public sealed partial class SeldomHelped
     [Loss]
     static double Close(Policy pi, Demonstration d) => -pi.LogProb(d.Action, d.State);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Known(Critic v, [Rollout] Transition t) => Square(v.Value(t.State) - t.Reward);
 
     [Aggregate(Store.ExpertSteps)]

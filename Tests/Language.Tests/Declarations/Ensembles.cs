@@ -21,7 +21,7 @@ public sealed partial class PosteriorCloning
     static double Members([Ensemble(Members = 10, Bootstrap = Bootstrap.WithReplacement)] Policy mu, Demonstration d) =>
         RegressionCloning.SquaredError(mu, d);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Clone(
         [Learner] Policy pi,
         [Detached] Ensemble mu,

@@ -3,27 +3,27 @@ using static DeclarativeIL.Functions;
 
 namespace DeclarativeIL.Language.Tests.Declarations;
 
-[Loss<Ppo>(Turn = 2)]
+[Loss<Ppo>(Phase = 2)]
 public sealed partial class Gail
 {
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double OnExpert(Critic d, Transition e) => BinaryCrossEntropy(d.Value(e.State, e.Action), true);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double OnLearner(Critic d, [Rollout] Transition o) => BinaryCrossEntropy(d.Value(o.State, o.Action), false);
 
     [Reward]
     static double Surrogate(Critic d, Transition o) => -LogSigmoid(-d.Value(o.State, o.Action));
 }
 
-[Loss<Ppo>(Turn = 2)]
+[Loss<Ppo>(Phase = 2)]
 public sealed partial class Airl
 {
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double OnExpert(Critic g, Critic h, [Detached] Policy pi, Transition e, double gamma = 0.99) =>
         BinaryCrossEntropy(Logit(g, h, pi, e, gamma), true);
 
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double OnLearner(Critic g, Critic h, [Detached] Policy pi, [Rollout] Transition o, double gamma = 0.99) =>
         BinaryCrossEntropy(Logit(g, h, pi, o, gamma), false);
 

@@ -4,7 +4,7 @@ namespace DeclarativeIL.Language.Tests.Declarations;
 
 public sealed partial class SoftActorCritic
 {
-    [Loss(Turn = 1)]
+    [Loss(Phase = 1)]
     static double Bellman(
         Critic q1,
         Critic q2,
@@ -23,7 +23,7 @@ public sealed partial class SoftActorCritic
         return Square(q1.Value(t.State, t.Action) - target) + Square(q2.Value(t.State, t.Action) - target);
     }
 
-    [Loss(Turn = 2)]
+    [Loss(Phase = 2)]
     static double Actor(
         Policy pi,
         [Detached] Critic q1,
@@ -37,7 +37,7 @@ public sealed partial class SoftActorCritic
         return Math.Exp(logAlpha) * pi.LogProb(action, t.State) - Math.Min(q1.Value(t.State, action), q2.Value(t.State, action));
     }
 
-    [Loss(Turn = 3)]
+    [Loss(Phase = 3)]
     static double Temperature(Coefficient logAlpha, [Detached] Policy pi, [Replay] Transition t, Draw z, double targetEntropy = -1) =>
         -logAlpha * (pi.LogProb(pi.Sample(t.State, z), t.State) + targetEntropy);
 }

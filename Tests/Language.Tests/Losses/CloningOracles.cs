@@ -73,7 +73,7 @@ public class CloningOracles : LossOracle
             batch =>
                 algorithm.Accumulate(
                     mu,
-                    algorithm.DisplaceEach(HostAnswer.Upload(gain, batch.Type), HostAnswer.Upload(spread, batch.Type), Draws, batch)
+                    algorithm.DisplaceEach(TensorRows.Upload(gain, batch.Type), TensorRows.Upload(spread, batch.Type), Draws, batch)
                 ),
             i => 2 * RegressionCloning.SquaredError(mu.OneSample(), displaced[i]),
             ("SquaredError", 2)

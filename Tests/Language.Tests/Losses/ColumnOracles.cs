@@ -107,7 +107,7 @@ public class ColumnOracles : LossOracle
     {
         const int Lanes = 2,
             Steps = 8;
-        var (log, rows) = (new TransitionLog(Lanes, StateSize, 2), Sample.Transitions()[..(Lanes * Steps)]);
+        var (log, rows) = (new RolloutBuffer(Lanes, StateSize, 2), Sample.Transitions()[..(Lanes * Steps)]);
         for (var step = 0; step < Steps; step++)
             Append(log, rows[(step * Lanes)..((step + 1) * Lanes)], step);
         var (reinforce, ppo, v) = (new Reinforce { Gamma = 0.8 }, new Ppo { Gamma = 0.8, Lambda = 0.7 }, Net("v"));
@@ -126,7 +126,7 @@ public class ColumnOracles : LossOracle
     }
 
     /// <summary>One step of all lanes; every fifth row that does not end by itself is cut off.</summary>
-    private static void Append(TransitionLog log, Transition[] rows, int step)
+    private static void Append(RolloutBuffer log, Transition[] rows, int step)
     {
         var next = rows.SelectMany(row => Floats(row.Next.Span)).ToArray();
         log.Append(
@@ -149,11 +149,11 @@ public class ColumnOracles : LossOracle
         object[] given =
         [
             .. arguments.Select(static argument =>
-                argument is INetwork network ? HostTraining.Asked(new TrainingOptions(), network) : argument
+                argument is INetwork network ? CpuTraining.ForInference(new TrainingOptions(), network) : argument
             ),
         ];
         var result = method.Invoke(algorithm, given)!;
-        foreach (var asked in given.OfType<HostNetwork>())
+        foreach (var asked in given.OfType<CpuNetwork>())
             asked.Dispose();
         return result;
     }

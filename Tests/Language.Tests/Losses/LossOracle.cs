@@ -110,8 +110,8 @@ public abstract class LossOracle
             ScalarType.Float64
         );
         var batch = feed.Next(rows.Count)!;
-        double[] states = HostAnswer.Read(batch["State"]),
-            actions = HostAnswer.Read(batch["Action"]);
+        double[] states = TensorRows.Read(batch["State"]),
+            actions = TensorRows.Read(batch["Action"]);
         var width = actions.Length / members / rows.Count;
         return (
             batch,

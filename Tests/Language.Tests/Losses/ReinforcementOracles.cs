@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;
 
-/// <summary>Policy gradients with columns of a scan, alone and imported; the soft actor-critic's three turns.</summary>
+/// <summary>Policy gradients with columns of a scan, alone and imported; the soft actor-critic's three phases.</summary>
 public class ReinforcementOracles : LossOracle
 {
     private delegate LossParts Step(TableNetwork pi, TableNetwork v, TableNetwork old, TableNetwork vOld, Batch<Transition> batch);

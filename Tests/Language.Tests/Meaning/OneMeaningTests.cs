@@ -15,13 +15,13 @@ namespace DeclarativeIL.Language.Tests.Meaning;
 /// </summary>
 public class OneMeaningTests
 {
-    private static readonly TrainingOptions Host = new()
+    private static readonly TrainingOptions Cpu = new()
     {
         Epochs = 1,
         BatchSize = 1000,
         LearningRate = 1e-300,
     };
-    private static readonly TrainingOptions Tensors = Host with { Computation = Computation.Tensors };
+    private static readonly TrainingOptions Tensors = Cpu with { Computation = Computation.Tensors };
 
     public static TheoryData<ScalarType> Types => [ScalarType.Float32, ScalarType.Float64];
 
@@ -71,7 +71,7 @@ public class OneMeaningTests
     public void So_is_what_a_network_answers(double number, ScalarType type, bool reaches)
     {
         Dataset<Demonstration> data = new([new Demonstration(State.Of(0.5, 0), Act.Continuous(0.25, 0))]);
-        foreach (var options in new[] { Host, Tensors })
+        foreach (var options in new[] { Cpu, Tensors })
         {
             using var pi = Gaussian(type);
             using var c = new CoefficientNetwork(number, type);
@@ -119,7 +119,7 @@ public class OneMeaningTests
     public void A_draw_does_not_hide_a_property(double share, double factor)
     {
         Dataset<Demonstration> data = new([new Demonstration(State.Of(0.5, 0), Act.Continuous(0.25, 0))]);
-        foreach (var options in new[] { Host, Tensors })
+        foreach (var options in new[] { Cpu, Tensors })
         {
             using var pi = Gaussian(ScalarType.Float64);
             Assert.Equal(
@@ -140,10 +140,10 @@ public class OneMeaningTests
         using var rows = empty(50, 2, ScalarType.Float32);
         using var uniform = draws.Uniform("L.u", rows);
         using var normal = draws.Gaussian("L.z", rows);
-        Assert.Equal(Enumerable.Range(0, 50).Select(row => draws.UniformOf("L.u", row).Value), HostAnswer.Read(uniform));
+        Assert.Equal(Enumerable.Range(0, 50).Select(row => draws.UniformOf("L.u", row).Value), TensorRows.Read(uniform));
         Assert.Equal(
             Enumerable.Range(0, 50).SelectMany(row => ((Vector)draws.GaussianOf("L.z", row, 2)).Span.ToArray()),
-            HostAnswer.Read(normal)
+            TensorRows.Read(normal)
         );
     }
 
@@ -229,7 +229,7 @@ public class OneMeaningTests
         using var other = Gaussian(ScalarType.Float32);
         var before = Runs.Nets.Fingerprint(pi);
         Dataset<Demonstration> data = new([new Demonstration(State.Of(0.5, 0), Act.Continuous(0.25, 0))]);
-        foreach (var options in new[] { Host, Tensors })
+        foreach (var options in new[] { Cpu, Tensors })
         {
             var refusal = Assert.Throws<ArgumentException>(() => new TwoNames().Train(pi, pi, data, options with { LearningRate = 0.1 }));
             Assert.Contains("one network for 'pi' and 'policy'", refusal.Message, StringComparison.Ordinal);
@@ -288,6 +288,6 @@ public class OneMeaningTests
         var tolerance = Math.Max(1e-300, Math.Abs(expected)) * (type == ScalarType.Float64 ? 1e-12 : 1e-5);
         Assert.Equal(expected, rows.Average(row => declared(one, row)), tolerance);
         Assert.Equal(expected, train(pi, data, Tensors).Losses["L"], tolerance);
-        Assert.Equal(expected, train(pi, data, Host).Losses["L"], tolerance);
+        Assert.Equal(expected, train(pi, data, Cpu).Losses["L"], tolerance);
     }
 }

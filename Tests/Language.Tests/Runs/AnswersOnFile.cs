@@ -16,7 +16,7 @@ public sealed class AnswersOnFile : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("answers").FullName;
     private readonly List<string> _told = [];
 
-    private AnswerStore Store => new(Path.Combine(_folder, "pairs"), _told.Add);
+    private OutputCache Store => new(Path.Combine(_folder, "pairs"), _told.Add);
 
     private string FileName => Store.FileOf("Preference", "reference");
 
@@ -77,10 +77,10 @@ public sealed class AnswersOnFile : IDisposable
         Trained(Nets.Preferences(), Store);
         using var pi = Nets.Gaussian();
         using var feed = new BatchFeed<Preference>(Nets.Preferences(), ScalarType.Float32);
-        feed.Keep("reference", rows => pi.Forward(new LogProbQuestion(rows["Rejected"], rows["Context"])), Store, pi);
+        feed.Cache("reference", rows => pi.Forward(new LogProbQuestion(rows["Rejected"], rows["Context"])), Store, pi);
         Assert.Contains("it answers other questions", Assert.Single(_told), StringComparison.Ordinal);
         using var batch = feed.Next(50)!;
-        Assert.Equal(1, batch.Kept("reference")!.Count);
+        Assert.Equal(1, batch.Cached("reference")!.Count);
     }
 
     /// <summary>Equal parameters do not make equal networks: an activation is no parameter, nor what a module does not train.</summary>
@@ -146,7 +146,7 @@ public sealed class AnswersOnFile : IDisposable
     [Fact]
     public void Answers_that_cannot_be_written_are_an_error() =>
         Assert.Throws<DirectoryNotFoundException>(() =>
-            Trained(Nets.Preferences(), new AnswerStore(Path.Combine(_folder, "nowhere", "pairs")))
+            Trained(Nets.Preferences(), new OutputCache(Path.Combine(_folder, "nowhere", "pairs")))
         );
 
     /// <summary>Two algorithms that ask the same questions share a file.</summary>
@@ -155,7 +155,7 @@ public sealed class AnswersOnFile : IDisposable
     {
         using var first = Nets.Gaussian();
         using var second = Nets.Gaussian();
-        var options = Run.Options with { Computation = Computation.Tensors, Answers = Store };
+        var options = Run.Options with { Computation = Computation.Tensors, OutputCache = Store };
         new Aot().Train(first, Nets.Preferences(), options);
         new RegularizedDpo().Train(second, Nets.Preferences(), options); // the same questions: of the chosen and of the rejected answer
         Assert.Contains("the answers are on file", Assert.Single(_told), StringComparison.Ordinal);
@@ -164,10 +164,10 @@ public sealed class AnswersOnFile : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The fingerprint of a policy trained on tensors, where answers are kept.</summary>
-    private static string Trained(Dataset<Preference> data, AnswerStore? store, ulong seed = 1)
+    private static string Trained(Dataset<Preference> data, OutputCache? store, ulong seed = 1)
     {
         using var pi = Nets.Gaussian(seed);
-        new Dpo { Beta = 0.5 }.Train(pi, data, Run.Options with { Computation = Computation.Tensors, Answers = store });
+        new Dpo { Beta = 0.5 }.Train(pi, data, Run.Options with { Computation = Computation.Tensors, OutputCache = store });
         return Nets.Fingerprint(pi);
     }
 
@@ -176,7 +176,7 @@ public sealed class AnswersOnFile : IDisposable
     {
         var asked = new List<int>();
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float32);
-        feed.Keep(
+        feed.Cache(
             "reference",
             rows =>
             {

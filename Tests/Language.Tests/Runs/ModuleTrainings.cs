@@ -85,12 +85,12 @@ public class ModuleTrainings
         foreach (var (_, parameter) in module.named_parameters().Take(2))
             parameter.requires_grad = false;
         using var policy = GaussianPolicy.Over(module, 2, Reach.Pushes, 0.3, static () => new NormalisedModule(2, 2));
-        double[] encoder = [.. module.named_parameters().Take(2).SelectMany(static one => HostAnswer.Read(one.parameter))];
+        double[] encoder = [.. module.named_parameters().Take(2).SelectMany(static one => TensorRows.Read(one.parameter))];
         var before = Nets.Fingerprint(policy);
 
         new Dpo().Train(policy, Nets.Preferences(), Options);
 
-        Assert.Equal(encoder, module.named_parameters().Take(2).SelectMany(static one => HostAnswer.Read(one.parameter)));
+        Assert.Equal(encoder, module.named_parameters().Take(2).SelectMany(static one => TensorRows.Read(one.parameter)));
         Assert.NotEqual(before, Nets.Fingerprint(policy));
     }
 

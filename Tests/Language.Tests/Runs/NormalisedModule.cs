@@ -43,7 +43,7 @@ internal sealed class NormalisedModule : nn.Module<Tensor, Tensor>
     /// <summary>Batches that running statistics were taken of.</summary>
     public long Batches => norm.num_batches_tracked!.item<long>();
 
-    public double[] Buffers => [.. named_buffers().SelectMany(static one => Backends.Torch.HostAnswer.Read(one.buffer))];
+    public double[] Buffers => [.. named_buffers().SelectMany(static one => Backends.Torch.TensorRows.Read(one.buffer))];
 
     public bool[] Modes => [training, .. modules().Select(static part => part.training)];
 

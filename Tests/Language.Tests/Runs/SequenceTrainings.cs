@@ -48,7 +48,7 @@ public class SequenceTrainings
     {
         using var pi = Policy(1);
         var losses = new List<double>();
-        new SupervisedFineTuning().Train(pi, Texts(), Options with { Epochs = 12 }, new Told(losses));
+        new SupervisedFineTuning().Train(pi, Texts(), Options with { Epochs = 12 }, new ProgressRecorder(losses));
 
         Assert.True(losses[^1] < 0.5 * losses[0], string.Join(" ", losses));
         Assert.Equal(Act.Continuous(6, 7, 8), pi.Greedy([State.Of(4, 5)], new Generation { MaxTokens = 3 })[0]);
@@ -62,7 +62,7 @@ public class SequenceTrainings
         using var pi = Policy(1, rowsPerPass: rowsPerPass);
         using var reference = (SequencePolicy)pi.Copy();
         var (losses, pairs) = (new List<double>(), Pairs());
-        new Dpo { Beta = 0.5 }.Train(pi, pairs, Options, new Told(losses));
+        new Dpo { Beta = 0.5 }.Train(pi, pairs, Options, new ProgressRecorder(losses));
 
         Assert.True(losses[0] < Math.Log(2)); // what it is while the policy is its reference
         Assert.True(losses[^1] < 0.6 * losses[0], string.Join(" ", losses));
@@ -90,7 +90,7 @@ public class SequenceTrainings
         {
             using var pi = Policy(1, rowsPerPass: 8);
             var losses = new List<double>();
-            train(pi, new Told(losses));
+            train(pi, new ProgressRecorder(losses));
             Assert.True(losses[^1] < losses[0] - 1e-3, string.Join(" ", losses));
         }
     }
@@ -212,7 +212,7 @@ public class SequenceTrainings
         return (new State(values), new Act(values));
     }
 
-    private sealed class Told(List<double> losses) : IProgress<TrainingProgress>
+    private sealed class ProgressRecorder(List<double> losses) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => losses.Add(value.Losses.Values.First());
     }

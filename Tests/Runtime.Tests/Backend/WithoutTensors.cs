@@ -61,13 +61,13 @@ internal static class WithoutTensors
         var copy = (INetwork?)null;
         yield return (Name(network, "Copy"), () => copy = ((ICopyable)network).Copy());
         yield return (Name(network, "CopyFrom"), () => copy!.Parameters.CopyFrom(network.Parameters));
-        yield return (Name(network, "Follow"), () => Targets.Follow(copy!, network, 0.1));
+        yield return (Name(network, "PolyakUpdate"), () => Targets.PolyakUpdate(copy!, network, 0.1));
         yield return (Name(network, "IsFinite"), () => Assert.True(copy!.Parameters.IsFinite()));
         yield return (
             Name(network, "books"),
             () =>
             {
-                using var log = new TrainingLog(new TrainingOptions(), null, [copy!.Parameters]);
+                using var log = new TrainingMonitor(new TrainingOptions(), null, [copy!.Parameters]);
                 log.Add(["Loss"], [double.NaN], 1);
                 Assert.Throws<NonFiniteLossException>(() => log.EndEpoch(0)); // the last good parameters are put back
             }
@@ -76,7 +76,7 @@ internal static class WithoutTensors
             Name(network, "asked"),
             () =>
             {
-                using var asked = HostTraining.Asked(new TrainingOptions(), network);
+                using var asked = CpuTraining.ForInference(new TrainingOptions(), network);
                 asked.Load();
                 var answer = network is ICoefficient ? asked.Ask<CoefficientQuestion>() : asked.Ask<SquaredWeightsQuestion>();
                 asked.Forward();

@@ -31,29 +31,29 @@ public sealed class BatchRowsTests
         {
             LeastRows = least,
         };
-        var host = new HostFeed<Demonstration>(data) { LeastRows = least };
+        var host = new CpuFeed<Demonstration>(data) { LeastRows = least };
         feed.Shuffle(new RandomStream(3));
         host.Shuffle(new RandomStream(3));
         List<int> found = [],
             ofMembers = [],
-            onHost = [];
+            onCpu = [];
         var seen = new SortedSet<double>();
 
         while (feed.Next(batchSize) is { } batch)
             using (batch)
             {
                 found.Add(batch.Count);
-                seen.UnionWith(HostAnswer.Read(batch["State"]));
+                seen.UnionWith(TensorRows.Read(batch["State"]));
             }
         while (members.Next(batchSize) is { } batch)
             using (batch)
                 ofMembers.Add(batch.Count);
         while (host.Next(batchSize))
-            onHost.Add(host.Rows.Count);
+            onCpu.Add(host.Rows.Count);
 
         Assert.Equal(sizes, string.Join(" ", found));
         Assert.Equal(found, ofMembers);
-        Assert.Equal(found, onHost);
+        Assert.Equal(found, onCpu);
         Assert.Equal(rows, seen.Count);
         Assert.Equal(3L * found.Count, new TrainingOptions { Epochs = 3, BatchSize = batchSize }.Steps(rows, least));
     }
@@ -65,16 +65,18 @@ public sealed class BatchRowsTests
 
         Assert.Contains(
             "has 1; expected 2 or more, since rows of a batch are compared",
-            Assert.Throws<ArgumentException>(() => new HostFeed<Demonstration>(data) { LeastRows = 2 }).Message,
+            Assert.Throws<ArgumentException>(() => new CpuFeed<Demonstration>(data) { LeastRows = 2 }).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "Found a batch size of 1; expected 2 rows or more, since a loss compares the rows of a batch",
             Assert
-                .Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions { BatchSize = 1 }, 10, [], comparesRows: true))
+                .Throws<ArgumentException>(() =>
+                    TrainingPreconditions.CheckBatches(new TrainingOptions { BatchSize = 1 }, 10, [], comparesRows: true)
+                )
                 .Message,
             StringComparison.Ordinal
         );
-        Fitting.CheckBatches(new TrainingOptions { BatchSize = 1 }, 1, [], comparesRows: false);
+        TrainingPreconditions.CheckBatches(new TrainingOptions { BatchSize = 1 }, 1, [], comparesRows: false);
     }
 }

@@ -60,12 +60,12 @@ public sealed class BootstrapFeedTests
     {
         var data = new Dataset<Demonstration>(Enumerable.Range(0, 40).Select(static i => new Demonstration(State.Of(i), Act.Discrete(0))));
         using var feed = new BootstrapFeed<Demonstration>(data, 3, bootstrap, new SeedSequence(7), ScalarType.Float64, fraction: 0.3);
-        var onHost = new HostFeed<Demonstration>(data, 3, bootstrap, new SeedSequence(7), 0.3);
-        Assert.Equal((12, 12), (feed.Count, onHost.Count));
+        var onCpu = new CpuFeed<Demonstration>(data, 3, bootstrap, new SeedSequence(7), 0.3);
+        Assert.Equal((12, 12), (feed.Count, onCpu.Count));
         using var batch = feed.Next(100)!;
-        Assert.True(onHost.Next(100));
+        Assert.True(onCpu.Next(100));
         var rows = batch["State"].data<double>().ToArray();
-        Assert.Equal(rows, Enumerable.Range(0, 36).Select(row => onHost.Rows["State"][row, 0]));
+        Assert.Equal(rows, Enumerable.Range(0, 36).Select(row => onCpu.Rows["State"][row, 0]));
         Assert.NotEqual(rows[..12].Order(), rows[12..24].Order());
         if (bootstrap == Bootstrap.None)
             Assert.All(rows.Chunk(12), static member => Assert.Equal(12, member.Distinct().Count()));
@@ -82,7 +82,7 @@ public sealed class BootstrapFeedTests
             new BootstrapFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), ScalarType.Float64, fraction: fraction)
         );
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new HostFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), fraction)
+            new CpuFeed<Demonstration>(data, 2, Bootstrap.None, new SeedSequence(7), fraction)
         );
     }
 

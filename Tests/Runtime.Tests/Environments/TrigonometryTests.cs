@@ -17,11 +17,11 @@ public sealed class TrigonometryTests
         for (var i = 0; i < 20000; i++)
         {
             var angle = range * (2 * random.NextUniform() - 1);
-            var (sin, cos) = Of<Lanes128>(angle);
+            var (sin, cos) = Of<ExactLanes128>(angle);
             Assert.InRange(sin, Math.Sin(angle) - 2 * Unit(Math.Sin(angle)), Math.Sin(angle) + 2 * Unit(Math.Sin(angle)));
             Assert.InRange(cos, Math.Cos(angle) - 2 * Unit(Math.Cos(angle)), Math.Cos(angle) + 2 * Unit(Math.Cos(angle)));
-            Assert.Equal((sin, cos), Of<Lanes256>(angle));
-            Assert.Equal((sin, cos), Of<Lanes512>(angle));
+            Assert.Equal((sin, cos), Of<ExactLanes256>(angle));
+            Assert.Equal((sin, cos), Of<ExactLanes512>(angle));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class TrigonometryTests
         for (var quarter = -1000; quarter <= 1000; quarter++)
         {
             var angle = quarter * (Math.PI / 2);
-            var (sin, cos) = Of<Lanes128>(angle);
+            var (sin, cos) = Of<ExactLanes128>(angle);
             Assert.InRange(sin, Math.Sin(angle) - 2 * Unit(Math.Sin(angle)), Math.Sin(angle) + 2 * Unit(Math.Sin(angle)));
             Assert.InRange(cos, Math.Cos(angle) - 2 * Unit(Math.Cos(angle)), Math.Cos(angle) + 2 * Unit(Math.Cos(angle)));
         }
@@ -41,7 +41,7 @@ public sealed class TrigonometryTests
 
     /// <summary>In the last lane, with large angles in the others.</summary>
     private static (double Sin, double Cos) Of<T>(double angle)
-        where T : unmanaged, ILanes<T>
+        where T : unmanaged, IExactLanes<T>
     {
         double[] angles = new double[8],
             sines = new double[8],

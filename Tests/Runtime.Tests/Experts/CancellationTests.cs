@@ -39,10 +39,10 @@ public sealed class CancellationTests
     private static Act Ask(IActionExpert expert, double state, CancellationToken cancellation)
     {
         using var asking = ExpertCancellation.Until(cancellation);
-        var desk = new ExpertDesk(expert, Two, 1);
-        desk.Begin(0);
-        desk.NextStep();
-        return desk.Action(0, State.Of(state));
+        var session = new ExpertSession(expert, Two, 1);
+        session.Begin(0);
+        session.NextStep();
+        return session.Action(0, State.Of(state));
     }
 
     private static async Task<FrameQuestion> Asked(FrameExpert player)
@@ -133,8 +133,8 @@ public sealed class CancellationTests
         var run = Waiting.Alone(() =>
         {
             using var asking = ExpertCancellation.Until(stop.Token);
-            var desk = new ExpertDesk(Expert.From(person), Two, 1);
-            return desk.TakesOver(0, desk.Situation(0, State.Of(1)));
+            var session = new ExpertSession(Expert.From(person), Two, 1);
+            return session.TakesOver(0, session.Situation(0, State.Of(1)));
         });
         await person.Asked;
         await stop.CancelAsync();

@@ -19,9 +19,10 @@ internal sealed class FakePolicy(int stateSize, Space actions, FakePolicy.ModeRu
 
     public Policy OneSample() => throw new NotSupportedException();
 
-    public Answers Forward(params ReadOnlySpan<Question> questions) => throw new NotSupportedException();
+    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions) => throw new NotSupportedException();
 
-    public void Backward(Answers answers, params ReadOnlySpan<TorchSharp.torch.Tensor?> gradients) => throw new NotSupportedException();
+    public void Backward(NetworkOutputs answers, params ReadOnlySpan<TorchSharp.torch.Tensor?> gradients) =>
+        throw new NotSupportedException();
 
     public void Dispose() { }
 }

@@ -6,12 +6,12 @@ public sealed class InteractiveExpertTests
 {
     private static readonly DiscreteSpace Two = new(2);
 
-    private static ExpertDesk Desk(IActionExpert expert, int environments = 1)
+    private static ExpertSession Session(IActionExpert expert, int environments = 1)
     {
-        var desk = new ExpertDesk(expert, Two, environments);
-        desk.Begin(0);
-        desk.NextStep();
-        return desk;
+        var session = new ExpertSession(expert, Two, environments);
+        session.Begin(0);
+        session.NextStep();
+        return session;
     }
 
     /// <summary>A clock that a test moves.</summary>
@@ -47,8 +47,8 @@ public sealed class InteractiveExpertTests
         Assert.Null(player.Poll());
         var training = Task.Run(() =>
         {
-            var desk = Desk(Expert.From(player), 2);
-            return (desk.Action(0, State.Of(1)).Index, desk.Action(1, State.Of(2)).Index);
+            var session = Session(Expert.From(player), 2);
+            return (session.Action(0, State.Of(1)).Index, session.Action(1, State.Of(2)).Index);
         });
         var asked = new List<ExpertQuery>();
         while (!training.IsCompleted) // the engine's frames
@@ -71,14 +71,14 @@ public sealed class InteractiveExpertTests
     public void Taking_over_and_handing_back_is_per_environment()
     {
         var player = new FrameExpert();
-        var desk = Desk(Expert.From(player), 2);
-        bool Wants(int i) => desk.TakesOver(i, desk.Situation(i, State.Of(0)));
+        var session = Session(Expert.From(player), 2);
+        bool Wants(int i) => session.TakesOver(i, session.Situation(i, State.Of(0)));
         Assert.False(Wants(0));
         player.TakeOver(1);
         Assert.True(Wants(1));
         player.TakeOver(0);
         Assert.False(Wants(0)); // asked once per step
-        desk.NextStep();
+        session.NextStep();
         Assert.True(Wants(0));
         player.HandBack(1);
         Assert.False(Wants(1));
@@ -89,7 +89,7 @@ public sealed class InteractiveExpertTests
     {
         var (player, clock) = (new FrameExpert(), new Clock());
         var training = Task.Run(() =>
-            Desk(Expert.From(player, new() { TimeOut = TimeSpan.FromSeconds(5), Time = clock })).Action(0, State.Of(1))
+            Session(Expert.From(player, new() { TimeOut = TimeSpan.FromSeconds(5), Time = clock })).Action(0, State.Of(1))
         );
         var timer = await clock.Waiting;
         FrameQuestion? question;
@@ -114,7 +114,7 @@ public sealed class InteractiveExpertTests
             Time = clock,
             Fallback = Expert.From(_ => Act.Discrete(1)),
         };
-        var training = Task.Run(() => Desk(Expert.From(player, options)).Action(0, State.Of(1)));
+        var training = Task.Run(() => Session(Expert.From(player, options)).Action(0, State.Of(1)));
         (await clock.Waiting).Fire();
         Assert.Equal(Act.Discrete(1), await training);
     }
@@ -124,7 +124,7 @@ public sealed class InteractiveExpertTests
     {
         using var stop = new CancellationTokenSource();
         var player = new FrameExpert();
-        var training = Task.Run(() => Desk(Expert.From(player, new() { Cancellation = stop.Token })).Action(0, State.Of(1)));
+        var training = Task.Run(() => Session(Expert.From(player, new() { Cancellation = stop.Token })).Action(0, State.Of(1)));
         while (player.Poll() is null)
             await Task.Yield();
         await stop.CancelAsync();
@@ -136,7 +136,7 @@ public sealed class InteractiveExpertTests
     {
         var player = new FrameExpert();
         player.Poll();
-        var exception = Assert.Throws<ExpertException>(() => Desk(Expert.From(player)).Action(0, State.Of(1)));
+        var exception = Assert.Throws<ExpertException>(() => Session(Expert.From(player)).Action(0, State.Of(1)));
         Assert.Contains("TrainAsync", exception.Message, StringComparison.Ordinal);
     }
 
@@ -147,7 +147,7 @@ public sealed class InteractiveExpertTests
         SynchronizationContext.SetSynchronizationContext(new Stuck());
         try
         {
-            Assert.Equal(Act.Discrete(1), Desk(Expert.From(new Slow())).Action(0, State.Of(1)));
+            Assert.Equal(Act.Discrete(1), Session(Expert.From(new Slow())).Action(0, State.Of(1)));
         }
         finally
         {
@@ -161,7 +161,7 @@ public sealed class InteractiveExpertTests
     public async Task An_answer_that_cannot_be_done_is_named(double answer)
     {
         var player = new FrameExpert();
-        var training = Task.Run(() => Desk(Expert.From(player)).Action(0, State.Of(1)));
+        var training = Task.Run(() => Session(Expert.From(player)).Action(0, State.Of(1)));
         FrameQuestion? question;
         while ((question = player.Poll()) is null)
             await Task.Yield();

@@ -46,20 +46,20 @@ public sealed class WrapperTests
     [Fact]
     public void A_delay_answers_earlier_questions_of_the_same_environment_and_episode()
     {
-        var desk = new ExpertDesk(new DelayedExpert(Expert.From(s => Act.Discrete((int)s[0])), 2), new DiscreteSpace(100), 2);
-        desk.Begin(0);
+        var session = new ExpertSession(new DelayedExpert(Expert.From(s => Act.Discrete((int)s[0])), 2), new DiscreteSpace(100), 2);
+        session.Begin(0);
         var heard = new List<string>();
         for (var t = 0; t < 7; t++)
         {
-            desk.NextStep();
-            heard.Add($"{desk.Action(0, State.Of(t)).Index} {desk.Action(1, State.Of(50 + t)).Index}");
+            session.NextStep();
+            heard.Add($"{session.Action(0, State.Of(t)).Index} {session.Action(1, State.Of(50 + t)).Index}");
             if (t == 3)
-                desk.EndEpisode(0);
+                session.EndEpisode(0);
         }
         Assert.Equal(["0 50", "0 50", "0 50", "1 51", "4 52", "4 53", "4 54"], heard);
-        desk.Begin(1);
-        desk.NextStep();
-        Assert.Equal(9, desk.Action(0, State.Of(9)).Index);
+        session.Begin(1);
+        session.NextStep();
+        Assert.Equal(9, session.Action(0, State.Of(9)).Index);
     }
 
     [Fact]
@@ -98,12 +98,12 @@ public sealed class WrapperTests
     {
         var seen = new List<ExpertQuery>();
         var expert = new NoisyExpert(new Spy(seen), new DiscreteSpace(2), 0, new SeedSequence(1)).TakingOver(_ => true);
-        var desk = new ExpertDesk(expert, new DiscreteSpace(2), 2);
-        desk.Begin(3);
-        desk.NextStep();
-        desk.NextStep();
-        Assert.True(desk.TakesOver(1, desk.Situation(1, State.Of(7))));
-        desk.Action(1, State.Of(7));
+        var session = new ExpertSession(expert, new DiscreteSpace(2), 2);
+        session.Begin(3);
+        session.NextStep();
+        session.NextStep();
+        Assert.True(session.TakesOver(1, session.Situation(1, State.Of(7))));
+        session.Action(1, State.Of(7));
         Assert.Equal(new ExpertQuery(State.Of(7), 1, 3, 1, 1, Control.Learner), Assert.Single(seen));
     }
 

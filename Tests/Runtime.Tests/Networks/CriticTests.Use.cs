@@ -106,7 +106,7 @@ public sealed partial class CriticTests
             }
             using (var answers = state.Forward(new ActValueQuestion(states, choices), new SquaredWeightsQuestion()))
                 state.Backward(answers, weights, null);
-            Targets.Follow(target, state, 0.1);
+            Targets.PolyakUpdate(target, state, 0.1);
         }
     }
 }

@@ -185,7 +185,7 @@ public sealed class FeatureTests
         {
             using Scalar value = share;
             var expected = target.Parameters.Snapshot().lerp_(source.Parameters.Values, full([], value, type));
-            Targets.Follow(target, source, share);
+            Targets.PolyakUpdate(target, source, share);
             var apart = (expected - target.Parameters.Values).abs().max().to(ScalarType.Float64).item<double>();
             Assert.True(apart <= (type == ScalarType.Float32 ? 6e-8 : 1.2e-16), $"{share}: {apart}");
         }
@@ -201,20 +201,20 @@ public sealed class FeatureTests
         Gradients.Stir(source, _random);
         var ahead = source.Parameters.Values.data<double>().ToArray();
 
-        Targets.Follow(target, source, 0.25);
+        Targets.PolyakUpdate(target, source, 0.25);
 
         Gradients.Equal(
             [.. before.Zip(ahead, static (x, y) => (0.75 * x) + (0.25 * y))],
             [.. target.Parameters.Values.data<double>()],
             1e-14
         );
-        Targets.Follow(target, source, 1);
+        Targets.PolyakUpdate(target, source, 1);
         Assert.Equal(ahead, target.Parameters.Values.data<double>().ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => Targets.Follow(target, source, 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Targets.PolyakUpdate(target, source, 1.5));
         using var other = CriticNetwork.OfState(3, [4], Activation.Tanh, Seeds, Double);
         Assert.Equal(
             "Found 21 parameters of Float64 on cpu; expected 26 of Float64 on cpu, as the target's. (Parameter 'source')",
-            Assert.Throws<ArgumentException>(() => Targets.Follow(target, other, 0.5)).Message
+            Assert.Throws<ArgumentException>(() => Targets.PolyakUpdate(target, other, 0.5)).Message
         );
     }
 

@@ -153,14 +153,18 @@ public sealed class ModuleModeTests
             Assert.Throws<InvalidOperationException>(() => policy.Forward(new EntropyQuestion(states) { Trains = true })).Message
         );
         Assert.Equal(buffers, module.Buffers);
-        Assert.Equal(2, Fitting.LeastRows([policy], comparesRows: false));
+        Assert.Equal(2, TrainingPreconditions.LeastRows([policy], comparesRows: false));
         Assert.Contains(
             "a data set of 1 row; expected 2 rows or more, since module BatchNorm1d trunk.norm normalises over the rows of a batch",
-            Assert.Throws<ArgumentException>(() => Fitting.CheckBatches(new TrainingOptions(), 1, [policy], comparesRows: false)).Message,
+            Assert
+                .Throws<ArgumentException>(() =>
+                    TrainingPreconditions.CheckBatches(new TrainingOptions(), 1, [policy], comparesRows: false)
+                )
+                .Message,
             StringComparison.Ordinal
         );
         module.eval();
-        Assert.Equal(1, Fitting.LeastRows([policy], comparesRows: false));
+        Assert.Equal(1, TrainingPreconditions.LeastRows([policy], comparesRows: false));
     }
 
     [Fact]
@@ -203,7 +207,7 @@ public sealed class ModuleModeTests
     {
         using var states = ones(rows, 3);
         using var answers = policy.Forward(new LogProbsQuestion(states), new EntropyQuestion(states));
-        return [.. HostAnswer.Read(answers[0]), .. HostAnswer.Read(answers[1])];
+        return [.. TensorRows.Read(answers[0]), .. TensorRows.Read(answers[1])];
     }
 
     private static double[] Preferences(GaussianPolicy policy)

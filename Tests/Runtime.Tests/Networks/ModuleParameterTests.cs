@@ -29,7 +29,7 @@ public sealed class ModuleParameterTests
             again.OneSample().LogProbs(State.Of(1, 2, 3)).Span.ToArray()
         );
         Assert.Equal(module.Modes, ((MixedModule)((ModuleBody)copy.Body).Module).Modes);
-        Targets.Follow(copy, policy, 0.5);
+        Targets.PolyakUpdate(copy, policy, 0.5);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ModuleParameterTests
         using var target = (StateCritic)critic.Copy();
         using var states = randn(20, 3);
         using (critic.Forward(new ValueQuestion(states) { Trains = true }))
-            Targets.Follow(target, critic, 0.01);
+            Targets.PolyakUpdate(target, critic, 0.01);
 
         Assert.Equal(critic.OneSample().Value(State.Of(1, 2, 3)), target.OneSample().Value(State.Of(1, 2, 3)));
     }

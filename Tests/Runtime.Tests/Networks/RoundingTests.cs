@@ -35,15 +35,18 @@ public sealed class RoundingTests
                 wide is GaussianPolicy ? new LogProbQuestion(act, state) : new ActValueQuestion(state, act);
             using var fromWide = wide.Forward(Asked(state, act), Asked(state, act));
             using var fromNarrow = narrow.Forward(Asked(state.to(ScalarType.Float32), act.to(ScalarType.Float32)));
-            Assert.Equal(DeclarativeIL.Arithmetic.Host.Download(fromNarrow[0]), DeclarativeIL.Arithmetic.Host.Download(fromWide[0]));
+            Assert.Equal(
+                DeclarativeIL.Arithmetic.DeviceTransfer.Download(fromNarrow[0]),
+                DeclarativeIL.Arithmetic.DeviceTransfer.Download(fromWide[0])
+            );
             Assert.Equal(ScalarType.Float32, fromWide[0].dtype);
             Assert.Equal(ScalarType.Float64, fromWide[0].Widened().dtype);
             var gradient = tensor(Acts, [3], ScalarType.Float64);
             wide.Backward(fromWide, gradient, null);
             narrow.Backward(fromNarrow, gradient.to(ScalarType.Float32));
             Assert.Equal(
-                DeclarativeIL.Arithmetic.Host.Download(narrow.Parameters.Gradients),
-                DeclarativeIL.Arithmetic.Host.Download(wide.Parameters.Gradients)
+                DeclarativeIL.Arithmetic.DeviceTransfer.Download(narrow.Parameters.Gradients),
+                DeclarativeIL.Arithmetic.DeviceTransfer.Download(wide.Parameters.Gradients)
             );
         }
     }

@@ -151,7 +151,7 @@ public sealed class OptimizerTests
         var parameters = Parameters(40);
         parameters.Values.copy_(Gradients.Random(new RandomStream(1), 40));
         using var optimizer = options.Create(parameters);
-        var hosts = HostKernels.Supported.Select(kernel => new HostOptimization(options, parameters, kernel)).ToArray();
+        var hosts = CpuKernels.Supported.Select(kernel => new CpuOptimization(options, parameters, kernel)).ToArray();
         var parameter = nn.Parameter(parameters.Values.clone());
         using var other = reference(parameter);
         for (var i = 0; i < 20; i++)

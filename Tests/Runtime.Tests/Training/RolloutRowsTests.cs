@@ -20,7 +20,7 @@ public class RolloutRowsTests
     public void Columns_show_what_is_seen_and_chosen_now()
     {
         var rollout = Begun(new VectorPendulum(Count), null);
-        HostColumn state = rollout.Situations["State"],
+        CpuColumn state = rollout.Situations["State"],
             chosen = rollout.Situations["Chosen"];
         for (var step = 0; step < 3; step++)
         {
@@ -85,10 +85,10 @@ public class RolloutRowsTests
         var box = (BoxSpace)environments.Actions;
         using var policy = new GaussianPolicy(3, box, [8], Activation.Tanh, new SeedSequence(1));
         using var critic = CriticNetwork.OfAct(3, box, [8], Activation.Tanh, new SeedSequence(2));
-        using var pi = HostTraining.Asked(new TrainingOptions(), policy);
-        using var q = HostTraining.Asked(new TrainingOptions(), critic);
-        var desk = new ExpertDesk(Expert.From(new PendulumController()), box, Count);
-        var (rollout, log) = (Begun(environments, desk), TransitionLog.Of(environments));
+        using var pi = CpuTraining.ForInference(new TrainingOptions(), policy);
+        using var q = CpuTraining.ForInference(new TrainingOptions(), critic);
+        var session = new ExpertSession(Expert.From(new PendulumController()), box, Count);
+        var (rollout, log) = (Begun(environments, session), RolloutBuffer.Of(environments));
         var labels = new Dataset<Demonstration>();
         pi.Load();
         q.Load();
@@ -99,13 +99,13 @@ public class RolloutRowsTests
         void Step()
         {
             log.Clear();
-            desk.NextStep();
+            session.NextStep();
             policy.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
             var state = rollout.Situations["State"];
             var mean = pi.Ask<MeanQuestion>(state);
             pi.Forward();
             var computed = rollout.Situations.Computed(0);
-            computed.Open(mean.Width);
+            computed.Resize(mean.Width);
             for (var i = 0; i < Count; i++)
                 computed.Set(i, 0, mean[i, 0]);
             var value = q.Ask<ActValueQuestion>(state, computed);
@@ -114,15 +114,15 @@ public class RolloutRowsTests
             for (var i = 0; i < Count; i++)
             {
                 var t = rollout.Situation(i);
-                var label = desk.Action(i, t.State);
+                var label = session.Action(i, t.State);
                 labels.Add(new(t.State, label));
                 rollout.Decide(i, value[i] < 0 ? Control.Expert : Control.Learner, label);
-                var act = rollout.Situations.Room(0, 1);
+                var act = rollout.Situations.Scratch(0, 1);
                 act[0] = rollout.Situations["Chosen"][i, 0] + 0.1 * z[i, 0];
                 rollout.Execute(i, new Act(act.AsMemory()));
             }
             rollout.Step();
-            rollout.Keep(log);
+            rollout.AppendTo(log);
         }
     }
 
@@ -132,7 +132,7 @@ public class RolloutRowsTests
     {
         var kept = new List<State>();
         var environments = new VectorPendulum(Count);
-        var desk = new ExpertDesk(
+        var session = new ExpertSession(
             Expert.From(state =>
             {
                 kept.Add(state);
@@ -141,21 +141,21 @@ public class RolloutRowsTests
             environments.Actions,
             Count
         );
-        var rollout = Begun(environments, desk);
+        var rollout = Begun(environments, session);
         var seen = new List<State>();
         for (var step = 0; step < 3; step++)
         {
-            desk.NextStep();
+            session.NextStep();
             seen.Add(State.From(rollout.Observations[..3]));
-            desk.Action(0, rollout.Situation(0).State);
+            session.Action(0, rollout.Situation(0).State);
             rollout.Step();
         }
         Assert.Equal(seen, kept);
     }
 
-    private static Rollout Begun(IVectorEnvironment environments, ExpertDesk? desk)
+    private static Rollout Begun(IVectorEnvironment environments, ExpertSession? session)
     {
-        var rollout = new Rollout(environments, desk, new Rounds(1, 100_000), new SeedSequence(1));
+        var rollout = new Rollout(environments, session, new Rounds(1, 100_000), new SeedSequence(1));
         rollout.Begin(0);
         return rollout;
     }

@@ -15,14 +15,14 @@ public class RolloutTests
         var environments = new VectorPendulum(2);
         var (rollout, log) = (
             new Rollout(environments, expert: null, new Rounds(1, 2), new SeedSequence(1)),
-            TransitionLog.Of(environments)
+            RolloutBuffer.Of(environments)
         );
         rollout.Begin(0);
         rollout.Execute(0, Act.Continuous(7.5));
         rollout.Actions[1] = -0.5f;
         Assert.Equal(7.5, rollout.Action(0)[0]);
         rollout.Step();
-        rollout.Keep(log);
+        rollout.AppendTo(log);
 
         Assert.Equal((2, 7.5), (log.Rows[0].Action[0], log.Rows[0].Chosen[0]));
         Assert.Equal((-0.5, -0.5), (log.Rows[1].Action[0], log.Rows[1].Chosen[0]));
@@ -35,8 +35,8 @@ public class RolloutTests
         var environments = new VectorPendulum(2);
         var (rollout, log, all) = (
             new Rollout(environments, expert: null, new Rounds(3, 6), new SeedSequence(1)),
-            TransitionLog.Of(environments),
-            TransitionLog.Of(environments)
+            RolloutBuffer.Of(environments),
+            RolloutBuffer.Of(environments)
         );
         for (var round = 0; round < 3; round++)
         {
@@ -49,7 +49,7 @@ public class RolloutTests
                 );
                 rollout.Actions.Fill(0.5f);
                 rollout.Step();
-                rollout.Keep(log);
+                rollout.AppendTo(log);
             }
             Assert.Equal(6, log.Rows.Count);
             Assert.All(log.Ends.ToArray(), static ends => Assert.False(ends));
@@ -67,14 +67,14 @@ public class RolloutTests
     [Fact]
     public void An_advantage_at_a_rounds_end_takes_the_next_states_value()
     {
-        var log = new TransitionLog(1, 1, 1);
+        var log = new RolloutBuffer(1, 1, 1);
         StepResult goes = new(1, false, false);
         log.Append([1], [0], [goes], [2], [0]);
         log.Append([2], [0], [goes], [3], [0]);
         double[] first = log.ScanBackward((i, later) => Advantage(log.Rows[i], later));
         Assert.Equal([1 + 10 - 10 + (0.25 * -4), 1 + 15 - 20], first);
 
-        var ended = new TransitionLog(1, 1, 1);
+        var ended = new RolloutBuffer(1, 1, 1);
         ended.Append([1], [0], [goes], [2], [0]);
         ended.Append([2], [0], [new(1, true, false)], [1], [3]);
         Assert.Equal([1 + (0.25 * -19), 1 - 20], ended.ScanBackward((i, later) => Advantage(ended.Rows[i], later)));
@@ -89,13 +89,13 @@ public class RolloutTests
     {
         var (environments, asked) = (new VectorPendulum(1), new List<ExpertQuery>());
         var expert = new DelayedExpert(new Asked(asked), 2);
-        var desk = new ExpertDesk(expert, environments.Actions, 1);
-        var (rollout, heard) = (new Rollout(environments, desk, new Rounds(3, 2), new SeedSequence(1)), new List<double>());
+        var session = new ExpertSession(expert, environments.Actions, 1);
+        var (rollout, heard) = (new Rollout(environments, session, new Rounds(3, 2), new SeedSequence(1)), new List<double>());
         for (var round = 0; round < 3; round++)
         for (rollout.Begin(round); rollout.GoesOn; )
         {
-            desk.NextStep();
-            var label = desk.Action(0, rollout.Situation(0).State);
+            session.NextStep();
+            var label = session.Action(0, rollout.Situation(0).State);
             heard.Add(label[0]);
             rollout.Decide(0, Control.Expert, label);
             rollout.Step();
@@ -106,7 +106,7 @@ public class RolloutTests
             asked.Select(static query => (query.Round, query.Step, query.Index))
         );
         Assert.Equal([Control.Learner, .. Enumerable.Repeat(Control.Expert, 5)], asked.Select(static query => query.Previous));
-        Assert.Equal(new ExpertCounts(6, 6, 1, 1), desk.Counts);
+        Assert.Equal(new ExpertCounts(6, 6, 1, 1), session.Counts);
     }
 
     private sealed class Asked(List<ExpertQuery> asked) : SituatedExpert

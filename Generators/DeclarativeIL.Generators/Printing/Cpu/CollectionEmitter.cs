@@ -55,11 +55,11 @@ internal sealed class CollectionEmitter(SourceWriter writer, ClassScope scope, C
             using (writer.Indent())
                 writer.Line("seen[i] = contexts.Draw(drawing);");
             rows.Load();
-            writer.Line($"var {batch} = {RuntimeTypes.HostBatch}.OfStates(seen);");
+            writer.Line($"var {batch} = {RuntimeTypes.CpuBatch}.OfStates(seen);");
             if (plan.Body.Nodes.OfType<Node.Input>().Any(input => input.Source is Input.Seen))
                 writer.Line($"var {Contexts} = {batch}[\"State\"];");
             if (plan.Body.Draws.Count > 0)
-                writer.Line($"var draws = new {RuntimeTypes.HostDraws}(seeds);");
+                writer.Line($"var draws = new {RuntimeTypes.CpuDraws}(seeds);");
             if (plan.Body.Draws.Count > 0)
                 writer.Line("draws.Begin(0);");
             rows.Ask();

@@ -34,7 +34,7 @@ internal sealed class ColumnEmitter(SourceWriter writer, ClassScope scope, Colum
             using (writer.Indent())
                 writer.Line("return values;");
             rows.Load();
-            writer.Line($"var feed = new {RuntimeTypes.HostFeed}<{row}>(data);");
+            writer.Line($"var feed = new {RuntimeTypes.CpuFeed}<{row}>(data);");
             writer.Line($"var {batch} = feed.Rows;");
             using (writer.Block("while (feed.Next(1024))"))
             {

@@ -18,10 +18,10 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
 
     public void Emit()
     {
-        var batch = $"{RuntimeTypes.HostBatch}<{plan.RowType}>";
+        var batch = $"{RuntimeTypes.CpuBatch}<{plan.RowType}>";
         writer.Line();
         writer.Line(
-            $"/// <summary>The same on the host: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>"
+            $"/// <summary>The same on the CPU: <c>{Rows}</c> become what <c>{plan.Member.Name}</c> makes of those of <c>"
                 + $"{AugmentPlan.Batch}</c>.</summary>"
         );
         writer.Line(SourceWriter.Stamp);
@@ -43,7 +43,7 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
                 writer.Line();
             var body = new CpuRows(writer, method.Scope, plan.Nodes, names, [.. plan.Results], context)
             {
-                Answers = questions.Answers,
+                Outputs = questions.Outputs,
                 AskedColumns = questions.Columns,
                 Batch = AugmentPlan.Batch,
                 Draws = plan.Draws,
@@ -56,7 +56,7 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
             {
                 writer.Line($"var {local} = {Rows}[\"{column}\"];");
                 if (KnownSizes.HasWidth(plan.Nodes, node))
-                    writer.Line($"{local}.Open({body.Width(node)});");
+                    writer.Line($"{local}.Resize({body.Width(node)});");
             }
             using (body.Loop())
                 foreach (var (local, node, _) in targets)

@@ -3,55 +3,55 @@ using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
-/// <summary>The epochs of one turn without tensors: the same batches in the same order.</summary>
+/// <summary>The epochs of one phase without tensors: the same batches in the same order.</summary>
 internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, EpochsPlan epochs, CpuEpochsPlan cpu)
 {
-    private readonly TurnPlan _plan = epochs.Turn;
+    private readonly PhasePlan _plan = epochs.Phase;
 
-    /// <summary>Name of the variable that holds the networks of the turn; null in it where they need tensors.</summary>
-    public static string Variable(TurnPlan plan) => "host" + plan.Name;
+    /// <summary>Name of the variable that holds the networks of the phase; null in it where they need tensors.</summary>
+    public static string Variable(PhasePlan plan) => "cpu" + plan.Name;
 
-    private static string MethodName(TurnPlan plan) => Signatures.Fit(plan) + "OnHost";
+    private static string MethodName(PhasePlan plan) => Signatures.Fit(plan) + "OnCpu";
 
-    /// <summary>Writes the choice, at the start of <c>Train</c>, of where the turn is computed.</summary>
-    public static void Choose(SourceWriter writer, TurnPlan plan, CpuEpochsPlan cpu)
+    /// <summary>Writes the choice, at the start of <c>Train</c>, of where the phase is computed.</summary>
+    public static void Choose(SourceWriter writer, PhasePlan plan, CpuEpochsPlan cpu)
     {
         var asked = string.Join(", ", cpu.Asked.Select(Signatures.Escape));
         var trained = string.Join(", ", plan.Networks.Select(network => Signatures.Escape(network.Name)));
         var metrics = plan.Metrics.Count == 0 ? "" : $", {plan.Metrics.Count}";
-        var chosen = $"{RuntimeTypes.HostTraining}.Of(options, {plan.Losses.Count}, [{trained}], [{asked}]{metrics})";
+        var chosen = $"{RuntimeTypes.CpuTraining}.Of(options, {plan.Losses.Count}, [{trained}], [{asked}]{metrics})";
         writer.Line($"using var {Variable(plan)} = {chosen};      // none where a network needs tensors");
     }
 
     /// <summary>The call of the method.</summary>
     public static string Call(EpochsPlan epochs, CpuEpochsPlan cpu, ClassScope scope, string seeds) =>
-        $"{Identifiers.PrivateMember(MethodName(epochs.Turn))}({string.Join(", ", Arguments(epochs, cpu, scope, seeds))});";
+        $"{Identifiers.PrivateMember(MethodName(epochs.Phase))}({string.Join(", ", Arguments(epochs, cpu, scope, seeds))});";
 
     private static IEnumerable<string> Arguments(EpochsPlan epochs, CpuEpochsPlan cpu, ClassScope scope, string seeds) =>
         [
-            Variable(epochs.Turn),
+            Variable(epochs.Phase),
             .. cpu.Parameters.Arguments(),
             .. epochs.Sources.Select(FeedText.Dataset),
             .. epochs.Scans.Select(scan => Signatures.ColumnValues(scan.Member.Name, scope)),
             "options",
-            "log",
-            $"{seeds}.Child(\"{Signatures.Fit(epochs.Turn)}\")",
+            "monitor",
+            $"{seeds}.Child(\"{Signatures.Fit(epochs.Phase)}\")",
             "cancellationToken",
         ];
 
     public void Emit()
     {
         writer.Line();
-        writer.Line("/// <summary>The same on the host: perceptrons on the CPU, sample by sample, without tensors.</summary>");
+        writer.Line("/// <summary>The same on the CPU, row by row, without tensors.</summary>");
         writer.Call(
             $"private void {Identifiers.Private(MethodName(_plan))}",
             [
-                $"{RuntimeTypes.HostTraining} host",
+                $"{RuntimeTypes.CpuTraining} cpu",
                 .. cpu.Parameters.Declarations(),
                 .. epochs.Sources.Select(rows => $"{RuntimeTypes.Dataset}<{rows.Type}> {Signatures.Data(rows.Source)}"),
                 .. epochs.Scans.Select(scan => $"double[] {Signatures.ColumnValues(scan.Member.Name, scope)}"),
                 $"{RuntimeTypes.TrainingOptions} options",
-                $"{RuntimeTypes.TrainingLog} log",
+                $"{RuntimeTypes.TrainingMonitor} monitor",
                 $"{RuntimeTypes.SeedSequence} seeds",
                 $"{RuntimeTypes.CancellationToken} cancellationToken",
             ],
@@ -61,17 +61,17 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
         {
             Feeds();
             if (cpu.OfStep.Has(ParameterKind.Draws))
-                writer.Line($"var draws = new {RuntimeTypes.HostDraws}(seeds.Child(\"draws\"));");
-            writer.Line($"log.BeginTurn({FeedText.Extent(_plan)});");
-            writer.Line("host.Load();");
+                writer.Line($"var draws = new {RuntimeTypes.CpuDraws}(seeds.Child(\"draws\"));");
+            writer.Line($"monitor.BeginPhase({FeedText.Extent(_plan)});");
+            writer.Line("cpu.Load();");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
                     writer.Line(FeedText.Shuffle(_plan, rows));
                 using (writer.Block(_plan.Rows.Count == 0 ? "" : $"while ({_plan.Rows[0].Name}Feed.Next(options.BatchSize))"))
                     Step();
-                writer.Line("host.Store();");
-                writer.Line("log.EndEpoch(epoch);");
+                writer.Line("cpu.Store();");
+                writer.Line("monitor.EndEpoch(epoch);");
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
     {
         foreach (var rows in _plan.Rows)
         {
-            var feed = $"var {rows.Name}Feed = new {RuntimeTypes.HostFeed}<{rows.Type}>({Signatures.Data(rows.Source)}";
+            var feed = $"var {rows.Name}Feed = new {RuntimeTypes.CpuFeed}<{rows.Type}>({Signatures.Data(rows.Source)}";
             writer.Line(
                 rows.Ensemble is { } ensemble
                     ? $"{feed}, {ensemble.Members}, {FeedText.Resampling(ensemble)}, seeds.Child(\"{rows.Name}\")"
@@ -91,8 +91,8 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
                 writer.Line(CpuAugmentEmitter.Make(augment.Plan, rows));
             foreach (var kept in epochs.Step.CachedOnCpu.Where(kept => kept.Batch == rows.Name))
             {
-                var once = $"host[{IndexOf(kept.Variable)}].Once({rows.Name}Feed.Count)";
-                writer.Line($"using var {kept.Variable}Once = {once};      // frozen: asked once about each row");
+                var once = $"cpu[{IndexOf(kept.Variable)}].Cached({rows.Name}Feed.Count)";
+                writer.Line($"using var {kept.Variable}Cached = {once};      // frozen: asked once about each row");
             }
             foreach (var scan in epochs.Scans.Where(scan => rows.Source == scan.Source))
                 writer.Line($"{rows.Name}Feed.Attach(\"{scan.Member.Name}\", {Signatures.ColumnValues(scan.Member.Name, scope)});");
@@ -104,7 +104,7 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
         writer.Line("cancellationToken.ThrowIfCancellationRequested();");
         ParameterText.FromLog(writer, cpu.OfStep);
         if (cpu.OfStep.Has(ParameterKind.Draws))
-            writer.Line("draws.Begin(log.Steps);");
+            writer.Line("draws.Begin(monitor.Steps);");
         foreach (var rows in _plan.Rows.Skip(1))
             writer.Line($"{rows.Name}Feed.NextCyclic(options.BatchSize);");
         foreach (var (rows, augment) in cpu.Augments)
@@ -117,22 +117,22 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
                     )
                 )
             );
-        writer.Line("host.Begin();");
+        writer.Line("cpu.Begin();");
         writer.Line(
             $"{Identifiers.Member(Signatures.Accumulate(_plan))}("
-                + $"{string.Join(", ", cpu.Step.Parameters.Select(Argument).Append("host.Losses"))}"
-                + $"{(_plan.Metrics.Count == 0 ? "" : ", host.Metrics")});"
+                + $"{string.Join(", ", cpu.Step.Parameters.Select(Argument).Append("cpu.Losses"))}"
+                + $"{(_plan.Metrics.Count == 0 ? "" : ", cpu.Metrics")});"
         );
         var count = _plan.Rows.Count == 0 ? "1" : _plan.Rows[0].Name + "Feed.Rows.Count";
-        writer.Line($"log.Add({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, host.Losses, {count});");
+        writer.Line($"monitor.Add({Identifiers.PrivateStatic(Signatures.LossNames(_plan))}, cpu.Losses, {count});");
         if (_plan.Metrics.Count > 0)
-            writer.Line($"log.AddMetrics({Identifiers.PrivateStatic(Signatures.MetricNames(_plan))}, host.Metrics, {count});");
-        writer.Line("host.Step(log.LearningRate);");
+            writer.Line($"monitor.AddMetrics({Identifiers.PrivateStatic(Signatures.MetricNames(_plan))}, cpu.Metrics, {count});");
+        writer.Line("cpu.Step(monitor.LearningRate);");
         foreach (var target in epochs.Targets)
         {
             var (copy, original) = (IndexOf(target.Name), IndexOf(target.Of));
             var polyak = Identifiers.Member(CSharpText.Polyak(target.Name));
-            writer.Line($"host.Follow({copy}, {original}, {polyak});      // {target.Name} follows {target.Of}");
+            writer.Line($"cpu.PolyakUpdate({copy}, {original}, {polyak});      // {target.Name} follows {target.Of}");
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
             .Augments.TakeWhile(augment => augment.Rows != rows)
             .Count(augment => augment.Plan.Cpu!.Parameters.Networks().Contains(network));
         var number = cpu.Step.PassesOf(network) + before;
-        return $"host[{IndexOf(network)}]{(number == 0 ? "" : $".Pass({number})")}";
+        return $"cpu[{IndexOf(network)}]{(number == 0 ? "" : $".Pass({number})")}";
     }
 
     private int IndexOf(string network) => cpu.Networks.ToList().IndexOf(network);
@@ -152,8 +152,8 @@ internal sealed class CpuFitEmitter(SourceWriter writer, ClassScope scope, Epoch
         parameter.Kind switch
         {
             ParameterKind.Network => epochs.Step.CachedOnCpu.Any(kept => kept.Variable == parameter.Name)
-                ? parameter.Name + "Once"
-                : $"host[{IndexOf(parameter.Name)}]",
+                ? parameter.Name + "Cached"
+                : $"cpu[{IndexOf(parameter.Name)}]",
             ParameterKind.Batch => parameter.Name
                 + (cpu.Augments.Any(augment => augment.Rows.Name == parameter.Name) ? "Rows" : "Feed.Rows"),
             ParameterKind.Given or ParameterKind.GivenTensor or ParameterKind.Statistic or ParameterKind.Draws or ParameterKind.OfRun =>

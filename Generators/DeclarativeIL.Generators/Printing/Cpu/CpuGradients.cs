@@ -8,7 +8,7 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 /// The loops over rows: losses and the gradient of each answer; then, the last questions first, what the gradients of answers
 /// mean for what was asked about, and the gradients of the answers that this was made of.
 /// </summary>
-internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnPlan plan, LocalNames names, CpuQuestions questions)
+internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, PhasePlan plan, LocalNames names, CpuQuestions questions)
 {
     private readonly IReadOnlyList<Node> _nodes = plan.Nodes.Nodes;
     private readonly Dictionary<int, string> _slopes = []; // of each gradient with respect to an argument, its column; empty for 0
@@ -73,7 +73,7 @@ internal sealed class CpuGradients(SourceWriter writer, MethodPlan method, TurnP
                 .GroupBy(i => (((Node.ArgumentGradient)_nodes[i]).Question, ((Node.ArgumentGradient)_nodes[i]).Argument))
         )
         {
-            var answer = questions.Answers[same.Key.Question];
+            var answer = questions.Outputs[same.Key.Question];
             _slopes[same.First()] = names.Fresh(answer + "Slope");
             foreach (var other in same.Skip(1))
                 _slopes[other] = "";

@@ -3,8 +3,8 @@ using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
-/// <summary>One batch of one turn as a loop over samples: the losses and their closed-form gradient in plain numbers.</summary>
-internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, TurnPlan plan)
+/// <summary>One batch of one phase as a loop over samples: the losses and their closed-form gradient in plain numbers.</summary>
+internal sealed class CpuLossEmitter(SourceWriter writer, MethodPlan method, PhasePlan plan)
 {
     private readonly EquationBuilder _nodes = plan.Nodes;
 

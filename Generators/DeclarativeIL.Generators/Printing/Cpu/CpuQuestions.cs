@@ -28,7 +28,7 @@ internal sealed class CpuQuestions(
     private readonly List<CpuPass> _passes = [];
 
     /// <summary>Of each question, the local that holds its answers.</summary>
-    public IReadOnlyDictionary<int, string> Answers => _answers;
+    public IReadOnlyDictionary<int, string> Outputs => _answers;
 
     /// <summary>Of each thing that is asked about, the local of its column.</summary>
     public IReadOnlyDictionary<int, string> Columns => _columns;
@@ -112,7 +112,7 @@ internal sealed class CpuQuestions(
             _columns[argument] = names.Fresh("asked");
             writer.Line($"var {_columns[argument]} = {scratch.Column()};");
             if (KnownSizes.HasWidth(_nodes, argument))
-                writer.Line($"{_columns[argument]}.Open({body.Width(argument)});");
+                writer.Line($"{_columns[argument]}.Resize({body.Width(argument)});");
         }
         using (body.Loop())
             foreach (var argument in arguments)
@@ -123,7 +123,7 @@ internal sealed class CpuQuestions(
     public CpuRows Loop(string batch, IReadOnlyList<int> of, Scratch scratch) =>
         new(writer, method.Scope, _nodes, names, of, context)
         {
-            Answers = new Dictionary<int, string>(_answers),
+            Outputs = new Dictionary<int, string>(_answers),
             AskedColumns = _columns.Concat(_found).ToDictionary(column => column.Key, column => column.Value),
             Found = _found,
             Staged = Stages?.Values ?? new Dictionary<int, string>(),

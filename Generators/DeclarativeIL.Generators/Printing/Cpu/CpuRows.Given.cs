@@ -21,7 +21,7 @@ internal sealed partial class CpuRows
             case Node.Ask when context.IsInRow(node):
                 break; // asked where it is needed
             case Node.Ask ask:
-                var answer = Answers[node];
+                var answer = Outputs[node];
                 if (ask.Type.Rank == 2)
                     break; // of its row
                 if (ask.Type.Rank == 0)

@@ -174,7 +174,7 @@ internal sealed partial class CpuRows
             writer.Line($"{column}.Set(0, {Whole(argument).Then(".Span")});");
         else
         {
-            writer.Line($"{column}.Open(1);");
+            writer.Line($"{column}.Resize(1);");
             writer.Line($"{column}.Set(0, {_numbers[argument]});");
         }
         return column;

@@ -19,7 +19,7 @@ internal sealed partial class CpuRows
                 var given = context.Inputs.Of(input);
                 return (given + ".Rows", given + ".Columns");
             case Node.Ask:
-                return (Answers[matrix] + ".Side", Answers[matrix] + ".Side");
+                return (Outputs[matrix] + ".Side", Outputs[matrix] + ".Side");
             case Node.Unary { Operator: UnaryOperator.Transpose } transposed when Sides(transposed.Operand) is var (rows, columns):
                 return (columns, rows);
             case Node.OuterProduct product:
@@ -43,9 +43,9 @@ internal sealed partial class CpuRows
                 break;
             case Node.Ask:
                 if (_uses[node] == 1 && IsReadWhole(node))
-                    _numbers[node] = Code.Atom($"{Answers[node]}.Matrix(i)");
+                    _numbers[node] = Code.Atom($"{Outputs[node]}.Matrix(i)");
                 else
-                    Whole(node, Local($"{Answers[node]}OfRow", $"{Answers[node]}.Matrix(i)"));
+                    Whole(node, Local($"{Outputs[node]}OfRow", $"{Outputs[node]}.Matrix(i)"));
                 break;
             case Node.Unary { Operator: UnaryOperator.Transpose } transposed:
                 _entries[node] = (row, column) => Entry(transposed.Operand, column, row);
@@ -62,7 +62,7 @@ internal sealed partial class CpuRows
                 when KnownSizes.HasSides(nodes, node) && Sides(node).Rows is var side:
                 Whole(
                     node,
-                    Local(node, $"{RuntimeTypes.HostValues}.Cholesky({Whole(apply.Arguments[0])}, {Scratch.Next($"2 * {side} * {side}")})")
+                    Local(node, $"{RuntimeTypes.CpuValues}.Cholesky({Whole(apply.Arguments[0])}, {Scratch.Next($"2 * {side} * {side}")})")
                 );
                 break;
             case Node.Apply:
@@ -106,12 +106,12 @@ internal sealed partial class CpuRows
         if (_numbers.ContainsKey(node))
             return;
         var (rows, columns) = Sides(node);
-        var (room, local) = (names.Fresh(_nodeNames[node] + "Entries"), names.Fresh(_nodeNames[node]));
-        writer.Line($"var {room} = {Scratch.Next($"{rows} * {columns}")};");
+        var (entries, local) = (names.Fresh(_nodeNames[node] + "Entries"), names.Fresh(_nodeNames[node]));
+        writer.Line($"var {entries} = {Scratch.Next($"{rows} * {columns}")};");
         using (writer.Block($"for (var k = 0; k < {rows}; k++)"))
         using (writer.Block($"for (var l = 0; l < {columns}; l++)"))
-            writer.Line($"{room}[(k * {columns}) + l] = {Entry(node, "k", "l")};");
-        writer.Line($"var {local} = {RuntimeTypes.Matrix}.Over({rows}, {columns}, {room});");
+            writer.Line($"{entries}[(k * {columns}) + l] = {Entry(node, "k", "l")};");
+        writer.Line($"var {local} = {RuntimeTypes.Matrix}.Over({rows}, {columns}, {entries});");
         Whole(node, local);
     }
 

@@ -14,29 +14,29 @@ internal sealed partial class CpuRows
     public void AddGradientOnce(int ask, int gradient)
     {
         Need(gradient);
-        writer.Line($"{Answers[ask]}.Give(0, {Signatures.Data(Batch)}.Rows * {_numbers[gradient].In(Code.Product + 1)});");
+        writer.Line($"{Outputs[ask]}.AddGradient(0, {Signatures.Data(Batch)}.Rows * {_numbers[gradient].In(Code.Product + 1)});");
     }
 
     /// <summary>Hands the gradient of an answer back.</summary>
     public void AddGradient(int ask, int gradient)
     {
         Need(gradient);
-        var answer = Answers[ask];
+        var answer = Outputs[ask];
         var isWhole = ((Node.Ask)nodes[ask]).Arguments.Count == 0;
         if (nodes[ask].Type.Rank == 0)
         {
-            writer.Line($"{answer}.Give({(isWhole ? Member(ask) : "i")}, {_numbers[gradient]});");
+            writer.Line($"{answer}.AddGradient({(isWhole ? Member(ask) : "i")}, {_numbers[gradient]});");
             return;
         }
         if (nodes[ask].Type.Rank == 2)
         {
             using (writer.Block($"for (var k = 0; k < {answer}.Side; k++)"))
             using (writer.Block($"for (var l = 0; l < {answer}.Side; l++)"))
-                writer.Line($"{answer}.Give(i, (k * {answer}.Side) + l, {Entry(gradient, "k", "l")});");
+                writer.Line($"{answer}.AddGradient(i, (k * {answer}.Side) + l, {Entry(gradient, "k", "l")});");
             return;
         }
         using (writer.Block($"for (var k = 0; k < {answer}.Width; k++)"))
-            writer.Line($"{answer}.Give(i, k, {Component(gradient, "k")});");
+            writer.Line($"{answer}.AddGradient(i, k, {Component(gradient, "k")});");
     }
 
     /// <summary>Writes the value of a row into a column that was opened.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class CpuRows
     {
         var (logits, draw, local) = (Whole(sample.Arguments[0]), _numbers[sample.Arguments[1]], names.Fresh(_nodeNames[node]));
         writer.Line($"var {local} = {Scratch.Next("1")};");
-        writer.Line($"{local}[0] = {RuntimeTypes.HostValues}.Categorical({logits}, {draw});");
+        writer.Line($"{local}[0] = {RuntimeTypes.CpuValues}.Categorical({logits}, {draw});");
         InScratch(node, local);
     }
 

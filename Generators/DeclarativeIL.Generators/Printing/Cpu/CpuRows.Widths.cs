@@ -42,7 +42,7 @@ internal sealed partial class CpuRows
             KnownSizes.AnchorOf(
                 nodes,
                 node,
-                candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Answers.ContainsKey(candidate)
+                candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Outputs.ContainsKey(candidate)
             ) ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Stream}' is.");
         return Width(anchor.Node, anchor.Side);
     }
@@ -70,7 +70,7 @@ internal sealed partial class CpuRows
     private string Width(int anchor, Side side) =>
         nodes[anchor] switch
         {
-            Node.Ask => Answers[anchor] + (side == Side.Width ? ".Width" : ".Side"),
+            Node.Ask => Outputs[anchor] + (side == Side.Width ? ".Width" : ".Side"),
             Node.Field field when !_widths.ContainsKey(anchor) => $"{Signatures.Data(nodes.RowsOf(anchor)!.Batch)}[\"{field.Name}\"].Width",
             Node.Input input when side != Side.Width => side == Side.Rows ? Sides(anchor).Rows : Sides(anchor).Columns,
             Node.Input input => context.Inputs.Of(input) + ".Size",
@@ -92,7 +92,7 @@ internal sealed partial class CpuRows
             );
             if ((rows ?? columns) is not null)
                 writer.Line(
-                    $"{RuntimeTypes.HostValues}.CheckGiven({context.Inputs.Of(input)}, \"{given.Name}\", "
+                    $"{RuntimeTypes.CpuValues}.CheckGiven({context.Inputs.Of(input)}, \"{given.Name}\", "
                         + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
                 );
         }

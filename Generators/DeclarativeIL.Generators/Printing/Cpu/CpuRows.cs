@@ -35,7 +35,7 @@ internal sealed partial class CpuRows(
         _drawn = []; // columns of draws that something samples by
     private string? _member; // local of the member that a row is of, where it is asked for
 
-    public IReadOnlyDictionary<int, string> Answers { get; set; } = new Dictionary<int, string>();
+    public IReadOnlyDictionary<int, string> Outputs { get; set; } = new Dictionary<int, string>();
 
     /// <summary>Columns that questions were asked about, which have a local already.</summary>
     public IReadOnlyDictionary<int, string> AskedColumns { get; set; } = new Dictionary<int, string>();

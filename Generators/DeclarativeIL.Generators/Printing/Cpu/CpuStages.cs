@@ -88,10 +88,10 @@ internal sealed class CpuStages(
                 column => Tensor(columns[column.Value], 0, column.Parameter.Name + "Tensor", isUsed(column.Seed))
             );
             writer.Line(
-                $"losses[{index}] += {RuntimeTypes.HostBridge}.Backward({OverBatch.Call(loss.Model, parameter => tensors[parameter])});"
+                $"losses[{index}] += {RuntimeTypes.TensorBridge}.Backward({OverBatch.Call(loss.Model, parameter => tensors[parameter])});"
             );
             foreach (var seed in seeds)
-                writer.Line($"{RuntimeTypes.HostBridge}.Read({tensors[seed.Parameter.Name]}, {_values[seed.Seed]});");
+                writer.Line($"{RuntimeTypes.TensorBridge}.Read({tensors[seed.Parameter.Name]}, {_values[seed.Seed]});");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class CpuStages(
                 computed.Add(node);
                 writer.Line($"var {columns[node] = names.Fresh("column")} = {scratch.Column()};");
                 if (KnownSizes.HasWidth(nodes, node))
-                    writer.Line($"{columns[node]}.Open({loop.Width(node)});");
+                    writer.Line($"{columns[node]}.Resize({loop.Width(node)});");
             }
         if (computed.Count > 0)
             using (loop.Loop())
@@ -133,7 +133,7 @@ internal sealed class CpuStages(
             arguments.Add(loop.Number(statistic.Level).Text);
         if (isOfMembers)
             arguments.Add(scratch.Next(rows + ".Members"));
-        writer.Line($"var {local} = {RuntimeTypes.HostValues}.{statistic.Kind}({string.Join(", ", arguments)});");
+        writer.Line($"var {local} = {RuntimeTypes.CpuValues}.{statistic.Kind}({string.Join(", ", arguments)});");
         _values[node] = isOfMembers ? $"{local}[i / {rows}.Count]" : local;
     }
 
@@ -148,8 +148,8 @@ internal sealed class CpuStages(
             .Arguments.Select((argument, i) => Tensor(columns[argument], nodes[argument].Type.Rank, "given", i == gradient.Argument))
             .ToList();
         var upstream = Tensor(columns[gradient.Gradient], nodes[gradient.Gradient].Type.Rank, "upstream", isLeaf: false);
-        writer.Line($"{RuntimeTypes.HostBridge}.Backward({operation.Batched}({string.Join(", ", tensors)}), {upstream});");
-        writer.Line($"{RuntimeTypes.HostBridge}.Read({tensors[gradient.Argument]}, {_values[node]});");
+        writer.Line($"{RuntimeTypes.TensorBridge}.Backward({operation.Batched}({string.Join(", ", tensors)}), {upstream});");
+        writer.Line($"{RuntimeTypes.TensorBridge}.Read({tensors[gradient.Argument]}, {_values[node]});");
     }
 
     private string Why(Node node) =>
@@ -167,7 +167,7 @@ internal sealed class CpuStages(
     private string Tensor(string column, int rank, string name, bool isLeaf)
     {
         var local = names.Fresh(name);
-        writer.Line($"var {local} = {RuntimeTypes.HostBridge}.{(isLeaf ? "Leaf" : "Tensor")}({column}{(rank == 0 ? "" : $", {rank}")});");
+        writer.Line($"var {local} = {RuntimeTypes.TensorBridge}.{(isLeaf ? "Leaf" : "Tensor")}({column}{(rank == 0 ? "" : $", {rank}")});");
         return local;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class RolloutEmitter
             .. shape.HasGate ? [Signatures.Data(shape.Labelled.Name)] : Array.Empty<string>(),
             .. shape.KeepsTransitions ? ["rolloutTransitions"] : Array.Empty<string>(),
             "environments",
-            "desk",
+            "session",
             "rollout",
             "cancellationToken",
         ];
@@ -70,9 +70,9 @@ internal sealed class RolloutEmitter
                 .. _shape.HasGate
                     ? [$"{RuntimeTypes.Dataset}<{_shape.Labelled.Type}> {Signatures.Data(_shape.Labelled.Name)}"]
                     : Array.Empty<string>(),
-                .. _shape.KeepsTransitions ? [$"{RuntimeTypes.TransitionLog} rolloutTransitions"] : Array.Empty<string>(),
+                .. _shape.KeepsTransitions ? [$"{RuntimeTypes.RolloutBuffer} rolloutTransitions"] : Array.Empty<string>(),
                 $"{RuntimeTypes.Environments} environments",
-                $"{RuntimeTypes.ExpertDesk}{(_shape.HasGate ? "" : "?")} expert",
+                $"{RuntimeTypes.ExpertSession}{(_shape.HasGate ? "" : "?")} expert",
                 $"{RuntimeTypes.Rollout} rollout",
                 $"{RuntimeTypes.CancellationToken} cancellationToken",
             ],
@@ -109,7 +109,7 @@ internal sealed class RolloutEmitter
                 OfEnvironment(gate, explore);
         _writer.Line("rollout.Step();");
         if (_shape.KeepsTransitions)
-            _writer.Line("rollout.Keep(rolloutTransitions);");
+            _writer.Line("rollout.AppendTo(rolloutTransitions);");
     }
 
     private void OfEnvironment(CpuRows? gate, CpuRows? explore)

@@ -24,6 +24,6 @@ internal class RowsContext(RowsPlan plan, InputText inputs) : RowContext(inputs)
     public void DeclareOne(SourceWriter writer)
     {
         if (plan.AsksInRow)
-            writer.Line($"var {OneRow} = {RuntimeTypes.HostBatch}.OfOneRow();      // for what is asked about one row at a time");
+            writer.Line($"var {OneRow} = {RuntimeTypes.CpuBatch}.OfOneRow();      // for what is asked about one row at a time");
     }
 }

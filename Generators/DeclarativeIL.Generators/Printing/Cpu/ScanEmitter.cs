@@ -22,7 +22,7 @@ internal sealed class ScanEmitter(SourceWriter writer, ClassScope scope, ScanPla
             );
         writer.Call(
             $"private double[] {Identifiers.Private(Signatures.Over(member))}",
-            [.. plan.Body.Parameters.Declarations(), $"{RuntimeTypes.TransitionLog} transitions"],
+            [.. plan.Body.Parameters.Declarations(), $"{RuntimeTypes.RolloutBuffer} transitions"],
             ""
         );
         using (writer.Braces())
@@ -30,7 +30,7 @@ internal sealed class ScanEmitter(SourceWriter writer, ClassScope scope, ScanPla
             var names = new LocalNames([.. plan.Body.Parameters.Names(), plan.Body.Batch, "transitions", Later, "i", "k", "l", "one"]);
             var rows = new RowsWriter(writer, plan.Body, names, new(plan.Body, new Inputs(scope)));
             rows.Load();
-            writer.Line($"var {Signatures.Data(plan.Body.Batch)} = {RuntimeTypes.HostBatch}.All(transitions.Rows);");
+            writer.Line($"var {Signatures.Data(plan.Body.Batch)} = {RuntimeTypes.CpuBatch}.All(transitions.Rows);");
             rows.Ask();
             var body = rows.Open(member);
             using (writer.Block($"return transitions.ScanBackward((i, {Later}) =>"))

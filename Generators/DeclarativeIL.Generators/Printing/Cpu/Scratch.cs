@@ -10,7 +10,7 @@ internal sealed class Scratch(string owner)
         _computed;
 
     /// <summary>C# for memory of a size.</summary>
-    public string Next(string size) => $"{owner}.Room({(_next++).ToString(CultureInfo.InvariantCulture)}, {size})";
+    public string Next(string size) => $"{owner}.Scratch({(_next++).ToString(CultureInfo.InvariantCulture)}, {size})";
 
     /// <summary>C# for a column that is written anew for each batch, of a batch.</summary>
     public string Column() => $"{owner}.Computed({(_computed++).ToString(CultureInfo.InvariantCulture)})";

@@ -99,9 +99,9 @@ internal static class FormulaEmitter
             yield return $"{indent}{column.Member.Name} := {Last(column.Member, scope)}, backwards";
         foreach (var augment in others.Augments)
             yield return $"{indent}each drawn row: {augment.Name}";
-        foreach (var turn in plan.Turns.Select(epochs => epochs.Turn))
-            yield return $"{indent}minimise over {string.Join(", ", turn.Networks.Select(network => network.Name))}: "
-                + $"{string.Join(" + ", turn.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
+        foreach (var phase in plan.Phases.Select(epochs => epochs.Phase))
+            yield return $"{indent}minimise over {string.Join(", ", phase.Networks.Select(network => network.Name))}: "
+                + $"{string.Join(" + ", phase.Losses.Select(loss => $"mean {loss.Model.Member.Name}"))}";
         if (others.Metrics.Count > 0)
             yield return $"{indent}report {string.Join(", ", others.Metrics.Select(metric => $"mean {metric.Member.Name}"))}";
         foreach (var loss in scope.Model.Losses.Where(loss => !loss.Member.IsBatched))

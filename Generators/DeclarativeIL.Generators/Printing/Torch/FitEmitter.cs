@@ -3,22 +3,22 @@ using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Torch;
 
-/// <summary>The epochs of one turn: shuffled batches, one disposal scope and one optimiser step each.</summary>
+/// <summary>The epochs of one phase: shuffled batches, one disposal scope and one optimiser step each.</summary>
 internal sealed class FitEmitter
 {
     private readonly SourceWriter _writer;
     private readonly AlgorithmPlan _algorithm;
     private readonly ClassScope _scope;
     private readonly EpochsPlan _epochs;
-    private readonly TurnPlan _plan;
+    private readonly PhasePlan _plan;
 
     public FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, EpochsPlan epochs) =>
-        (_writer, _algorithm, _scope, _epochs, _plan) = (writer, algorithm, algorithm.Scope, epochs, epochs.Turn);
+        (_writer, _algorithm, _scope, _epochs, _plan) = (writer, algorithm, algorithm.Scope, epochs, epochs.Phase);
 
     /// <summary>The call of the method.</summary>
     /// <param name="present">C# for an optimiser, or for a given tensor, by the name of its variable.</param>
     public static string Call(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> present) =>
-        $"{Identifiers.PrivateMember(Signatures.Fit(epochs.Turn))}({string.Join(", ", Arguments(epochs, scope, seeds, present))});";
+        $"{Identifiers.PrivateMember(Signatures.Fit(epochs.Phase))}({string.Join(", ", Arguments(epochs, scope, seeds, present))});";
 
     private static IEnumerable<string> Arguments(EpochsPlan epochs, ClassScope scope, string seeds, Func<string, string> present) =>
         [
@@ -27,10 +27,10 @@ internal sealed class FitEmitter
             ),
             .. epochs.Sources.Select(FeedText.Dataset),
             .. epochs.Scans.Select(scan => Signatures.ColumnValues(scan.Member.Name, scope)),
-            .. epochs.Turn.Networks.Select(network => present(network.Name + "Optimizer")),
+            .. epochs.Phase.Networks.Select(network => present(network.Name + "Optimizer")),
             "options",
-            "log",
-            $"{seeds}.Child(\"{Signatures.Fit(epochs.Turn)}\")",
+            "monitor",
+            $"{seeds}.Child(\"{Signatures.Fit(epochs.Phase)}\")",
             "cancellationToken",
         ];
 
@@ -38,7 +38,7 @@ internal sealed class FitEmitter
     {
         var networks = _epochs.Parameters.Networks().ToList();
         _writer.Line();
-        var epochs = _algorithm.Turns.Count == 1 ? "Epochs" : $"Turn {_plan.Turn}: epochs";
+        var epochs = _algorithm.Phases.Count == 1 ? "Epochs" : $"Phase {_plan.Phase}: epochs";
         _writer.Line($"/// <summary>{epochs} of shuffled batches; one disposal scope a step.</summary>");
         _writer.Call(
             $"private void {Identifiers.Private(Signatures.Fit(_plan))}{GenericText.List(_scope, networks)}",
@@ -48,7 +48,7 @@ internal sealed class FitEmitter
                 .. _epochs.Scans.Select(scan => $"double[] {Signatures.ColumnValues(scan.Member.Name, _scope)}"),
                 .. _plan.Networks.Select(network => $"{RuntimeTypes.Optimizer} {network.Name}Optimizer"),
                 $"{RuntimeTypes.TrainingOptions} options",
-                $"{RuntimeTypes.TrainingLog} log",
+                $"{RuntimeTypes.TrainingMonitor} monitor",
                 $"{RuntimeTypes.SeedSequence} seeds",
                 $"{RuntimeTypes.CancellationToken} cancellationToken",
             ],
@@ -59,13 +59,13 @@ internal sealed class FitEmitter
         {
             _writer.Line($"using var noGradient = {RuntimeTypes.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
-            _writer.Line($"log.BeginTurn({FeedText.Extent(_plan)});");
+            _writer.Line($"monitor.BeginPhase({FeedText.Extent(_plan)});");
             using (_writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)
                     _writer.Line(FeedText.Shuffle(_plan, rows));
                 Steps();
-                _writer.Line("log.EndEpoch(epoch);");
+                _writer.Line("monitor.EndEpoch(epoch);");
             }
         }
     }
@@ -81,17 +81,17 @@ internal sealed class FitEmitter
                     + $"{FeedText.Resampling(ensemble)}, seeds.Child(\"{rows.Name}\"), {device}{FeedText.Fraction(ensemble)})"
                     + FeedText.Least(rows)
                 : $"{RuntimeTypes.BatchFeed}<{rows.Type}>({data}, {device}) "
-                    + $"{{ LeastRows = {RuntimeTypes.Fitting}.LeastRows({FeedText.Compares(_plan, rows)}) }}";
+                    + $"{{ LeastRows = {RuntimeTypes.TrainingPreconditions}.LeastRows({FeedText.Compares(_plan, rows)}) }}";
             _writer.Line($"using var {rows.Name}Feed = new {made};");
             foreach (var kept in _epochs.Step.CachedOnTensors.Where(kept => kept.Batch == rows.Name))
             {
                 _writer.Line("// frozen: asked once");
                 _writer.Call(
-                    $"{rows.Name}Feed.Keep",
+                    $"{rows.Name}Feed.Cache",
                     [
                         $"\"{kept.Variable}\"",
                         $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions.Select(Made))}])",
-                        .. _algorithm.Shape.HasRounds ? Array.Empty<string>() : ["options.Answers", Signatures.Escape(kept.Variable)],
+                        .. _algorithm.Shape.HasRounds ? Array.Empty<string>() : ["options.OutputCache", Signatures.Escape(kept.Variable)],
                     ],
                     ";"
                 );
@@ -129,7 +129,7 @@ internal sealed class FitEmitter
         _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
         _writer.Line($"using var step = {RuntimeTypes.Torch}.NewDisposeScope();");
         if (_epochs.OfStep.Has(ParameterKind.Draws))
-            _writer.Line($"var draws = new {RuntimeTypes.StepDraws}(seeds.Child(\"draws\"), log.Steps);");
+            _writer.Line($"var draws = new {RuntimeTypes.StepDraws}(seeds.Child(\"draws\"), monitor.Steps);");
         ParameterText.FromLog(_writer, _epochs.OfStep);
         foreach (var rows in _plan.Rows)
         {
@@ -145,14 +145,14 @@ internal sealed class FitEmitter
             _writer.Line($"{network.Name}Optimizer.ZeroGradients();");
         var count = _plan.Rows.Count == 0 ? "1" : $"{_plan.Rows[0].Name}Rows.Count";
         _writer.Line(
-            $"log.Add({Identifiers.Member(Signatures.Accumulate(_plan))}("
+            $"monitor.Add({Identifiers.Member(Signatures.Accumulate(_plan))}("
                 + $"{string.Join(", ", _epochs.Step.Tensors.Parameters.Select(Argument))}), {count});"
         );
         foreach (var network in _plan.Networks)
-            _writer.Line($"{network.Name}Optimizer.Step(log.LearningRate);");
+            _writer.Line($"{network.Name}Optimizer.Step(monitor.LearningRate);");
         foreach (var target in _epochs.Targets)
             _writer.Line(
-                $"{RuntimeTypes.Targets}.Follow({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, "
+                $"{RuntimeTypes.Targets}.PolyakUpdate({Signatures.Escape(target.Name)}, {Signatures.Escape(target.Of)}, "
                     + $"{Identifiers.Member(CSharpText.Polyak(target.Name))});"
             );
     }

@@ -11,12 +11,12 @@ internal sealed partial class LiftedBody
         switch (input.Source)
         {
             case Input.MeanWeight weight:
-                Give(node, MeanWeights.Local(_writer, Names, weight));
+                Define(node, MeanWeights.Local(_writer, Names, weight));
                 break;
             case Input.Draw or Input.LossGradient:
                 break; // drawn when its width is known; given when autograd has gone through the loss
             default:
-                Give(node, _inputs.Of(input));
+                Define(node, _inputs.Of(input));
                 break;
         }
     }
@@ -43,7 +43,7 @@ internal sealed partial class LiftedBody
             _asStored[node] = local; // networks are asked about that: equal columns are one object
             _writer.Line($"var {local = Names.Fresh(_nodeNames.Column(field, rows.IsOther) + "Numbers")} = {_asStored[node]}{Widened};");
         }
-        Give(node, local);
+        Define(node, local);
     }
 
     /// <summary>Whether a column is more than what networks are asked about.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class LiftedBody
             if ((rows ?? columns) is null || !_checked.Add((i, rows ?? "", columns ?? "")))
                 continue;
             _writer.Line(
-                $"{RuntimeTypes.Fitting}.CheckGiven({MethodParameters.OnDevice(given.Name)}, \"{given.Name}\", "
+                $"{RuntimeTypes.TrainingPreconditions}.CheckGiven({MethodParameters.OnDevice(given.Name)}, \"{given.Name}\", "
                     + $"{(input.Type.Rank == 1 ? rows : $"{rows ?? "null"}, {columns ?? "null"}")});"
             );
         }
@@ -88,7 +88,7 @@ internal sealed partial class LiftedBody
         };
         var local = Names.Fresh(draw.Parameter);
         _writer.Line($"var {local} = {call};");
-        Give(node, local);
+        Define(node, local);
     }
 
     private string Gaussian(Input.Draw draw, int anchor, Side side)

@@ -19,7 +19,7 @@ internal sealed partial class LiftedBody
     private readonly int[] _uses;
     private readonly TensorExpressions _expressions;
     private readonly Inputs _inputs;
-    private readonly Dictionary<int, (string Answers, int Index)> _asked = [];
+    private readonly Dictionary<int, (string Outputs, int Index)> _asked = [];
     private readonly Dictionary<string, int> _counts = [];
     private readonly List<(string Batch, string Local)> _columns = [];
     private readonly Dictionary<int, string> _asStored = [];
@@ -41,7 +41,7 @@ internal sealed partial class LiftedBody
         _expressions.ArgumentGradient = node =>
             Code.Call(
                     $"{Signatures.Escape(VariableOf(node.Question))}.ArgumentGradient",
-                    _asked[node.Question].Answers,
+                    _asked[node.Question].Outputs,
                     _asked[node.Question].Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     node.Argument.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     Gradient(node.Gradient, node.Question).Text
@@ -69,7 +69,7 @@ internal sealed partial class LiftedBody
 
     public Extent ExtentOf(int node) => _expressions.ExtentOf(node);
 
-    public void Give(int node, string code) => _expressions.Give(node, code);
+    public void Define(int node, string code) => _expressions.Define(node, code);
 
     public void PreferName(int node, string name) => _expressions.PreferName(node, name);
 
@@ -79,7 +79,7 @@ internal sealed partial class LiftedBody
     public int QuestionsOf(string answers) => _counts[answers];
 
     /// <summary>The answers that hold an ask's answer, and its place among them.</summary>
-    public (string Answers, int Index) AskedAt(int ask) => _asked[ask];
+    public (string Outputs, int Index) AskedAt(int ask) => _asked[ask];
 
     /// <summary>Writes locals for columns and draws; says how everything given is written.</summary>
     public void Open()
@@ -133,7 +133,7 @@ internal sealed partial class LiftedBody
     {
         var distinct = asks.GroupBy(ask => (((Node.Ask)_nodes[ask]).Member, ((Node.Ask)_nodes[ask]).Arguments, Trains(ask))).ToList();
         var questions = distinct.Select(group => Made(group.First()) + (group.Key.Item3 ? " { Trains = true }" : "")).ToList();
-        var answers = Names.Fresh(variable + "Answers");
+        var answers = Names.Fresh(variable + "Outputs");
         _writer.Line();
         var cached = Cached.FirstOrDefault(candidate => candidate.Variable == variable);
         _writer.Line(
@@ -142,7 +142,7 @@ internal sealed partial class LiftedBody
                 : $"// {variable} is frozen: the batch carries its answers where they were asked for once, before the epochs"
         );
         _writer.Call(
-            $"using var {answers} = {(cached is null ? "" : $"{Signatures.Data(cached.Batch)}.Kept(\"{variable}\") ?? ")}"
+            $"using var {answers} = {(cached is null ? "" : $"{Signatures.Data(cached.Batch)}.Cached(\"{variable}\") ?? ")}"
                 + $"{Signatures.Escape(variable)}.Forward",
             [.. questions.Select((question, i) => (i == 0 ? "[" : "") + question + (i + 1 == questions.Count ? "]" : ""))],
             ";"
@@ -159,7 +159,7 @@ internal sealed partial class LiftedBody
             foreach (var ask in distinct[i])
             {
                 _asked[ask] = (answers, i);
-                Give(ask, local);
+                Define(ask, local);
             }
         }
         CheckGiven(areRows: false);

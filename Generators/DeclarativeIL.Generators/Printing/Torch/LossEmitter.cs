@@ -7,19 +7,19 @@ using DeclarativeIL.Generators.Printing.Documentation;
 namespace DeclarativeIL.Generators.Printing.Torch;
 
 /// <summary>
-/// One batch of one turn: columns, one forward pass per network, the losses, their closed-form gradient, the backward passes.
+/// One batch of one phase: columns, one forward pass per network, the losses, their closed-form gradient, the backward passes.
 /// </summary>
 internal sealed class LossEmitter
 {
     private readonly SourceWriter _writer;
     private readonly ClassScope _scope;
     private readonly StepPlan _step;
-    private readonly TurnPlan _plan;
+    private readonly PhasePlan _plan;
     private readonly LiftedBody _body;
 
     public LossEmitter(SourceWriter writer, ClassScope scope, StepPlan step)
     {
-        (_writer, _scope, _step, _plan) = (writer, scope, step, step.Turn);
+        (_writer, _scope, _step, _plan) = (writer, scope, step, step.Phase);
         _body = new(writer, step.Tensors, [])
         {
             Cached = step.CachedOnTensors,
@@ -149,7 +149,7 @@ internal sealed class LossEmitter
             _writer.Line($"{local}.backward();");
         }
         foreach (var (parameter, _, seed) in loss.Columns)
-            _body.Give(seed, $"{leaves[parameter.Name]}.grad!");
+            _body.Define(seed, $"{leaves[parameter.Name]}.grad!");
         _writer.Line($"{local} = {local}.detach();");
         return local;
     }
@@ -160,7 +160,7 @@ internal sealed class LossEmitter
         _writer.Line("// closed-form gradient of the weighted mean losses with respect to each answer");
         var trained = _plan.TrainedGradients.ToList();
         var levels = _step.Tensors.Schedule.ToDictionary(level => level.Ask, level => level.Level);
-        foreach (var pass in trained.GroupBy(pair => _body.AskedAt(pair.Key).Answers).OrderByDescending(pass => levels[pass.First().Key]))
+        foreach (var pass in trained.GroupBy(pair => _body.AskedAt(pair.Key).Outputs).OrderByDescending(pass => levels[pass.First().Key]))
         {
             var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
             var gradients = Enumerable

@@ -5,7 +5,7 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Printing.Torch;
 
 /// <summary>
-/// C# for the nodes of a turn, lifted over its batches: numbers that are known before stay numbers, everything per row is a tensor.
+/// C# for the nodes of a phase, lifted over its batches: numbers that are known before stay numbers, everything per row is a tensor.
 /// Nodes are written in their own order, without recursion; what is used twice, or has grown long, becomes a local.
 /// </summary>
 internal sealed partial class TensorExpressions
@@ -55,7 +55,7 @@ internal sealed partial class TensorExpressions
     public bool IsGiven(int node) => _code.ContainsKey(node);
 
     /// <summary>Says how a node is written; for what is given to the equation.</summary>
-    public void Give(int node, string code) => _code[node] = Code.Atom(code);
+    public void Define(int node, string code) => _code[node] = Code.Atom(code);
 
     /// <summary>Says how the local of a node is to be called, if it gets one.</summary>
     public void PreferName(int node, string name) => _preferred[node] = name;

@@ -57,11 +57,11 @@ internal sealed class AlgorithmEmitter
 
     private void Losses()
     {
-        foreach (var turn in _plan.Turns)
-            new LossEmitter(_writer, _scope, turn.Step).Emit();
-        foreach (var step in _plan.Turns.Select(turn => turn.Step))
+        foreach (var phase in _plan.Phases)
+            new LossEmitter(_writer, _scope, phase.Step).Emit();
+        foreach (var step in _plan.Phases.Select(phase => phase.Step))
             if (step.Cpu is { } cpu)
-                new CpuLossEmitter(_writer, cpu, step.Turn).Emit();
+                new CpuLossEmitter(_writer, cpu, step.Phase).Emit();
     }
 
     private void Columns()

@@ -4,7 +4,7 @@ using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
-/// <summary>The rounds of a class: copies, statistics for the gate, collection, rewards, columns, turns, evaluation.</summary>
+/// <summary>The rounds of a class: copies, statistics for the gate, collection, rewards, columns, phases, evaluation.</summary>
 internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
 {
     private readonly ClassScope _scope = plan.Scope;
@@ -17,11 +17,11 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
         if (_shape.HasEnvironments)
             writer.Line(
                 _shape.HasGate
-                    ? $"var desk = new {RuntimeTypes.ExpertDesk}(expert, environments.Actions, environments.Count);"
-                    : $"{RuntimeTypes.ExpertDesk}? desk = null;"
+                    ? $"var session = new {RuntimeTypes.ExpertSession}(expert, environments.Actions, environments.Count);"
+                    : $"{RuntimeTypes.ExpertSession}? session = null;"
             );
         if (_shape.HasEnvironments)
-            writer.Line($"var rollout = new {RuntimeTypes.Rollout}(environments, desk, rounds, seeds.Child(\"collect\"));");
+            writer.Line($"var rollout = new {RuntimeTypes.Rollout}(environments, session, rounds, seeds.Child(\"collect\"));");
         using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
@@ -31,7 +31,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             new StatisticsEmitter(writer, plan).Emit();
             Solve();
             Collect();
-            Turns();
+            Phases();
             EndRound();
         }
     }
@@ -71,11 +71,11 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             writer.Line("replayTransitions.AddRange(rolloutTransitions);");
     }
 
-    private void Turns()
+    private void Phases()
     {
-        foreach (var epochs in plan.Turns)
+        foreach (var epochs in plan.Phases)
         {
-            var sources = epochs.Turn.Rows.Select(FeedText.Dataset).Distinct().ToList();
+            var sources = epochs.Phase.Rows.Select(FeedText.Dataset).Distinct().ToList();
             using (writer.Block($"if ({string.Join(" && ", sources.Select(source => source + ".Count > 0").DefaultIfEmpty("true"))})"))
             {
                 foreach (var scan in epochs.Scans)
@@ -83,7 +83,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
                         $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = {Signatures.Over(scan.Member)}("
                             + $"{ScanEmitter.Arguments(scan)});"
                     );
-                new TurnEmitter(writer, plan, epochs).Invoke("roundSeeds");
+                new PhaseEmitter(writer, plan, epochs).Invoke("roundSeeds");
             }
         }
     }
@@ -102,6 +102,6 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             _shape.Supplied.Count > 0 ? Signatures.Data(_shape.Supplied[0].Name) + ".Count"
             : _shape.KeepsReplay ? "replayTransitions.Rows.Count"
             : "rolloutTransitions.Rows.Count";
-        writer.Line($"log.EndRound(round, {rows}, {(_shape.HasGate ? "desk.Counts" : "default")}, {evaluation});");
+        writer.Line($"monitor.EndRound(round, {rows}, {(_shape.HasGate ? "session.Counts" : "default")}, {evaluation});");
     }
 }

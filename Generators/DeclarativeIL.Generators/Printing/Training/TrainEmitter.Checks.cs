@@ -27,52 +27,52 @@ internal sealed partial class TrainEmitter
         string Named(string network) => $"({Signatures.Escape(network)}, \"{network}\")";
         if (_scope.FromCaller.Count > 1) // two names, but one network: what one loss learns another would write over
             _writer.Line(
-                $"{RuntimeTypes.Fitting}.CheckDistinct(["
+                $"{RuntimeTypes.TrainingPreconditions}.CheckDistinct(["
                     + $"{string.Join(", ", _scope.Networks.Trained.Select(network => Named(network.Name)))}], ["
                     + $"{string.Join(", ", _scope.Networks.Given.Select(given => Named(given.Name)))}]);"
             );
-        if (_shape.HasRounds) // elsewhere the feed says so; here a turn without rows would be passed over
+        if (_shape.HasRounds) // elsewhere the feed says so; here a phase without rows would be passed over
             foreach (
                 var (name, _) in _shape.Supplied.Where(rows =>
-                    !_shape.Grows(rows.Name) && Turns.Any(turn => turn.Rows.Any(source => source.Source == rows.Name))
+                    !_shape.Grows(rows.Name) && Phases.Any(phase => phase.Rows.Any(source => source.Source == rows.Name))
                 )
             )
-                _writer.Line($"{RuntimeTypes.Fitting}.CheckNotEmpty({Signatures.Data(name)}, \"{name}\");");
+                _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckNotEmpty({Signatures.Data(name)}, \"{name}\");");
         foreach (var network in _scope.Networks.Trained)
             CheckNetwork(network);
         if (_shape.HasContexts)
-            _writer.Line($"{RuntimeTypes.Fitting}.CheckSteps(rounds);");
-        foreach (var turn in Turns)
-        foreach (var rows in turn.Rows)
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckSteps(rounds);");
+        foreach (var phase in Phases)
+        foreach (var rows in phase.Rows)
         {
             var isComplete = rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source);
             var count = isComplete ? Signatures.Data(rows.Source) + ".Count" : "null";
-            _writer.Line($"{RuntimeTypes.Fitting}.CheckBatches(options, {count}, {FeedText.Compares(turn, rows)});");
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckBatches(options, {count}, {FeedText.Compares(phase, rows)});");
         }
         if (_shape.HasEnvironments && _scope.Networks.Learner is { } learner)
-            _writer.Line($"{RuntimeTypes.Fitting}.Check({Signatures.Escape(learner)}, environments);");
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.Check({Signatures.Escape(learner)}, environments);");
         else if (_shape.HasEnvironments)
-            _writer.Line($"{RuntimeTypes.Fitting}.Check(environments);");
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.Check(environments);");
         if (_shape.HasGate)
-            _writer.Line($"{RuntimeTypes.Fitting}.CheckExpert(expert, environments);");
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckExpert(expert, environments);");
     }
 
     private void CheckNetwork(TrainedNetwork network)
     {
         if (network.Members > 0)
-            _writer.Line($"{RuntimeTypes.Fitting}.CheckMembers({Signatures.Escape(network.Name)}, {network.Members});");
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckMembers({Signatures.Escape(network.Name)}, {network.Members});");
         if (network.Type.Network != NetworkKind.Policy)
             return;
         foreach (
             var (name, _) in _shape.Supplied.Where(rows =>
-                Turns.Any(turn =>
-                    turn.Rows.Any(source => source.Source == rows.Name) && turn.Networks.Any(part => part.Name == network.Name)
+                Phases.Any(phase =>
+                    phase.Rows.Any(source => source.Source == rows.Name) && phase.Networks.Any(part => part.Name == network.Name)
                 )
             )
         )
             _writer.Line(
-                $"{RuntimeTypes.Fitting}.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, ["
-                    + $"{string.Join(", ", AskedColumns.Of(Turns, network.Name, name).Select(column => $"\"{column}\""))}]);"
+                $"{RuntimeTypes.TrainingPreconditions}.Check({Signatures.Escape(network.Name)}, {Signatures.Data(name)}, ["
+                    + $"{string.Join(", ", AskedColumns.Of(Phases, network.Name, name).Select(column => $"\"{column}\""))}]);"
             );
     }
 }

@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
-/// <summary>The training loop of a class, in the open: copies, rounds if something is collected, columns, turns.</summary>
+/// <summary>The training loop of a class, in the open: copies, rounds if something is collected, columns, phases.</summary>
 internal sealed partial class TrainEmitter
 {
     private readonly SourceWriter _writer;
@@ -14,9 +14,9 @@ internal sealed partial class TrainEmitter
     public TrainEmitter(SourceWriter writer, AlgorithmPlan plan) =>
         (_writer, _scope, _shape, _plan) = (writer, plan.Scope, plan.Shape, plan);
 
-    private IEnumerable<TurnPlan> Turns => _plan.Turns.Select(epochs => epochs.Turn);
+    private IEnumerable<PhasePlan> Phases => _plan.Phases.Select(epochs => epochs.Phase);
 
-    private IEnumerable<TurnEmitter> TurnEmitters => _plan.Turns.Select(epochs => new TurnEmitter(_writer, _plan, epochs));
+    private IEnumerable<PhaseEmitter> PhaseEmitters => _plan.Phases.Select(epochs => new PhaseEmitter(_writer, _plan, epochs));
 
     private string First => Signatures.Escape(_scope.Networks.Trained[0].Name);
 
@@ -27,7 +27,7 @@ internal sealed partial class TrainEmitter
 
     public void Emit()
     {
-        foreach (var plan in Turns)
+        foreach (var plan in Phases)
         {
             _writer.Line();
             _writer.Line(
@@ -58,8 +58,8 @@ internal sealed partial class TrainEmitter
                     + "global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
                     + "global::System.Threading.Tasks.TaskScheduler.Default);"
             );
-        foreach (var turn in TurnEmitters)
-            turn.Emit();
+        foreach (var phase in PhaseEmitters)
+            phase.Emit();
     }
 
     private void Body()
@@ -76,12 +76,12 @@ internal sealed partial class TrainEmitter
         {
             ParameterText.FromLog(_writer, _plan.OfRounds);
             new StatisticsEmitter(_writer, _plan).Emit();
-            foreach (var turn in TurnEmitters)
-                turn.Invoke("seeds");
+            foreach (var phase in PhaseEmitters)
+                phase.Invoke("seeds");
         }
         if (KeepsSome)
-            _writer.Line($"log.CheckCollected({Signatures.Data(_shape.Labelled.Name)});");
-        _writer.Line("return log.Result();");
+            _writer.Line($"monitor.CheckCollected({Signatures.Data(_shape.Labelled.Name)});");
+        _writer.Line("return monitor.Result();");
     }
 
     /// <summary>Writes the locals of the whole run: copies, values on the device, optimisers, the log, rows of rollouts.</summary>
@@ -89,38 +89,38 @@ internal sealed partial class TrainEmitter
     {
         foreach (var copy in _scope.Networks.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_scope.Types.Of(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
-        foreach (var turn in TurnEmitters)
-            turn.Optimizers();
+        foreach (var phase in PhaseEmitters)
+            phase.Optimizers();
         foreach (var (name, _) in _shape.Given)
             OnDevice(name);
         foreach (var network in _plan.Asked)
             _writer.Line(
-                $"using var {Signatures.Asked(network)} = {RuntimeTypes.HostTraining}.Asked(options, {Signatures.Escape(network)});"
+                $"using var {Signatures.Asked(network)} = {RuntimeTypes.CpuTraining}.ForInference(options, {Signatures.Escape(network)});"
             );
         _writer.Line(
-            $"using var log = new {RuntimeTypes.TrainingLog}(options, progress, ["
+            $"using var monitor = new {RuntimeTypes.TrainingMonitor}(options, progress, ["
                 + $"{string.Join(", ", _scope.Networks.Trained.Select(network => Signatures.Escape(network.Name) + ".Parameters"))}], "
                 + $"{(_shape.HasRounds ? "rounds.Count" : "1")}{(_shape.HasExpert ? ", cancellationToken" : "")});"
                 + $"{(_shape.HasExpert ? "      // whoever is asked waits no longer than that" : "")}"
         );
         if (_shape.KeepsTransitions)
-            _writer.Line($"var rolloutTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
+            _writer.Line($"var rolloutTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
         if (_shape.KeepsReplay)
-            _writer.Line($"var replayTransitions = {RuntimeTypes.TransitionLog}.Of(environments);");
+            _writer.Line($"var replayTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
     }
 
-    /// <summary>Writes the local of a given vector or matrix on the device, for the turns that are computed by tensors.</summary>
+    /// <summary>Writes the local of a given vector or matrix on the device, for the phases that are computed by tensors.</summary>
     private void OnDevice(string given)
     {
         var local = MethodParameters.OnDevice(given);
         var readers = _plan
-            .Turns.Where(turn => turn.OfStep.Any(parameter => parameter.Kind == ParameterKind.GivenTensor && parameter.Name == local))
+            .Phases.Where(phase => phase.OfStep.Any(parameter => parameter.Kind == ParameterKind.GivenTensor && parameter.Name == local))
             .ToList();
         if (readers.Count == 0)
             return;
         var upload =
-            $"{RuntimeTypes.HostAnswer}.Upload({Signatures.Escape(given)}, {First}.Parameters.EquationType, {First}.Parameters.Device)";
-        var unread = string.Join(" && ", readers.Select(turn => $"{CpuFitEmitter.Variable(turn.Turn)} is not null"));
-        _writer.Line($"using var {local} = {(readers.All(turn => turn.Cpu is not null) ? $"{unread} ? null : " : "")}{upload};");
+            $"{RuntimeTypes.TensorRows}.Upload({Signatures.Escape(given)}, {First}.Parameters.EquationType, {First}.Parameters.Device)";
+        var unread = string.Join(" && ", readers.Select(phase => $"{CpuFitEmitter.Variable(phase.Phase)} is not null"));
+        _writer.Line($"using var {local} = {(readers.All(phase => phase.Cpu is not null) ? $"{unread} ? null : " : "")}{upload};");
     }
 }

@@ -12,7 +12,7 @@ namespace DeclarativeIL.Backends.Cpu;
 internal static class VectorMath<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : ILanes<T, TVector>
+    where TLanes : IFastLanes<T, TVector>
 {
     /// <summary>
     /// tanh x, at most 5 units in the last place off, and never beyond 1: the rational function of degrees 13 and 6 of the

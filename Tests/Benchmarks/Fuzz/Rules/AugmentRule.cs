@@ -109,7 +109,7 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
                     parameter =>
                         parameter.ParameterType == typeof(Generated.StepDraws) ? run.Step()
                         : parameter.ParameterType == typeof(Tensor)
-                            ? Backends.Torch.HostAnswer.Upload(run.Settings.Gain, ScalarType.Float64)
+                            ? Backends.Torch.TensorRows.Upload(run.Settings.Gain, ScalarType.Float64)
                         : batch
                 )!;
         if (
@@ -121,9 +121,9 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
             { } fault
         )
             return fault;
-        if (forms.FirstOrDefault(form => form.ReturnType == typeof(void)) is not { } onHost)
+        if (forms.FirstOrDefault(form => form.ReturnType == typeof(void)) is not { } onCpu)
             return null;
-        var before = HostBatch.From(run.Rows);
+        var before = CpuBatch.From(run.Rows);
         var after = before.With([
             .. new[] { "State", "Next", "Action", "Weight", "Reward", "Flag" }.Where(column =>
                 Source.Contains(column + " = ", StringComparison.Ordinal)
@@ -131,10 +131,10 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
         ]);
         Call(
             algorithm,
-            onHost,
+            onCpu,
             parameter =>
                 parameter.Name == "rows" ? after
-                : parameter.ParameterType == typeof(Generated.HostDraws) ? run.StepOnHost()
+                : parameter.ParameterType == typeof(Generated.CpuDraws) ? run.StepOnCpu()
                 : parameter.ParameterType == typeof(Matrix) ? run.Settings.Gain
                 : before
         );

@@ -31,8 +31,8 @@ partial class Airl
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var terminal = transitions["Terminal"].IsNot(0);    // [n]
         var next = transitions["Next"];    // [n, width]
@@ -43,29 +43,29 @@ partial class Airl
         var action2 = rolloutTransitions["Action"];    // [n, width]
 
         // one forward pass of g answers everything that is asked of it here
-        using var gAnswers = g.Forward(
+        using var gOutputs = g.Forward(
             [new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
-        var gValueOfState = gAnswers[0].Widened();
-        var gValueOfState2 = gAnswers[1].Widened();
+        var gValueOfState = gOutputs[0].Widened();
+        var gValueOfState2 = gOutputs[1].Widened();
 
         // one forward pass of h answers everything that is asked of it here
-        using var hAnswers = h.Forward(
+        using var hOutputs = h.Forward(
             [new global::DeclarativeIL.ValueQuestion(next) { Trains = true },
             new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.ValueQuestion(next2) { Trains = true },
             new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
-        var hValueOfNext = hAnswers[0].Widened();
-        var hValueOfState = hAnswers[1].Widened();
-        var hValueOfNext2 = hAnswers[2].Widened();
-        var hValueOfState2 = hAnswers[3].Widened();
+        var hValueOfNext = hOutputs[0].Widened();
+        var hValueOfState = hOutputs[1].Widened();
+        var hValueOfNext2 = hOutputs[2].Widened();
+        var hValueOfState2 = hOutputs[3].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state),
             new global::DeclarativeIL.LogProbQuestion(action2, state2)]);
-        var piLogProbOfAction = piAnswers[0].Widened();
-        var piLogProbOfAction2 = piAnswers[1].Widened();
+        var piLogProbOfAction = piOutputs[0].Widened();
+        var piLogProbOfAction2 = piOutputs[1].Widened();
 
         var logit = gValueOfState.Plus(hValueOfNext.Times(Gamma).Filled(terminal, 0.0)) - hValueOfState - piLogProbOfAction;
         var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(logit, global::TorchSharp.torch.ones_like(logit));
@@ -74,17 +74,17 @@ partial class Airl
         var onLearner = global::DeclarativeIL.Functions.BinaryCrossEntropy(logit2, global::TorchSharp.torch.zeros_like(logit2));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
+        var minusMeanWeight = -meanWeight;
         var sigmoidMinusLogit = global::DeclarativeIL.Functions.Sigmoid(-logit);
-        var dGValue = sigmoidMinusLogit.Times(minusShare);
+        var dGValue = sigmoidMinusLogit.Times(minusMeanWeight);
         var sigmoidLogit = global::DeclarativeIL.Functions.Sigmoid(logit2);
-        var dGValue2 = sigmoidLogit.Times(share2);
-        g.Backward(gAnswers, [dGValue, dGValue2]);
+        var dGValue2 = sigmoidLogit.Times(meanWeight2);
+        g.Backward(gOutputs, [dGValue, dGValue2]);
         h.Backward(
-            hAnswers,
-            [sigmoidMinusLogit.Times(minusShare * Gamma).Filled(terminal, 0.0),
+            hOutputs,
+            [sigmoidMinusLogit.Times(minusMeanWeight * Gamma).Filled(terminal, 0.0),
             -dGValue,
-            sigmoidLogit.Times(share2 * Gamma).Filled(terminal2, 0.0),
+            sigmoidLogit.Times(meanWeight2 * Gamma).Filled(terminal2, 0.0),
             -dGValue2]);
 
         return new(LossNamesOfGAndH, onExpert.mean(), onLearner.mean());
@@ -119,30 +119,30 @@ partial class Airl
         global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0].Widened();
+        using var vOutputs = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
+        var vValue = vOutputs[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
+        using var piOldOutputs = rolloutTransitions.Cached("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
-        var piOldLogProb = piOldAnswers[0].Widened();
+        var piOldLogProb = piOldOutputs[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0].Widened();
+        using var vOldOutputs = rolloutTransitions.Cached("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
+        var vOldValue = vOldOutputs[0].Widened();
 
         var logRatio = piLogProb - piOldLogProb;
         var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
@@ -167,14 +167,14 @@ partial class Airl
         var approximateKl = ratioMinusOne - logRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var ppoWeightTimesShare = PpoWeight * share;
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
-            piAnswers,
-            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
-        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+            piOutputs,
+            [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+        v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
         return new(LossNamesOfPiAndV, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
             { Metrics = new(MetricNamesOfPiAndV, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
@@ -191,11 +191,11 @@ partial class Airl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfGAndH(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork g,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork h,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork g,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork h,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(g);
@@ -228,25 +228,25 @@ partial class Airl
         pi.Forward();
 
         var terminal = transitions["Terminal"];
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var minusShare = -share;
-        var minusShareTimesGamma = minusShare * Gamma;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
+        var minusMeanWeightTimesGamma = minusMeanWeight * Gamma;
         var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var logit = gValueOfState[i] + (terminal[i] != 0 ? 0.0 : Gamma * hValueOfNext[i]) - hValueOfState[i] - piLogProbOfAction[i];
             onExpertSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(logit, true);
             var sigmoidMinusLogit = global::DeclarativeIL.Functions.Sigmoid(-logit);
-            var dGValue = minusShare * sigmoidMinusLogit;
-            gValueOfState.Give(i, dGValue);
-            hValueOfNext.Give(i, !(terminal[i] != 0) ? minusShareTimesGamma * sigmoidMinusLogit : 0.0);
-            hValueOfState.Give(i, -dGValue);
+            var dGValue = minusMeanWeight * sigmoidMinusLogit;
+            gValueOfState.AddGradient(i, dGValue);
+            hValueOfNext.AddGradient(i, !(terminal[i] != 0) ? minusMeanWeightTimesGamma * sigmoidMinusLogit : 0.0);
+            hValueOfState.AddGradient(i, -dGValue);
         }
         losses[0] += onExpertSum / transitions.Rows;
 
         var terminal2 = rolloutTransitions["Terminal"];
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
-        var shareTimesGamma = share2 * Gamma;
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeightTimesGamma = meanWeight2 * Gamma;
         var onLearnerSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
@@ -254,10 +254,10 @@ partial class Airl
                 - piLogProbOfAction2[i];
             onLearnerSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(logit2, false);
             var sigmoidLogit = global::DeclarativeIL.Functions.Sigmoid(logit2);
-            var dGValue2 = share2 * sigmoidLogit;
-            gValueOfState2.Give(i, dGValue2);
-            hValueOfNext2.Give(i, !(terminal2[i] != 0) ? shareTimesGamma * sigmoidLogit : 0.0);
-            hValueOfState2.Give(i, -dGValue2);
+            var dGValue2 = meanWeight2 * sigmoidLogit;
+            gValueOfState2.AddGradient(i, dGValue2);
+            hValueOfNext2.AddGradient(i, !(terminal2[i] != 0) ? meanWeightTimesGamma * sigmoidLogit : 0.0);
+            hValueOfState2.AddGradient(i, -dGValue2);
         }
         losses[1] += onLearnerSum / rolloutTransitions.Rows;
 
@@ -277,11 +277,11 @@ partial class Airl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPiAndV(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses,
         double[] metrics)
     {
@@ -312,18 +312,18 @@ partial class Airl
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.CpuValues.Deviation(advantage);
 
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var minusEntropyWeight = -EntropyWeight;
-        var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
-        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
+        var minusPpoWeightTimesMeanWeight = -ppoWeightTimesMeanWeight;
+        var dPiEntropy = ppoWeightTimesMeanWeight * minusEntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesMeanWeight * ValueWeight);
         var clippedSurrogateSum = 0.0;
         var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
@@ -346,10 +346,10 @@ partial class Airl
             clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
             approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * difference);
+                ? minusPpoWeightTimesMeanWeight * normalized * ratio : 0.0;
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            vValue.AddGradient(i, twoTimesProduct * difference);
         }
         losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
         losses[1] += entropyBonusSum / rolloutTransitions.Rows;

@@ -21,22 +21,22 @@ partial class AnnealedCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         var minusEntropyWeight = -(EntropyWeight * (1.0 - clock.Fraction));
         var annealed = (-piLogProb).Plus(piEntropy.Times(minusEntropyWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share), piEntropy.FilledLike(share * minusEntropyWeight)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), piEntropy.FilledLike(meanWeight * minusEntropyWeight)]);
 
         return new(LossNames, annealed.mean());
     }
@@ -50,8 +50,8 @@ partial class AnnealedCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Clock clock,
         double[] losses)
     {
@@ -65,16 +65,16 @@ partial class AnnealedCloning
         var piEntropy = pi.Ask<global::DeclarativeIL.EntropyQuestion>([state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -(EntropyWeight * (1.0 - clock.Fraction));
-        var dPiEntropy = share * minusEntropyWeight;
-        var dPiLogProb = -share;
+        var dPiEntropy = meanWeight * minusEntropyWeight;
+        var dPiLogProb = -meanWeight;
         var annealedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             annealedSum += -piLogProb[i] + minusEntropyWeight * piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
         }
         losses[0] += annealedSum / demonstrations.Rows;
 

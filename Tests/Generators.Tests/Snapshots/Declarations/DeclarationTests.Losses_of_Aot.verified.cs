@@ -26,18 +26,18 @@ partial class Aot
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var piLogProbOfChosen = piOutputs[0].Widened();
+        var piLogProbOfRejected = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfChosen = referenceAnswers[0].Widened();
-        var referenceLogProbOfRejected = referenceAnswers[1].Widened();
+        var referenceLogProbOfChosen = referenceOutputs[0].Widened();
+        var referenceLogProbOfRejected = referenceOutputs[1].Widened();
 
         var marginsColumn = (piLogProbOfChosen - piLogProbOfRejected).detach().requires_grad_();
         var referenceMarginsColumn = (referenceLogProbOfChosen - referenceLogProbOfRejected).detach().requires_grad_();
@@ -50,7 +50,7 @@ partial class Aot
         dominance = dominance.detach();
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [marginsColumn.grad!, -marginsColumn.grad!]);
+        pi.Backward(piOutputs, [marginsColumn.grad!, -marginsColumn.grad!]);
 
         return new(LossNames, dominance);
     }
@@ -64,9 +64,9 @@ partial class Aot
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -88,9 +88,9 @@ partial class Aot
 
         // Dominance is over the whole batch: autograd through it gives the gradient of each column
         var column = preferences.Computed(0);
-        column.Open(1);
+        column.Resize(1);
         var column2 = preferences.Computed(1);
-        column2.Open(1);
+        column2.Resize(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
             column.Set(i, piLogProbOfChosen[i] - piLogProbOfRejected[i]);
@@ -100,17 +100,17 @@ partial class Aot
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var marginsTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column);
-            var referenceMarginsTensor = global::DeclarativeIL.Generated.HostBridge.Tensor(column2);
-            losses[0] += global::DeclarativeIL.Generated.HostBridge.Backward(
+            var marginsTensor = global::DeclarativeIL.Generated.TensorBridge.Leaf(column);
+            var referenceMarginsTensor = global::DeclarativeIL.Generated.TensorBridge.Tensor(column2);
+            losses[0] += global::DeclarativeIL.Generated.TensorBridge.Backward(
                 Dominance(marginsTensor, referenceMarginsTensor, Beta, Smoothing));
-            global::DeclarativeIL.Generated.HostBridge.Read(marginsTensor, marginsGradient);
+            global::DeclarativeIL.Generated.TensorBridge.Read(marginsTensor, marginsGradient);
         }
 
         for (var i = 0; i < preferences.Rows; i++)
         {
-            piLogProbOfChosen.Give(i, marginsGradient[i]);
-            piLogProbOfRejected.Give(i, -marginsGradient[i]);
+            piLogProbOfChosen.AddGradient(i, marginsGradient[i]);
+            piLogProbOfRejected.AddGradient(i, -marginsGradient[i]);
         }
 
         pi.Backward();

@@ -26,18 +26,18 @@ partial class AotUnpaired
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var chosenColumn = (piLogProbOfY - referenceLogProbOfY).detach().requires_grad_();
         var rejectedColumn = (piLogProbOfY2 - referenceLogProbOfY2).detach().requires_grad_();
@@ -50,7 +50,7 @@ partial class AotUnpaired
         dominance = dominance.detach();
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [chosenColumn.grad!, rejectedColumn.grad!]);
+        pi.Backward(piOutputs, [chosenColumn.grad!, rejectedColumn.grad!]);
 
         return new(LossNames, dominance);
     }
@@ -64,9 +64,9 @@ partial class AotUnpaired
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -88,9 +88,9 @@ partial class AotUnpaired
 
         // Dominance is over the whole batch: autograd through it gives the gradient of each column
         var column = preferences.Computed(0);
-        column.Open(1);
+        column.Resize(1);
         var column2 = preferences.Computed(1);
-        column2.Open(1);
+        column2.Resize(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
             column.Set(i, piLogProbOfY[i] - referenceLogProbOfY[i]);
@@ -101,17 +101,17 @@ partial class AotUnpaired
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var chosenTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column);
-            var rejectedTensor = global::DeclarativeIL.Generated.HostBridge.Leaf(column2);
-            losses[0] += global::DeclarativeIL.Generated.HostBridge.Backward(Dominance(chosenTensor, rejectedTensor, Beta, Smoothing));
-            global::DeclarativeIL.Generated.HostBridge.Read(chosenTensor, chosenGradient);
-            global::DeclarativeIL.Generated.HostBridge.Read(rejectedTensor, rejectedGradient);
+            var chosenTensor = global::DeclarativeIL.Generated.TensorBridge.Leaf(column);
+            var rejectedTensor = global::DeclarativeIL.Generated.TensorBridge.Leaf(column2);
+            losses[0] += global::DeclarativeIL.Generated.TensorBridge.Backward(Dominance(chosenTensor, rejectedTensor, Beta, Smoothing));
+            global::DeclarativeIL.Generated.TensorBridge.Read(chosenTensor, chosenGradient);
+            global::DeclarativeIL.Generated.TensorBridge.Read(rejectedTensor, rejectedGradient);
         }
 
         for (var i = 0; i < preferences.Rows; i++)
         {
-            piLogProbOfY.Give(i, chosenGradient[i]);
-            piLogProbOfY2.Give(i, rejectedGradient[i]);
+            piLogProbOfY.AddGradient(i, chosenGradient[i]);
+            piLogProbOfY2.AddGradient(i, rejectedGradient[i]);
         }
 
         pi.Backward();

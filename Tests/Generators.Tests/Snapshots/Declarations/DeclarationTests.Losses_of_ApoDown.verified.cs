@@ -24,24 +24,24 @@ partial class ApoDown
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context),
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var chosen = piLogProbOfY - referenceLogProbOfY;
         var betaTimesChosen = chosen.Times(Beta);
@@ -51,10 +51,10 @@ partial class ApoDown
         var anchoredPreference = sigmoidBetaTimesChosen.Plus(1.0) - sigmoid;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dChosenMinusRejected = (sigmoid.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected))
+        var dChosenMinusRejected = (sigmoid.Times(-meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected))
             .Times(Beta);
-        var product = (sigmoidBetaTimesChosen.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
-        pi.Backward(piAnswers, [dChosenMinusRejected.Plus(product), -dChosenMinusRejected]);
+        var product = (sigmoidBetaTimesChosen.Times(meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
+        pi.Backward(piOutputs, [dChosenMinusRejected.Plus(product), -dChosenMinusRejected]);
 
         return new(LossNames, anchoredPreference.mean());
     }
@@ -68,9 +68,9 @@ partial class ApoDown
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -90,8 +90,8 @@ partial class ApoDown
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
         var anchoredPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -101,11 +101,11 @@ partial class ApoDown
             var betaTimesChosenMinusRejected = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
             anchoredPreferenceSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
-            var dChosenMinusRejected = minusShare * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
+            var dChosenMinusRejected = minusMeanWeight * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
             var dPiLogProb = dChosenMinusRejected
-                + share * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dChosenMinusRejected);
+                + meanWeight * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dChosenMinusRejected);
         }
         losses[0] += anchoredPreferenceSum / preferences.Rows;
 

@@ -23,24 +23,24 @@ partial class ApoZero
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context),
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
         var sigmoidBetaTimesChosen = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosen);
@@ -49,9 +49,9 @@ partial class ApoZero
         var anchoredPreference = (-sigmoidBetaTimesChosen).Plus(1.0).Plus(sigmoidBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = (sigmoidBetaTimesChosen.Times(-share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
-        var dPiLogProb2 = (sigmoidBetaTimesRejected.Times(share) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected)).Times(Beta);
-        pi.Backward(piAnswers, [dPiLogProb, dPiLogProb2]);
+        var dPiLogProb = (sigmoidBetaTimesChosen.Times(-meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
+        var dPiLogProb2 = (sigmoidBetaTimesRejected.Times(meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected)).Times(Beta);
+        pi.Backward(piOutputs, [dPiLogProb, dPiLogProb2]);
 
         return new(LossNames, anchoredPreference.mean());
     }
@@ -65,9 +65,9 @@ partial class ApoZero
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -87,8 +87,8 @@ partial class ApoZero
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
         var anchoredPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -97,10 +97,10 @@ partial class ApoZero
             var betaTimesRejected = Beta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             var sigmoidBetaTimesRejected = global::DeclarativeIL.Functions.Sigmoid(betaTimesRejected);
             anchoredPreferenceSum += 1.0 - sigmoidBetaTimesChosen + sigmoidBetaTimesRejected;
-            var dPiLogProb = minusShare * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
-            piLogProbOfY.Give(i, dPiLogProb);
-            var dPiLogProb2 = share * sigmoidBetaTimesRejected * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected) * Beta;
-            piLogProbOfY2.Give(i, dPiLogProb2);
+            var dPiLogProb = minusMeanWeight * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            var dPiLogProb2 = meanWeight * sigmoidBetaTimesRejected * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected) * Beta;
+            piLogProbOfY2.AddGradient(i, dPiLogProb2);
         }
         losses[0] += anchoredPreferenceSum / preferences.Rows;
 

@@ -23,24 +23,24 @@ partial class Bco
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context),
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var betaTimesChosen = (piLogProbOfY - referenceLogProbOfY).Times(Beta);
         var minusBeta = -Beta;
@@ -49,11 +49,11 @@ partial class Bco
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
+        var minusMeanWeight = -meanWeight;
         pi.Backward(
-            piAnswers,
-            [global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta),
-            global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(minusShare * minusBeta)]);
+            piOutputs,
+            [global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusMeanWeight * Beta),
+            global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(minusMeanWeight * minusBeta)]);
 
         return new(LossNames, binaryClassification.mean());
     }
@@ -67,9 +67,9 @@ partial class Bco
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -89,11 +89,11 @@ partial class Bco
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusBeta = -Beta;
-        var minusShare = -share;
-        var minusShareTimesMinusBeta = minusShare * minusBeta;
-        var minusShareTimesBeta = minusShare * Beta;
+        var minusMeanWeight = -meanWeight;
+        var minusMeanWeightTimesMinusBeta = minusMeanWeight * minusBeta;
+        var minusMeanWeightTimesBeta = minusMeanWeight * Beta;
         var binaryClassificationSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -102,8 +102,8 @@ partial class Bco
             var binaryClassification = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesChosen)
                 - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected);
             binaryClassificationSum += binaryClassification;
-            piLogProbOfY.Give(i, minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
-            piLogProbOfY2.Give(i, minusShareTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
+            piLogProbOfY.AddGradient(i, minusMeanWeightTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen));
+            piLogProbOfY2.AddGradient(i, minusMeanWeightTimesMinusBeta * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
         losses[0] += binaryClassificationSum / preferences.Rows;
 

@@ -22,18 +22,18 @@ partial class CandidateRanking
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(rankings);
-        var share = 1.0 / rankings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rankings.Count;    // of one row in the mean
         var candidates = rankings["Candidates"];    // [n, width]
         var context = rankings["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbsOfQuestion(candidates, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbsOfQuestion(candidates, context) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = rankings.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = rankings.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbsOfQuestion(candidates, context)]);
-        var referenceLogProb = referenceAnswers[0].Widened();
+        var referenceLogProb = referenceOutputs[0].Widened();
 
         var betaTimesDifference = (piLogProb - referenceLogProb).Times(Beta);
         var pairs = global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(betaTimesDifference);
@@ -41,8 +41,8 @@ partial class CandidateRanking
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dBetaTimesDifference = global::DeclarativeIL.Generated.Autograd.Gradient(
             given => global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), betaTimesDifference,
-            pairs.FilledLike(share));
-        pi.Backward(piAnswers, [dBetaTimesDifference.Times(Beta)]);
+            pairs.FilledLike(meanWeight));
+        pi.Backward(piOutputs, [dBetaTimesDifference.Times(Beta)]);
 
         return new(LossNames, pairs.mean());
     }
@@ -56,9 +56,9 @@ partial class CandidateRanking
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Ranking> rankings,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Ranking> rankings,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -76,34 +76,34 @@ partial class CandidateRanking
         reference.Forward();
 
         // all rows before any: PairwiseLogistic declares no derivative, so autograd goes through its batched form
-        var share = 1.0 / rankings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rankings.Count;    // of one row in the mean
         var column = rankings.Computed(0);
-        column.Open(piLogProb.Width);
+        column.Resize(piLogProb.Width);
         var column2 = rankings.Computed(1);
-        column2.Open(1);
+        column2.Resize(1);
         for (var i = 0; i < rankings.Rows; i++)
         {
             for (var k = 0; k < column.Width; k++)
             {
                 column.Set(i, k, Beta * (piLogProb[i, k] - referenceLogProb[i, k]));
             }
-            column2.Set(i, share);
+            column2.Set(i, meanWeight);
         }
         var slope = rankings.Computed(2);
         using (global::TorchSharp.torch.NewDisposeScope())
         using (global::TorchSharp.torch.enable_grad())
         {
-            var given = global::DeclarativeIL.Generated.HostBridge.Leaf(column, 1);
-            var upstream = global::DeclarativeIL.Generated.HostBridge.Tensor(column2);
-            global::DeclarativeIL.Generated.HostBridge.Backward(
+            var given = global::DeclarativeIL.Generated.TensorBridge.Leaf(column, 1);
+            var upstream = global::DeclarativeIL.Generated.TensorBridge.Tensor(column2);
+            global::DeclarativeIL.Generated.TensorBridge.Backward(
                 global::DeclarativeIL.Language.Tests.Declarations.CandidateRanking.PairwiseLogisticBatch(given), upstream);
-            global::DeclarativeIL.Generated.HostBridge.Read(given, slope);
+            global::DeclarativeIL.Generated.TensorBridge.Read(given, slope);
         }
 
         var pairsSum = 0.0;
         for (var i = 0; i < rankings.Rows; i++)
         {
-            var betaTimesDifference = pi.Room(0, piLogProb.Width);
+            var betaTimesDifference = pi.Scratch(0, piLogProb.Width);
             for (var k = 0; k < betaTimesDifference.Length; k++)
             {
                 betaTimesDifference[k] = Beta * (piLogProb[i, k] - referenceLogProb[i, k]);
@@ -113,7 +113,7 @@ partial class CandidateRanking
             pairsSum += pairs;
             for (var k = 0; k < piLogProb.Width; k++)
             {
-                piLogProb.Give(i, k, slope[i, k] * Beta);
+                piLogProb.AddGradient(i, k, slope[i, k] * Beta);
             }
         }
         losses[0] += pairsSum / rankings.Rows;

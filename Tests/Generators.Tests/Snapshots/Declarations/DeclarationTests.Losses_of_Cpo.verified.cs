@@ -21,17 +21,17 @@ partial class Cpo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var piLogProbOfChosen = piOutputs[0].Widened();
+        var piLogProbOfRejected = piOutputs[1].Widened();
 
         var betaTimesDifference = (piLogProbOfChosen - piLogProbOfRejected).Times(Beta);
         var contrastivePreference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
@@ -40,8 +40,8 @@ partial class Cpo
         var weightedNegativeLogLikelihood = piLogProbOfChosen.Times(minusCloningWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-share * Beta);
-        pi.Backward(piAnswers, [dPiLogProb.Plus(share * minusCloningWeight), -dPiLogProb]);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-meanWeight * Beta);
+        pi.Backward(piOutputs, [dPiLogProb.Plus(meanWeight * minusCloningWeight), -dPiLogProb]);
 
         return new(LossNames, contrastivePreference.mean(), weightedNegativeLogLikelihood.mean());
     }
@@ -54,8 +54,8 @@ partial class Cpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -69,10 +69,10 @@ partial class Cpo
         var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusCloningWeight = -CloningWeight;
-        var minusShareTimesBeta = -share * Beta;
-        var dPiLogProb = share * minusCloningWeight;
+        var minusMeanWeightTimesBeta = -meanWeight * Beta;
+        var dPiLogProb = meanWeight * minusCloningWeight;
         var contrastivePreferenceSum = 0.0;
         var weightedNegativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
@@ -80,9 +80,9 @@ partial class Cpo
             var betaTimesDifference = Beta * (piLogProbOfChosen[i] - piLogProbOfRejected[i]);
             contrastivePreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
             weightedNegativeLogLikelihoodSum += minusCloningWeight * piLogProbOfChosen[i];
-            var dPiLogProb2 = minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference);
-            piLogProbOfChosen.Give(i, dPiLogProb2 + dPiLogProb);
-            piLogProbOfRejected.Give(i, -dPiLogProb2);
+            var dPiLogProb2 = minusMeanWeightTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference);
+            piLogProbOfChosen.AddGradient(i, dPiLogProb2 + dPiLogProb);
+            piLogProbOfRejected.AddGradient(i, -dPiLogProb2);
         }
         losses[0] += contrastivePreferenceSum / preferences.Rows;
         losses[1] += weightedNegativeLogLikelihoodSum / preferences.Rows;

@@ -24,24 +24,24 @@ partial class DiscoPop
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var minusLogits = -logits;
@@ -54,13 +54,13 @@ partial class DiscoPop
         var logRatioModulated = (minusSigmoidNegativeOverTau * logSigmoidLogits).Plus(exp);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDifference = exp.Times(share);
+        var dDifference = exp.Times(meanWeight);
         var dLogits = (-dDifference).Plus((dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau)).Over(Tau));
-        var dLogits2 = dLogits.Plus(minusSigmoidNegativeOverTau.Times(share) * global::DeclarativeIL.Functions.Sigmoid(minusLogits));
-        var dMinusLogitsOverTau = -logSigmoidLogits.Times(share) * sigmoidMinusLogitsOverTau
+        var dLogits2 = dLogits.Plus(minusSigmoidNegativeOverTau.Times(meanWeight) * global::DeclarativeIL.Functions.Sigmoid(minusLogits));
+        var dMinusLogitsOverTau = -logSigmoidLogits.Times(meanWeight) * sigmoidMinusLogitsOverTau
             * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
         var dPiLogProb = dLogits2.Plus(-dMinusLogitsOverTau.Over(Tau)).Times(Beta);
-        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
+        pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, logRatioModulated.mean());
     }
@@ -74,9 +74,9 @@ partial class DiscoPop
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -96,7 +96,7 @@ partial class DiscoPop
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var logRatioModulatedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -109,14 +109,14 @@ partial class DiscoPop
             var logitsOverTau = logits / Tau;
             var exp = global::System.Math.Exp(global::DeclarativeIL.Functions.LogSigmoid(logitsOverTau) - logits);
             logRatioModulatedSum += minusSigmoidNegativeOverTau * logSigmoidLogits + exp;
-            var dDifference = share * exp;
+            var dDifference = meanWeight * exp;
             var dLogits = -dDifference + dDifference * global::DeclarativeIL.Functions.Sigmoid(-logitsOverTau) / Tau
-                + share * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
-            var dMinusLogitsOverTau = -(share * logSigmoidLogits) * sigmoidMinusLogitsOverTau
+                + meanWeight * minusSigmoidNegativeOverTau * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
+            var dMinusLogitsOverTau = -(meanWeight * logSigmoidLogits) * sigmoidMinusLogitsOverTau
                 * global::DeclarativeIL.Functions.Sigmoid(-minusLogitsOverTau);
             var dPiLogProb = (dLogits + -(dMinusLogitsOverTau / Tau)) * Beta;
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += logRatioModulatedSum / preferences.Rows;
 

@@ -26,8 +26,8 @@ partial class DoubtfulCloning
         global::System.ArgumentNullException.ThrowIfNull(members);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(membersDemonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
@@ -36,12 +36,12 @@ partial class DoubtfulCloning
         var actionNumbers2 = action2.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         // one forward pass of members answers everything that is asked of it here
-        using var membersAnswers = members.Forward([new global::DeclarativeIL.MeanQuestion(state2) { Trains = true }]);
-        var membersMean = membersAnswers[0].Widened();
+        using var membersOutputs = members.Forward([new global::DeclarativeIL.MeanQuestion(state2) { Trains = true }]);
+        var membersMean = membersOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var squaredError = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
@@ -50,8 +50,8 @@ partial class DoubtfulCloning
         var members2 = global::DeclarativeIL.Functions.SquaredNorm(membersMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * share))]);
-        members.Backward(membersAnswers, [membersMeanMinusAction.Times(2.0 * share2)]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * (RegressionCloningWeight * meanWeight))]);
+        members.Backward(membersOutputs, [membersMeanMinusAction.Times(2.0 * meanWeight2)]);
 
         return new(LossNames, squaredError.mean(), members2.mean());
     }
@@ -66,10 +66,10 @@ partial class DoubtfulCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork members,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> membersDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork members,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> membersDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -88,12 +88,12 @@ partial class DoubtfulCloning
         members.Forward();
 
         var action = demonstrations["Action"];
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var product = 2.0 * (RegressionCloningWeight * share);
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var product = 2.0 * (RegressionCloningWeight * meanWeight);
         var squaredErrorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -103,18 +103,18 @@ partial class DoubtfulCloning
             squaredErrorSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, product * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, product * muMeanMinusAction[k]);
             }
         }
         losses[0] += squaredErrorSum / demonstrations.Rows;
 
         var action2 = membersDemonstrations["Action"];
-        var share2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share2;
+        var meanWeight2 = 1.0 / membersDemonstrations.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight2;
         var membersSum = 0.0;
         for (var i = 0; i < membersDemonstrations.Rows; i++)
         {
-            var membersMeanMinusAction = mu.Room(1, membersMean.Width);
+            var membersMeanMinusAction = mu.Scratch(1, membersMean.Width);
             for (var k = 0; k < membersMeanMinusAction.Length; k++)
             {
                 membersMeanMinusAction[k] = membersMean[i, k] - action2[i, k];
@@ -124,7 +124,7 @@ partial class DoubtfulCloning
             membersSum += squaredError2;
             for (var k = 0; k < membersMean.Width; k++)
             {
-                membersMean.Give(i, k, twoTimesShare * membersMeanMinusAction[k]);
+                membersMean.AddGradient(i, k, twoTimesMeanWeight * membersMeanMinusAction[k]);
             }
         }
         losses[1] += membersSum / membersDemonstrations.Rows;

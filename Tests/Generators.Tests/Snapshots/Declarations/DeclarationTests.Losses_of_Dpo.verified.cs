@@ -24,24 +24,24 @@ partial class Dpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
@@ -52,9 +52,9 @@ partial class Dpo
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(share * minusOneMinusSmoothing * Beta);
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-share * Smoothing * minusBeta).Plus(product);
-        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(meanWeight * minusOneMinusSmoothing * Beta);
+        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-meanWeight * Smoothing * minusBeta).Plus(product);
+        pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());
     }
@@ -68,9 +68,9 @@ partial class Dpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -90,11 +90,11 @@ partial class Dpo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
-        var product = -share * Smoothing * minusBeta;
-        var product2 = share * minusOneMinusSmoothing * Beta;
+        var product = -meanWeight * Smoothing * minusBeta;
+        var product2 = meanWeight * minusOneMinusSmoothing * Beta;
         var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -106,8 +106,8 @@ partial class Dpo
             preferenceLossSum += preferenceLoss;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
                 + product2 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
 

@@ -30,8 +30,8 @@ partial class DpoWithReplay
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / demonstrations.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
@@ -39,24 +39,24 @@ partial class DpoWithReplay
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
-        var piLogProbOfAction = piAnswers[2].Widened();
-        var piEntropy = piAnswers[3].Widened();
-        var piSquaredWeights = piAnswers[4].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
+        var piLogProbOfAction = piOutputs[2].Widened();
+        var piEntropy = piOutputs[3].Widened();
+        var piSquaredWeights = piOutputs[4].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
@@ -76,18 +76,18 @@ partial class DpoWithReplay
         // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dpoWeightTimesShare = DpoWeight * share;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight2;
         pi.Backward(
-            piAnswers,
+            piOutputs,
             [dPiLogProb,
             -dPiLogProb,
-            piLogProbOfAction.FilledLike(-behaviorCloningWeightTimesShare),
-            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
-            piAnswers[4].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
+            piLogProbOfAction.FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[4].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
 
         return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -105,10 +105,10 @@ partial class DpoWithReplay
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -135,12 +135,12 @@ partial class DpoWithReplay
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
-        var dpoWeightTimesShare = DpoWeight * share;
-        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
-        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var product = -dpoWeightTimesMeanWeight * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta;
         var preferenceLossSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -152,18 +152,18 @@ partial class DpoWithReplay
             preferenceLossSum += preferenceLoss;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
                 + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += preferenceLossSum / preferences.Rows;
 
-        var share2 = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
         var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share2;
-        var dPiLogProb2 = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight2;
+        var dPiLogProb2 = -behaviorCloningWeightTimesMeanWeight;
+        var dPiEntropy = behaviorCloningWeightTimesMeanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -174,10 +174,10 @@ partial class DpoWithReplay
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += weightPenalty;
             entropySum += piEntropy[i];
-            piLogProbOfAction.Give(i, dPiLogProb2);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProbOfAction.AddGradient(i, dPiLogProb2);
+            piEntropy.AddGradient(i, dPiEntropy);
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
+        piSquaredWeights.AddGradient(0, demonstrations.Rows * dPiSquaredWeights);
         losses[1] += negativeLogLikelihoodSum / demonstrations.Rows;
         losses[2] += entropyBonusSum / demonstrations.Rows;
         losses[3] += weightPenaltySum / demonstrations.Rows;

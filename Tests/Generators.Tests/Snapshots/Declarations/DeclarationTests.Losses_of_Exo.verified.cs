@@ -25,24 +25,24 @@ partial class Exo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var sigmoidLogits = global::DeclarativeIL.Functions.Sigmoid(logits);
@@ -53,12 +53,12 @@ partial class Exo
         var reverseKl = (sigmoidLogits * difference).Plus(sigmoidMinusLogits * difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dMinusLogits = (sigmoidMinusLogits.Times(share) * sigmoidLogits)
-            .Plus(difference2.Times(share) * sigmoidMinusLogits * sigmoidLogits);
-        var dLogits = (-dMinusLogits).Plus(sigmoidLogits.Times(share) * sigmoidMinusLogits)
-            .Plus(difference.Times(share) * sigmoidLogits * sigmoidMinusLogits);
+        var dMinusLogits = (sigmoidMinusLogits.Times(meanWeight) * sigmoidLogits)
+            .Plus(difference2.Times(meanWeight) * sigmoidMinusLogits * sigmoidLogits);
+        var dLogits = (-dMinusLogits).Plus(sigmoidLogits.Times(meanWeight) * sigmoidMinusLogits)
+            .Plus(difference.Times(meanWeight) * sigmoidLogits * sigmoidMinusLogits);
         var dPiLogProb = dLogits.Times(Beta);
-        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
+        pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, reverseKl.mean());
     }
@@ -72,9 +72,9 @@ partial class Exo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -94,7 +94,7 @@ partial class Exo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var logOneMinusSmoothing = global::System.Math.Log(1.0 - Smoothing);
         var logSmoothing = global::System.Math.Log(Smoothing);
         var reverseKlSum = 0.0;
@@ -107,12 +107,12 @@ partial class Exo
             var sigmoidMinusLogits = global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var difference2 = global::DeclarativeIL.Functions.LogSigmoid(minusLogits) - logSmoothing;
             reverseKlSum += sigmoidLogits * difference + sigmoidMinusLogits * difference2;
-            var dMinusLogits = share * sigmoidMinusLogits * sigmoidLogits + share * difference2 * sigmoidMinusLogits * sigmoidLogits;
-            var dLogits = -dMinusLogits + share * sigmoidLogits * sigmoidMinusLogits
-                + share * difference * sigmoidLogits * sigmoidMinusLogits;
+            var dMinusLogits = meanWeight * sigmoidMinusLogits * sigmoidLogits + meanWeight * difference2 * sigmoidMinusLogits * sigmoidLogits;
+            var dLogits = -dMinusLogits + meanWeight * sigmoidLogits * sigmoidMinusLogits
+                + meanWeight * difference * sigmoidLogits * sigmoidMinusLogits;
             var dPiLogProb = dLogits * Beta;
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += reverseKlSum / preferences.Rows;
 

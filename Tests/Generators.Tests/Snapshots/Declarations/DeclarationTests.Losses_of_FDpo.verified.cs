@@ -28,24 +28,24 @@ partial class FDpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var logRatio = piLogProbOfY - referenceLogProbOfY;
         var minusAlpha = -Alpha;
@@ -67,14 +67,14 @@ partial class FDpo
         var divergencePreference = -global::DeclarativeIL.Functions.LogSigmoid(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
+        var minusMeanWeight = -meanWeight;
         var sigmoidMinusProductMinusProduct = global::DeclarativeIL.Functions.Sigmoid(-difference);
         var divergenceIsNotJensenShannon = Divergence != global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
         var both = divergenceIsNotJensenShannon && divergenceIsForwardKl;
         var both2 = divergenceIsNotJensenShannon && Divergence != global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
         var bothAndDivergenceIsAlpha = both2 && divergenceIsAlpha;
         var both3 = both2 && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var dPiLogProb = sigmoidMinusProductMinusProduct.Times(minusShare * Beta);
+        var dPiLogProb = sigmoidMinusProductMinusProduct.Times(minusMeanWeight * Beta);
         var dSoftplusLogRatio = -dPiLogProb;
         var dPiLogProb2 = dPiLogProb.Plus(dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio));
         var dPiLogProb3 = -(dSoftplusLogRatio * expMinusLogRatio);
@@ -84,7 +84,7 @@ partial class FDpo
         var choicePlusChoicePlusChoice = choicePlusChoice.Plus(bothAndDivergenceIsAlpha ? dPiLogProb4
             : global::TorchSharp.torch.zeros_like(dPiLogProb4));
         var dPiLogProb5 = choicePlusChoicePlusChoice.Plus(both3 ? dPiLogProb : global::TorchSharp.torch.zeros_like(dPiLogProb));
-        var dPiLogProb6 = (-sigmoidMinusProductMinusProduct.Times(minusShare)).Times(Beta);
+        var dPiLogProb6 = (-sigmoidMinusProductMinusProduct.Times(minusMeanWeight)).Times(Beta);
         var dSoftplusLogRatio2 = -dPiLogProb6;
         var dPiLogProb7 = dPiLogProb6.Plus(dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2));
         var dPiLogProb8 = -(dSoftplusLogRatio2 * expMinusLogRatio2);
@@ -94,7 +94,7 @@ partial class FDpo
         var choicePlusChoicePlusChoice2 = choicePlusChoice2.Plus(bothAndDivergenceIsAlpha ? dPiLogProb9
             : global::TorchSharp.torch.zeros_like(dPiLogProb9));
         var dPiLogProb10 = choicePlusChoicePlusChoice2.Plus(both3 ? dPiLogProb6 : global::TorchSharp.torch.zeros_like(dPiLogProb6));
-        pi.Backward(piAnswers, [dPiLogProb5, dPiLogProb10]);
+        pi.Backward(piOutputs, [dPiLogProb5, dPiLogProb10]);
 
         return new(LossNames, divergencePreference.mean());
     }
@@ -108,9 +108,9 @@ partial class FDpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -130,18 +130,18 @@ partial class FDpo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusAlpha = -Alpha;
         var divergenceIsAlpha = Divergence == global::DeclarativeIL.Algorithms.Divergence.Alpha;
         var divergenceIsForwardKl = Divergence == global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
         var divergenceIsJensenShannon = Divergence == global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
-        var minusShare = -share;
+        var minusMeanWeight = -meanWeight;
         var divergenceIsNotJensenShannon = Divergence != global::DeclarativeIL.Algorithms.Divergence.JensenShannon;
         var both = divergenceIsNotJensenShannon && divergenceIsForwardKl;
         var both2 = divergenceIsNotJensenShannon && Divergence != global::DeclarativeIL.Algorithms.Divergence.ForwardKl;
         var bothAndDivergenceIsAlpha = both2 && divergenceIsAlpha;
         var both3 = both2 && Divergence != global::DeclarativeIL.Algorithms.Divergence.Alpha;
-        var minusShareTimesBeta = minusShare * Beta;
+        var minusMeanWeightTimesBeta = minusMeanWeight * Beta;
         var divergencePreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -158,20 +158,20 @@ partial class FDpo
             var difference = Beta * link - Beta * link2;
             divergencePreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
             var sigmoidMinusProductMinusProduct = global::DeclarativeIL.Functions.Sigmoid(-difference);
-            var dPiLogProb = minusShareTimesBeta * sigmoidMinusProductMinusProduct;
+            var dPiLogProb = minusMeanWeightTimesBeta * sigmoidMinusProductMinusProduct;
             var dSoftplusLogRatio = -dPiLogProb;
             var choice = divergenceIsJensenShannon ? dPiLogProb + dSoftplusLogRatio * global::DeclarativeIL.Functions.Sigmoid(logRatio)
                 : 0.0;
             var choicePlusChoicePlusChoice = choice + (both ? -(dSoftplusLogRatio * expMinusLogRatio) : 0.0)
                 + (bothAndDivergenceIsAlpha ? -(dPiLogProb / Alpha) * exp * minusAlpha : 0.0);
-            piLogProbOfY.Give(i, choicePlusChoicePlusChoice + (both3 ? dPiLogProb : 0.0));
-            var dPiLogProb2 = -(minusShare * sigmoidMinusProductMinusProduct) * Beta;
+            piLogProbOfY.AddGradient(i, choicePlusChoicePlusChoice + (both3 ? dPiLogProb : 0.0));
+            var dPiLogProb2 = -(minusMeanWeight * sigmoidMinusProductMinusProduct) * Beta;
             var dSoftplusLogRatio2 = -dPiLogProb2;
             var choice2 = divergenceIsJensenShannon ? dPiLogProb2 + dSoftplusLogRatio2 * global::DeclarativeIL.Functions.Sigmoid(logRatio2)
                 : 0.0;
             var choicePlusChoicePlusChoice2 = choice2 + (both ? -(dSoftplusLogRatio2 * expMinusLogRatio2) : 0.0)
                 + (bothAndDivergenceIsAlpha ? -(dPiLogProb2 / Alpha) * exp2 * minusAlpha : 0.0);
-            piLogProbOfY2.Give(i, choicePlusChoicePlusChoice2 + (both3 ? dPiLogProb2 : 0.0));
+            piLogProbOfY2.AddGradient(i, choicePlusChoicePlusChoice2 + (both3 ? dPiLogProb2 : 0.0));
         }
         losses[0] += divergencePreferenceSum / preferences.Rows;
 

@@ -22,7 +22,7 @@ partial class FlowMatchingCloning
         global::System.ArgumentNullException.ThrowIfNull(field);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var actionColumn = demonstrations["Action"];    // [n, width]
         var actionColumnNumbers = actionColumn.Widened();
         var state = demonstrations["State"];    // [n, width]
@@ -30,16 +30,16 @@ partial class FlowMatchingCloning
         var u = draws.Uniform("Velocity.u", actionColumn);
 
         // one forward pass of field answers everything that is asked of it here
-        using var fieldAnswers = field.Forward(
+        using var fieldOutputs = field.Forward(
             [new global::DeclarativeIL.FieldQuestion(state, ((-u).Plus(1.0).unsqueeze(-1) * z).Plus(u.unsqueeze(-1) * actionColumnNumbers),
                 u) { Trains = true }]);
-        var fieldOf = fieldAnswers[0].Widened();
+        var fieldOf = fieldOutputs[0].Widened();
 
         var difference = fieldOf - (actionColumnNumbers - z);
         var velocity = global::DeclarativeIL.Functions.SquaredNorm(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        field.Backward(fieldAnswers, [difference.Times(2.0 * share)]);
+        field.Backward(fieldOutputs, [difference.Times(2.0 * meanWeight)]);
 
         return new(LossNames, velocity.mean());
     }
@@ -53,9 +53,9 @@ partial class FlowMatchingCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork field,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork field,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(field);
@@ -67,9 +67,9 @@ partial class FlowMatchingCloning
         var z = draws.Gaussian("Velocity.z", demonstrations.Rows, actionColumn.Width);
         var u = draws.Uniform("Velocity.u", demonstrations.Rows);
         var asked = demonstrations.Computed(0);
-        asked.Open(z.Width);
+        asked.Resize(z.Width);
         var asked2 = demonstrations.Computed(1);
-        asked2.Open(1);
+        asked2.Resize(1);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -83,13 +83,13 @@ partial class FlowMatchingCloning
         var fieldOf = field.Ask<global::DeclarativeIL.FieldQuestion>([state, asked, asked2]);
         field.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var z2 = draws.Gaussian("Velocity.z", demonstrations.Rows, actionColumn.Width);
-        var twoTimesShare = 2.0 * share;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var velocitySum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var difference = field.Room(0, fieldOf.Width);
+            var difference = field.Scratch(0, fieldOf.Width);
             for (var k = 0; k < difference.Length; k++)
             {
                 difference[k] = fieldOf[i, k] - (actionColumn[i, k] - z2[i, k]);
@@ -99,7 +99,7 @@ partial class FlowMatchingCloning
             velocitySum += velocity;
             for (var k = 0; k < fieldOf.Width; k++)
             {
-                fieldOf.Give(i, k, twoTimesShare * difference[k]);
+                fieldOf.AddGradient(i, k, twoTimesMeanWeight * difference[k]);
             }
         }
         losses[0] += velocitySum / demonstrations.Rows;

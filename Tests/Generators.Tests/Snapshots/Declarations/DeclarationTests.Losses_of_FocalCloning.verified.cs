@@ -20,13 +20,13 @@ partial class FocalCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var logProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var logProb = piOutputs[0].Widened();
 
         var expLogProb = global::DeclarativeIL.MathOperations.Exp(logProb);
         var oneMinusExpLogProb = (-expLogProb).Plus(1.0);
@@ -35,9 +35,9 @@ partial class FocalCloning
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var pow = global::DeclarativeIL.MathOperations.Pow(oneMinusExpLogProb, oneMinusExpLogProb.FilledLike(Focus - 1.0));
-        var dLogProb = -((-logProb.Times(share)).Times(Focus) * pow) * expLogProb;
-        var dLogProb2 = minusPowOneMinusExp.Times(share).Plus(Focus != 0.0 ? dLogProb : global::TorchSharp.torch.zeros_like(dLogProb));
-        pi.Backward(piAnswers, [dLogProb2]);
+        var dLogProb = -((-logProb.Times(meanWeight)).Times(Focus) * pow) * expLogProb;
+        var dLogProb2 = minusPowOneMinusExp.Times(meanWeight).Plus(Focus != 0.0 ? dLogProb : global::TorchSharp.torch.zeros_like(dLogProb));
+        pi.Backward(piOutputs, [dLogProb2]);
 
         return new(LossNames, focal.mean());
     }
@@ -50,8 +50,8 @@ partial class FocalCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -63,7 +63,7 @@ partial class FocalCloning
         var logProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var focusMinusOne = Focus - 1.0;
         var focusIsNotZero = Focus != 0.0;
         var focalSum = 0.0;
@@ -73,8 +73,8 @@ partial class FocalCloning
             var oneMinusExpLogProb = 1.0 - expLogProb;
             var minusPowOneMinusExp = -global::System.Math.Pow(oneMinusExpLogProb, Focus);
             focalSum += minusPowOneMinusExp * logProb[i];
-            var dLogProb = -(-(share * logProb[i]) * Focus * global::System.Math.Pow(oneMinusExpLogProb, focusMinusOne)) * expLogProb;
-            logProb.Give(i, share * minusPowOneMinusExp + (focusIsNotZero ? dLogProb : 0.0));
+            var dLogProb = -(-(meanWeight * logProb[i]) * Focus * global::System.Math.Pow(oneMinusExpLogProb, focusMinusOne)) * expLogProb;
+            logProb.AddGradient(i, meanWeight * minusPowOneMinusExp + (focusIsNotZero ? dLogProb : 0.0));
         }
         losses[0] += focalSum / demonstrations.Rows;
 

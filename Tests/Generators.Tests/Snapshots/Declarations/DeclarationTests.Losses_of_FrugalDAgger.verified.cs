@@ -30,26 +30,26 @@ partial class FrugalDAgger
         global::System.ArgumentNullException.ThrowIfNull(predictor);
         global::System.ArgumentNullException.ThrowIfNull(random);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
-        var piSquaredWeights = piAnswers[2].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
+        var piSquaredWeights = piOutputs[2].Widened();
 
         // one forward pass of predictor answers everything that is asked of it here
-        using var predictorAnswers = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
-        var predictorOf = predictorAnswers[0].Widened();
+        using var predictorOutputs = predictor.Forward([new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true }]);
+        var predictorOf = predictorOutputs[0].Widened();
 
         // one forward pass of random answers everything that is asked of it here
-        using var randomAnswers = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
-        var randomOf = randomAnswers[0].Widened();
+        using var randomOutputs = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
+        var randomOf = randomOutputs[0].Widened();
 
         var negativeLogLikelihood = -piLogProb;
 
@@ -64,13 +64,13 @@ partial class FrugalDAgger
         // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
-            piAnswers,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesShare),
-            piEntropy.FilledLike(behaviorCloningWeightTimesShare * minusEntropyWeight),
-            piAnswers[2].FilledLike(behaviorCloningWeightTimesShare / 2.0 * L2Weight * demonstrations.Count)]);
-        predictor.Backward(predictorAnswers, [predictorOfMinusRandomOf.Times(2.0 * share)]);
+            piOutputs,
+            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
+        predictor.Backward(predictorOutputs, [predictorOfMinusRandomOf.Times(2.0 * meanWeight)]);
 
         return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty, distill.mean())
             { Metrics = new(MetricNames, piEntropy.mean()) };
@@ -88,10 +88,10 @@ partial class FrugalDAgger
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork predictor,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork random,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork predictor,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork random,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses,
         double[] metrics)
     {
@@ -116,14 +116,14 @@ partial class FrugalDAgger
         var randomOf = random.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
         random.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var minusEntropyWeight = -EntropyWeight;
         var weightPenalty = L2Weight * piSquaredWeights[0] / 2.0;
-        var behaviorCloningWeightTimesShare = BehaviorCloningWeight * share;
-        var dPiLogProb = -behaviorCloningWeightTimesShare;
-        var dPiEntropy = behaviorCloningWeightTimesShare * minusEntropyWeight;
-        var dPiSquaredWeights = behaviorCloningWeightTimesShare / 2.0 * L2Weight;
-        var twoTimesShare = 2.0 * share;
+        var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
+        var dPiLogProb = -behaviorCloningWeightTimesMeanWeight;
+        var dPiEntropy = behaviorCloningWeightTimesMeanWeight * minusEntropyWeight;
+        var dPiSquaredWeights = behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var negativeLogLikelihoodSum = 0.0;
         var entropyBonusSum = 0.0;
         var weightPenaltySum = 0.0;
@@ -134,7 +134,7 @@ partial class FrugalDAgger
             negativeLogLikelihoodSum += -piLogProb[i];
             entropyBonusSum += minusEntropyWeight * piEntropy[i];
             weightPenaltySum += weightPenalty;
-            var predictorOfMinusRandomOf = pi.Room(0, predictorOf.Width);
+            var predictorOfMinusRandomOf = pi.Scratch(0, predictorOf.Width);
             for (var k = 0; k < predictorOfMinusRandomOf.Length; k++)
             {
                 predictorOfMinusRandomOf[k] = predictorOf[i, k] - randomOf[i, k];
@@ -143,14 +143,14 @@ partial class FrugalDAgger
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(predictorOfMinusRandomOf)));
             distillSum += novelty;
             entropySum += piEntropy[i];
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
             for (var k = 0; k < predictorOf.Width; k++)
             {
-                predictorOf.Give(i, k, twoTimesShare * predictorOfMinusRandomOf[k]);
+                predictorOf.AddGradient(i, k, twoTimesMeanWeight * predictorOfMinusRandomOf[k]);
             }
         }
-        piSquaredWeights.Give(0, demonstrations.Rows * dPiSquaredWeights);
+        piSquaredWeights.AddGradient(0, demonstrations.Rows * dPiSquaredWeights);
         losses[0] += negativeLogLikelihoodSum / demonstrations.Rows;
         losses[1] += entropyBonusSum / demonstrations.Rows;
         losses[2] += weightPenaltySum / demonstrations.Rows;

@@ -23,19 +23,19 @@ partial class Gail
         global::System.ArgumentNullException.ThrowIfNull(d);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var action = transitions["Action"];    // [n, width]
         var state2 = rolloutTransitions["State"];    // [n, width]
         var action2 = rolloutTransitions["Action"];    // [n, width]
 
         // one forward pass of d answers everything that is asked of it here
-        using var dAnswers = d.Forward(
+        using var dOutputs = d.Forward(
             [new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true },
             new global::DeclarativeIL.ActValueQuestion(state2, action2) { Trains = true }]);
-        var dValueOfState = dAnswers[0].Widened();
-        var dValueOfState2 = dAnswers[1].Widened();
+        var dValueOfState = dOutputs[0].Widened();
+        var dValueOfState2 = dOutputs[1].Widened();
 
         var onExpert = global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState, global::TorchSharp.torch.ones_like(dValueOfState));
 
@@ -44,9 +44,9 @@ partial class Gail
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         d.Backward(
-            dAnswers,
-            [global::DeclarativeIL.Functions.Sigmoid(-dValueOfState).Times(-share),
-            global::DeclarativeIL.Functions.Sigmoid(dValueOfState2).Times(share2)]);
+            dOutputs,
+            [global::DeclarativeIL.Functions.Sigmoid(-dValueOfState).Times(-meanWeight),
+            global::DeclarativeIL.Functions.Sigmoid(dValueOfState2).Times(meanWeight2)]);
 
         return new(LossNamesOfD, onExpert.mean(), onLearner.mean());
     }
@@ -80,30 +80,30 @@ partial class Gail
         global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0].Widened();
+        using var vOutputs = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
+        var vValue = vOutputs[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
+        using var piOldOutputs = rolloutTransitions.Cached("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
-        var piOldLogProb = piOldAnswers[0].Widened();
+        var piOldLogProb = piOldOutputs[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0].Widened();
+        using var vOldOutputs = rolloutTransitions.Cached("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
+        var vOldValue = vOldOutputs[0].Widened();
 
         var logRatio = piLogProb - piOldLogProb;
         var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
@@ -128,14 +128,14 @@ partial class Gail
         var approximateKl = ratioMinusOne - logRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var ppoWeightTimesShare = PpoWeight * share;
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
-            piAnswers,
-            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
-        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+            piOutputs,
+            [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+        v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
         return new(LossNamesOfPiAndV, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
             { Metrics = new(MetricNamesOfPiAndV, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
@@ -150,9 +150,9 @@ partial class Gail
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfD(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork d,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork d,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(d);
@@ -168,22 +168,22 @@ partial class Gail
         var dValueOfState2 = d.Ask<global::DeclarativeIL.ActValueQuestion>([state2, action2]);
         d.Forward();
 
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var minusShare = -share;
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
         var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             onExpertSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState[i], true);
-            dValueOfState.Give(i, minusShare * global::DeclarativeIL.Functions.Sigmoid(-dValueOfState[i]));
+            dValueOfState.AddGradient(i, minusMeanWeight * global::DeclarativeIL.Functions.Sigmoid(-dValueOfState[i]));
         }
         losses[0] += onExpertSum / transitions.Rows;
 
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var onLearnerSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             onLearnerSum += global::DeclarativeIL.Functions.BinaryCrossEntropy(dValueOfState2[i], false);
-            dValueOfState2.Give(i, share2 * global::DeclarativeIL.Functions.Sigmoid(dValueOfState2[i]));
+            dValueOfState2.AddGradient(i, meanWeight2 * global::DeclarativeIL.Functions.Sigmoid(dValueOfState2[i]));
         }
         losses[1] += onLearnerSum / rolloutTransitions.Rows;
 
@@ -202,11 +202,11 @@ partial class Gail
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPiAndV(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses,
         double[] metrics)
     {
@@ -237,18 +237,18 @@ partial class Gail
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.CpuValues.Deviation(advantage);
 
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var minusEntropyWeight = -EntropyWeight;
-        var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
-        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
+        var minusPpoWeightTimesMeanWeight = -ppoWeightTimesMeanWeight;
+        var dPiEntropy = ppoWeightTimesMeanWeight * minusEntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesMeanWeight * ValueWeight);
         var clippedSurrogateSum = 0.0;
         var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
@@ -271,10 +271,10 @@ partial class Gail
             clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
             approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * difference);
+                ? minusPpoWeightTimesMeanWeight * normalized * ratio : 0.0;
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            vValue.AddGradient(i, twoTimesProduct * difference);
         }
         losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
         losses[1] += entropyBonusSum / rolloutTransitions.Rows;

@@ -20,15 +20,15 @@ partial class InversePropensity
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(loggeds);
-        var share = 1.0 / loggeds.Count;    // of one row in the mean
+        var meanWeight = 1.0 / loggeds.Count;    // of one row in the mean
         var reward = loggeds["Reward"];    // [n]
         var action = loggeds["Action"];    // [n, width]
         var context = loggeds["Context"];    // [n, width]
         var propensity = loggeds["Propensity"];    // [n]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, context) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var minusReward = -reward;
         var expPiLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
@@ -36,7 +36,7 @@ partial class InversePropensity
         var weighted = minusReward * global::DeclarativeIL.MathOperations.Min(quotient.FilledLike(Cap), quotient);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [(minusReward.Times(share) / propensity * expPiLogProb).Filled(quotient.AtLeast(Cap), 0.0)]);
+        pi.Backward(piOutputs, [(minusReward.Times(meanWeight) / propensity * expPiLogProb).Filled(quotient.AtLeast(Cap), 0.0)]);
 
         return new(LossNames, weighted.mean());
     }
@@ -49,8 +49,8 @@ partial class InversePropensity
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Language.Tests.Declarations.Logged> loggeds,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Language.Tests.Declarations.Logged> loggeds,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -64,7 +64,7 @@ partial class InversePropensity
 
         var reward = loggeds["Reward"];
         var propensity = loggeds["Propensity"];
-        var share = 1.0 / loggeds.Count;    // of one row in the mean
+        var meanWeight = 1.0 / loggeds.Count;    // of one row in the mean
         var weightedSum = 0.0;
         for (var i = 0; i < loggeds.Rows; i++)
         {
@@ -72,7 +72,7 @@ partial class InversePropensity
             var expPiLogProb = global::System.Math.Exp(piLogProb[i]);
             var quotient = expPiLogProb / propensity[i];
             weightedSum += minusReward * global::System.Math.Min(Cap, quotient);
-            piLogProb.Give(i, !(Cap <= quotient) ? share * minusReward / propensity[i] * expPiLogProb : 0.0);
+            piLogProb.AddGradient(i, !(Cap <= quotient) ? meanWeight * minusReward / propensity[i] * expPiLogProb : 0.0);
         }
         losses[0] += weightedSum / loggeds.Rows;
 

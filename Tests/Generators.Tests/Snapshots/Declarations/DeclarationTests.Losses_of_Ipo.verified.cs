@@ -24,7 +24,7 @@ partial class Ipo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
@@ -32,18 +32,18 @@ partial class Ipo
         var rejectedNumbers = rejected.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var lengthY = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var lengthY2 = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
@@ -52,8 +52,8 @@ partial class Ipo
         var squaredMarginError = global::DeclarativeIL.Functions.Square(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDifference = difference.Times(2.0 * share);
-        pi.Backward(piAnswers, [dDifference / lengthY, -dDifference / lengthY2]);
+        var dDifference = difference.Times(2.0 * meanWeight);
+        pi.Backward(piOutputs, [dDifference / lengthY, -dDifference / lengthY2]);
 
         return new(LossNames, squaredMarginError.mean());
     }
@@ -67,9 +67,9 @@ partial class Ipo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -89,9 +89,9 @@ partial class Ipo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var oneOverTwoTimesTau = 1.0 / (2.0 * Tau);
-        var twoTimesShare = 2.0 * share;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var squaredMarginErrorSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -100,9 +100,9 @@ partial class Ipo
             var difference = (piLogProbOfY[i] - referenceLogProbOfY[i]) / lengthY - (piLogProbOfY2[i] - referenceLogProbOfY2[i]) / lengthY2;
             var difference2 = difference - oneOverTwoTimesTau;
             squaredMarginErrorSum += global::DeclarativeIL.Functions.Square(difference2);
-            var dDifference = twoTimesShare * difference2;
-            piLogProbOfY.Give(i, dDifference / lengthY);
-            piLogProbOfY2.Give(i, -dDifference / lengthY2);
+            var dDifference = twoTimesMeanWeight * difference2;
+            piLogProbOfY.AddGradient(i, dDifference / lengthY);
+            piLogProbOfY2.AddGradient(i, -dDifference / lengthY2);
         }
         losses[0] += squaredMarginErrorSum / preferences.Rows;
 

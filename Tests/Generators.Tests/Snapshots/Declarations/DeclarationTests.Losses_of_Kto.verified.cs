@@ -24,25 +24,25 @@ partial class Kto
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(ratings);
-        var share = 1.0 / ratings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / ratings.Count;    // of one row in the mean
         var responseOfOther = ratings["Response"].roll(-1, -2);    // [n, width]
         var context = ratings["Context"];    // [n, width]
         var response = ratings["Response"];    // [n, width]
         var desirable = ratings["Desirable"].IsNot(0);    // [n]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.LogProbQuestion(response, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piLogProb2 = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piLogProb2 = piOutputs[1].Widened();
 
         // one forward pass of reference answers everything that is asked of it here
-        using var referenceAnswers = reference.Forward(
+        using var referenceOutputs = reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(responseOfOther, context),
             new global::DeclarativeIL.LogProbQuestion(response, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var meanLogRatio = (piLogProb - referenceLogProbOfY).mean([-1], keepdim: true);
         var baseline = global::DeclarativeIL.MathOperations.Max(global::TorchSharp.torch.zeros_like(meanLogRatio), meanLogRatio);
@@ -55,13 +55,13 @@ partial class Kto
             (-sigmoid2).Plus(1.0).Times(UndesirableWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dBetaTimesBaselineMinusRatio = sigmoid2.Times(-(share * UndesirableWeight))
+        var dBetaTimesBaselineMinusRatio = sigmoid2.Times(-(meanWeight * UndesirableWeight))
             * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
-        var dBetaTimesRatioMinusBaseline = sigmoid.Times(-(share * DesirableWeight))
+        var dBetaTimesRatioMinusBaseline = sigmoid.Times(-(meanWeight * DesirableWeight))
             * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
         var dPiLogProb = dBetaTimesRatioMinusBaseline.Times(Beta).FilledUnless(desirable, 0.0)
             .Plus((-dBetaTimesBaselineMinusRatio.Times(Beta)).Filled(desirable, 0.0));
-        pi.Backward(piAnswers, [null, dPiLogProb]);
+        pi.Backward(piOutputs, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
     }
@@ -75,9 +75,9 @@ partial class Kto
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Rating> ratings,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Rating> ratings,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -88,7 +88,7 @@ partial class Kto
 
         var responseOfOther = ratings["Response"];
         var asked = ratings.Computed(0);
-        asked.Open(responseOfOther.Width);
+        asked.Resize(responseOfOther.Width);
         for (var i = 0; i < ratings.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -109,18 +109,18 @@ partial class Kto
 
         // all rows before any: statistics of a column
         var column = ratings.Computed(1);
-        column.Open(1);
+        column.Resize(1);
         for (var i = 0; i < ratings.Rows; i++)
         {
             column.Set(i, piLogProb[i] - referenceLogProbOfY[i]);
         }
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(column);
 
         var desirable = ratings["Desirable"];
-        var share = 1.0 / ratings.Count;    // of one row in the mean
+        var meanWeight = 1.0 / ratings.Count;    // of one row in the mean
         var baseline = global::System.Math.Max(0.0, mean);
-        var minusShareTimesUndesirableWeight = -(share * UndesirableWeight);
-        var minusShareTimesDesirableWeight = -(share * DesirableWeight);
+        var minusMeanWeightTimesUndesirableWeight = -(meanWeight * UndesirableWeight);
+        var minusMeanWeightTimesDesirableWeight = -(meanWeight * DesirableWeight);
         var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
@@ -130,13 +130,13 @@ partial class Kto
             var betaTimesBaselineMinusRatio = Beta * (baseline - ratio);
             var sigmoid2 = global::DeclarativeIL.Functions.Sigmoid(betaTimesBaselineMinusRatio);
             prospectSum += desirable[i] != 0 ? DesirableWeight * (1.0 - sigmoid) : UndesirableWeight * (1.0 - sigmoid2);
-            var dBetaTimesBaselineMinusRatio = minusShareTimesUndesirableWeight * sigmoid2
+            var dBetaTimesBaselineMinusRatio = minusMeanWeightTimesUndesirableWeight * sigmoid2
                 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesBaselineMinusRatio);
-            var dBetaTimesRatioMinusBaseline = minusShareTimesDesirableWeight * sigmoid
+            var dBetaTimesRatioMinusBaseline = minusMeanWeightTimesDesirableWeight * sigmoid
                 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRatioMinusBaseline);
             var dPiLogProb = (desirable[i] != 0 ? dBetaTimesRatioMinusBaseline * Beta : 0.0)
                 + (!(desirable[i] != 0) ? -(dBetaTimesBaselineMinusRatio * Beta) : 0.0);
-            piLogProb2.Give(i, dPiLogProb);
+            piLogProb2.AddGradient(i, dPiLogProb);
         }
         losses[0] += prospectSum / ratings.Rows;
 

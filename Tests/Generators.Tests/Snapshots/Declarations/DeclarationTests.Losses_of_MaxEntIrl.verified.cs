@@ -23,29 +23,29 @@ partial class MaxEntIrl
         global::System.ArgumentNullException.ThrowIfNull(r);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var state = demonstrations["State"];    // [n, width]
         var state2 = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of r answers everything that is asked of it here
-        using var rAnswers = r.Forward(
+        using var rOutputs = r.Forward(
             [new global::DeclarativeIL.ValueQuestion(state) { Trains = true },
             new global::DeclarativeIL.SquaredWeightsQuestion() { Trains = true },
             new global::DeclarativeIL.ValueQuestion(state2) { Trains = true }]);
-        var rValueOfState = rAnswers[0].Widened();
-        var rSquaredWeights = rAnswers[1].Widened();
-        var expected = rAnswers[2].Widened();
+        var rValueOfState = rOutputs[0].Widened();
+        var rSquaredWeights = rOutputs[1].Widened();
+        var expected = rOutputs[2].Widened();
 
         var observed = (-rValueOfState).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         r.Backward(
-            rAnswers,
-            [rValueOfState.FilledLike(-share),
-            rAnswers[1].FilledLike(share / 2.0 * L2Weight * demonstrations.Count),
-            expected.FilledLike(share2)]);
+            rOutputs,
+            [rValueOfState.FilledLike(-meanWeight),
+            rOutputs[1].FilledLike(meanWeight / 2.0 * L2Weight * demonstrations.Count),
+            expected.FilledLike(meanWeight2)]);
 
         return new(LossNames, observed.mean(), expected.mean());
     }
@@ -59,9 +59,9 @@ partial class MaxEntIrl
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork r,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork r,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(r);
@@ -76,25 +76,25 @@ partial class MaxEntIrl
         var expected = r.Ask<global::DeclarativeIL.ValueQuestion>([state2]);
         r.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var productOverTwo = L2Weight * rSquaredWeights[0] / 2.0;
-        var dRSquaredWeights = share / 2.0 * L2Weight;
-        var dRValue = -share;
+        var dRSquaredWeights = meanWeight / 2.0 * L2Weight;
+        var dRValue = -meanWeight;
         var observedSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             observedSum += -rValueOfState[i] + productOverTwo;
-            rValueOfState.Give(i, dRValue);
+            rValueOfState.AddGradient(i, dRValue);
         }
-        rSquaredWeights.Give(0, demonstrations.Rows * dRSquaredWeights);
+        rSquaredWeights.AddGradient(0, demonstrations.Rows * dRSquaredWeights);
         losses[0] += observedSum / demonstrations.Rows;
 
-        var share2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var expectedSum = 0.0;
         for (var i = 0; i < rolloutTransitions.Rows; i++)
         {
             expectedSum += expected[i];
-            expected.Give(i, share2);
+            expected.AddGradient(i, meanWeight2);
         }
         losses[1] += expectedSum / rolloutTransitions.Rows;
 

@@ -27,25 +27,25 @@ partial class Mpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var logRatio = piLogProbOfY - referenceLogProbOfY;
@@ -66,14 +66,14 @@ partial class Mpo
         var negativeLogLikelihood = -piLogProbOfY / meanLengthY;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dpoWeightTimesShare = DpoWeight * share;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesShare * Smoothing * minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesShare * minusOneMinusSmoothing * Beta);
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
-        var minusBcoWeightTimesShare = -(BcoWeight * share);
-        var total = dPiLogProb.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(minusBcoWeightTimesShare * Beta));
-        var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesShare * minusBeta);
-        pi.Backward(piAnswers, [total.Plus(-meanLengthY.Under(PreferredFineTuningWeight * share)), (-dPiLogProb).Plus(dPiLogProb2)]);
+        var minusBcoWeightTimesMeanWeight = -(BcoWeight * meanWeight);
+        var total = dPiLogProb.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * Beta));
+        var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * minusBeta);
+        pi.Backward(piOutputs, [total.Plus(-meanLengthY.Under(PreferredFineTuningWeight * meanWeight)), (-dPiLogProb).Plus(dPiLogProb2)]);
 
         return new(LossNames, preferenceLoss.mean(), binaryClassification.mean(), negativeLogLikelihood.mean());
     }
@@ -88,9 +88,9 @@ partial class Mpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -112,23 +112,23 @@ partial class Mpo
 
         // all rows before any: statistics of a column
         var column = preferences.Computed(0);
-        column.Open(1);
+        column.Resize(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
             column.Set(i, chosen.Act(i).Length);
         }
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(column);
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var minusBeta = -Beta;
-        var dpoWeightTimesShare = DpoWeight * share;
-        var product = -dpoWeightTimesShare * Smoothing * minusBeta;
-        var productTimesBeta = dpoWeightTimesShare * minusOneMinusSmoothing * Beta;
-        var minusBcoWeightTimesShare = -(BcoWeight * share);
-        var product2 = minusBcoWeightTimesShare * minusBeta;
-        var product3 = minusBcoWeightTimesShare * Beta;
-        var dPiLogProb = -(PreferredFineTuningWeight * share / mean);
+        var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
+        var product = -dpoWeightTimesMeanWeight * Smoothing * minusBeta;
+        var productTimesBeta = dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta;
+        var minusBcoWeightTimesMeanWeight = -(BcoWeight * meanWeight);
+        var product2 = minusBcoWeightTimesMeanWeight * minusBeta;
+        var product3 = minusBcoWeightTimesMeanWeight * Beta;
+        var dPiLogProb = -(PreferredFineTuningWeight * meanWeight / mean);
         var preferenceLossSum = 0.0;
         var binaryClassificationSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
@@ -150,8 +150,8 @@ partial class Mpo
             negativeLogLikelihoodSum += -piLogProbOfY[i] / mean;
             var dPiLogProb2 = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
                 + productTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, dPiLogProb2 + product3 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb2 + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
+            piLogProbOfY.AddGradient(i, dPiLogProb2 + product3 * global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio) + dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb2 + product2 * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio));
         }
         losses[0] += preferenceLossSum / preferences.Rows;
         losses[1] += binaryClassificationSum / preferences.Rows;

@@ -24,24 +24,24 @@ partial class Nca
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context),
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var chosen = piLogProbOfY - referenceLogProbOfY;
         var betaTimesChosen = chosen.Times(Beta);
@@ -53,11 +53,11 @@ partial class Nca
         var noiseContrast = difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected).Over(2.0);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
-        var product = minusShare / 2.0 * minusBeta;
+        var minusMeanWeight = -meanWeight;
+        var product = minusMeanWeight / 2.0 * minusBeta;
         var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen).Times(product)
-            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusShare * Beta));
-        pi.Backward(piAnswers, [dPiLogProb, global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(product)]);
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen).Times(minusMeanWeight * Beta));
+        pi.Backward(piOutputs, [dPiLogProb, global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected).Times(product)]);
 
         return new(LossNames, noiseContrast.mean());
     }
@@ -71,9 +71,9 @@ partial class Nca
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -93,11 +93,11 @@ partial class Nca
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusBeta = -Beta;
-        var minusShare = -share;
-        var product = minusShare / 2.0 * minusBeta;
-        var minusShareTimesBeta = minusShare * Beta;
+        var minusMeanWeight = -meanWeight;
+        var product = minusMeanWeight / 2.0 * minusBeta;
+        var minusMeanWeightTimesBeta = minusMeanWeight * Beta;
         var noiseContrastSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -109,9 +109,9 @@ partial class Nca
             var minusBetaTimesRejected = minusBeta * (piLogProbOfY2[i] - referenceLogProbOfY2[i]);
             noiseContrastSum += difference - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesRejected) / 2.0;
             var dPiLogProb = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesChosen)
-                + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
+                + minusMeanWeightTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesRejected));
         }
         losses[0] += noiseContrastSum / preferences.Rows;
 

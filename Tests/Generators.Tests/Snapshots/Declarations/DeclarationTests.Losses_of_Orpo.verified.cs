@@ -24,7 +24,7 @@ partial class Orpo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var chosenColumnNumbers = chosenColumn.Widened();
         var context = preferences["Context"];    // [n, width]
@@ -32,11 +32,11 @@ partial class Orpo
         var rejectedColumnNumbers = rejectedColumn.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         var lengthY = global::DeclarativeIL.Act.Tokens(chosenColumnNumbers);
         var chosen = piLogProbOfY / lengthY;
@@ -53,12 +53,12 @@ partial class Orpo
         var oddsRatio = -logSigmoidLogOddsRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
-        var dLogOddsRatio = global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio).Times(minusShare * Lambda);
+        var minusMeanWeight = -meanWeight;
+        var dLogOddsRatio = global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio).Times(minusMeanWeight * Lambda);
         var dChosen = (dLogOddsRatio * global::DeclarativeIL.MathOperations.Exp(chosen - log1mExpChosen)).Plus(dLogOddsRatio);
         var dDifference = -dLogOddsRatio;
         var dRejected = (dDifference * global::DeclarativeIL.MathOperations.Exp(rejected - log1mExpRejected)).Plus(dDifference);
-        pi.Backward(piAnswers, [dChosen.Plus(minusShare) / lengthY, dRejected / lengthY2]);
+        pi.Backward(piOutputs, [dChosen.Plus(minusMeanWeight) / lengthY, dRejected / lengthY2]);
 
         return new(LossNames, likelihoodAndOddsRatio.mean())
             { Metrics = new(MetricNames, minusChosen.mean(), oddsRatio.mean()) };
@@ -73,8 +73,8 @@ partial class Orpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses,
         double[] metrics)
     {
@@ -89,9 +89,9 @@ partial class Orpo
         var piLogProbOfY2 = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         pi.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
-        var minusShareTimesLambda = minusShare * Lambda;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
+        var minusMeanWeightTimesLambda = minusMeanWeight * Lambda;
         var likelihoodAndOddsRatioSum = 0.0;
         var negativeLogLikelihoodSum = 0.0;
         var oddsRatioSum = 0.0;
@@ -109,11 +109,11 @@ partial class Orpo
             likelihoodAndOddsRatioSum += minusChosen - Lambda * logSigmoidLogOddsRatio;
             negativeLogLikelihoodSum += minusChosen;
             oddsRatioSum += -logSigmoidLogOddsRatio;
-            var dLogOddsRatio = minusShareTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio);
-            var dPiLogProb = (dLogOddsRatio * global::System.Math.Exp(chosen - log1mExpChosen) + dLogOddsRatio + minusShare) / lengthY;
-            piLogProbOfY.Give(i, dPiLogProb);
+            var dLogOddsRatio = minusMeanWeightTimesLambda * global::DeclarativeIL.Functions.Sigmoid(-logOddsRatio);
+            var dPiLogProb = (dLogOddsRatio * global::System.Math.Exp(chosen - log1mExpChosen) + dLogOddsRatio + minusMeanWeight) / lengthY;
+            piLogProbOfY.AddGradient(i, dPiLogProb);
             var dDifference = -dLogOddsRatio;
-            piLogProbOfY2.Give(i, (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthY2);
+            piLogProbOfY2.AddGradient(i, (dDifference * global::System.Math.Exp(rejected - log1mExpRejected) + dDifference) / lengthY2);
         }
         losses[0] += likelihoodAndOddsRatioSum / preferences.Rows;
         metrics[0] += negativeLogLikelihoodSum / preferences.Rows;

@@ -20,20 +20,20 @@ partial class PosteriorCloning
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
         global::System.ArgumentNullException.ThrowIfNull(muDemonstrations);
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
         var state = muDemonstrations["State"];    // [n, width]
         var action = muDemonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
-        var muMean = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
+        var muMean = muOutputs[0].Widened();
 
         var muMeanMinusAction = muMean - actionNumbers;
         var members = global::DeclarativeIL.Functions.SquaredNorm(muMeanMinusAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muAnswers, [muMeanMinusAction.Times(2.0 * share)]);
+        mu.Backward(muOutputs, [muMeanMinusAction.Times(2.0 * meanWeight)]);
 
         return new(LossNames, members.mean());
     }
@@ -57,7 +57,7 @@ partial class PosteriorCloning
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
@@ -65,19 +65,19 @@ partial class PosteriorCloning
         var z = draws.Gaussian("Clone.z", actionNumbers);
 
         // one forward pass of mu answers everything that is asked of it here
-        using var muAnswers = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
-        var muCovariance = muAnswers[0].Widened();
+        using var muOutputs = mu.Forward([new global::DeclarativeIL.EnsembleCovarianceQuestion(state)]);
+        var muCovariance = muOutputs[0].Widened();
         var product = global::DeclarativeIL.Functions.Cholesky(muCovariance).matmul(z.unsqueeze(-1)).squeeze(-1).Times(Alpha);
         var choice = global::TorchSharp.torch.where(u.Below(Mix).unsqueeze(-1), actionNumbers.Plus(product), actionNumbers);
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(choice, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(choice, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var clone = -piLogProb;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [piLogProb.FilledLike(-share)]);
+        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight)]);
 
         return new(LossNamesOfPi, clone.mean());
     }
@@ -90,8 +90,8 @@ partial class PosteriorCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> muDemonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -103,12 +103,12 @@ partial class PosteriorCloning
         mu.Forward();
 
         var action = muDemonstrations["Action"];
-        var share = 1.0 / muDemonstrations.Count;    // of one row in the mean
-        var twoTimesShare = 2.0 * share;
+        var meanWeight = 1.0 / muDemonstrations.Count;    // of one row in the mean
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var membersSum = 0.0;
         for (var i = 0; i < muDemonstrations.Rows; i++)
         {
-            var muMeanMinusAction = mu.Room(0, muMean.Width);
+            var muMeanMinusAction = mu.Scratch(0, muMean.Width);
             for (var k = 0; k < muMeanMinusAction.Length; k++)
             {
                 muMeanMinusAction[k] = muMean[i, k] - action[i, k];
@@ -118,7 +118,7 @@ partial class PosteriorCloning
             membersSum += squaredError;
             for (var k = 0; k < muMean.Width; k++)
             {
-                muMean.Give(i, k, twoTimesShare * muMeanMinusAction[k]);
+                muMean.AddGradient(i, k, twoTimesMeanWeight * muMeanMinusAction[k]);
             }
         }
         losses[0] += membersSum / muDemonstrations.Rows;
@@ -136,10 +136,10 @@ partial class PosteriorCloning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork mu,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork mu,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(mu);
@@ -156,13 +156,13 @@ partial class PosteriorCloning
         var u = draws.Uniform("Clone.u", demonstrations.Rows);
         var z = draws.Gaussian("Clone.z", demonstrations.Rows, action.Width);
         var asked = demonstrations.Computed(0);
-        asked.Open(action.Width);
+        asked.Resize(action.Width);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var muCovarianceOfRow = muCovariance.Matrix(i);
-            var choleskyMuCovariance = global::DeclarativeIL.Generated.HostValues.Cholesky(muCovarianceOfRow,
-                demonstrations.Room(0, 2 * muCovariance.Side * muCovariance.Side));
-            var choleskyMuCovarianceTimesZ = demonstrations.Room(1, muCovariance.Side);
+            var choleskyMuCovariance = global::DeclarativeIL.Generated.CpuValues.Cholesky(muCovarianceOfRow,
+                demonstrations.Scratch(0, 2 * muCovariance.Side * muCovariance.Side));
+            var choleskyMuCovarianceTimesZ = demonstrations.Scratch(1, muCovariance.Side);
             for (var k = 0; k < muCovariance.Side; k++)
             {
                 var sum = 0.0;
@@ -182,13 +182,13 @@ partial class PosteriorCloning
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dPiLogProb = -share;
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight;
         var cloneSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             cloneSum += -piLogProb[i];
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += cloneSum / demonstrations.Rows;
 

@@ -20,20 +20,20 @@ partial class PreferredFineTuning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var meanLengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers).mean([-1], keepdim: true);
         var negativeLogLikelihood = -piLogProb / meanLengthChosen;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [(-meanLengthChosen.Under(share)).expand_as(piLogProb)]);
+        pi.Backward(piOutputs, [(-meanLengthChosen.Under(meanWeight)).expand_as(piLogProb)]);
 
         return new(LossNames, negativeLogLikelihood.mean());
     }
@@ -46,8 +46,8 @@ partial class PreferredFineTuning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -61,20 +61,20 @@ partial class PreferredFineTuning
 
         // all rows before any: statistics of a column
         var column = preferences.Computed(0);
-        column.Open(1);
+        column.Resize(1);
         for (var i = 0; i < preferences.Rows; i++)
         {
             column.Set(i, chosen.Act(i).Length);
         }
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(column);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(column);
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var dPiLogProb = -(share / mean);
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var dPiLogProb = -(meanWeight / mean);
         var negativeLogLikelihoodSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             negativeLogLikelihoodSum += -piLogProb[i] / mean;
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += negativeLogLikelihoodSum / preferences.Rows;
 

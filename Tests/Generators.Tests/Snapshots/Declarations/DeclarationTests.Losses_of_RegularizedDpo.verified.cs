@@ -25,25 +25,25 @@ partial class RegularizedDpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var margin = piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2);
         var betaTimesMargin = margin.Times(Beta);
@@ -55,10 +55,10 @@ partial class RegularizedDpo
         var mixed = preferenceLoss - piLogProbOfY.Times(SftWeight) / lengthY;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var minusShare = -share;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusShare * 0.0 * minusBeta)
-            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusShare * Beta));
-        pi.Backward(piAnswers, [lengthY.Under(minusShare).Times(SftWeight).Plus(dMargin), -dMargin]);
+        var minusMeanWeight = -meanWeight;
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusMeanWeight * 0.0 * minusBeta)
+            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusMeanWeight * Beta));
+        pi.Backward(piOutputs, [lengthY.Under(minusMeanWeight).Times(SftWeight).Plus(dMargin), -dMargin]);
 
         return new(LossNames, mixed.mean());
     }
@@ -72,9 +72,9 @@ partial class RegularizedDpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -94,11 +94,11 @@ partial class RegularizedDpo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusBeta = -Beta;
-        var minusShare = -share;
-        var product = minusShare * 0.0 * minusBeta;
-        var minusShareTimesBeta = minusShare * Beta;
+        var minusMeanWeight = -meanWeight;
+        var product = minusMeanWeight * 0.0 * minusBeta;
+        var minusMeanWeightTimesBeta = minusMeanWeight * Beta;
         var mixedSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -110,9 +110,9 @@ partial class RegularizedDpo
             var lengthY = chosen.Act(i).Length;
             mixedSum += preferenceLoss - SftWeight * piLogProbOfY[i] / lengthY;
             var dMargin = product * global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
-                + minusShareTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
-            piLogProbOfY.Give(i, minusShare / lengthY * SftWeight + dMargin);
-            piLogProbOfY2.Give(i, -dMargin);
+                + minusMeanWeightTimesBeta * global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin);
+            piLogProbOfY.AddGradient(i, minusMeanWeight / lengthY * SftWeight + dMargin);
+            piLogProbOfY2.AddGradient(i, -dMargin);
         }
         losses[0] += mixedSum / preferences.Rows;
 

@@ -20,24 +20,24 @@ partial class RewardModel
     {
         global::System.ArgumentNullException.ThrowIfNull(score);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var context = preferences["Context"];    // [n, width]
         var chosen = preferences["Chosen"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of score answers everything that is asked of it here
-        using var scoreAnswers = score.Forward(
+        using var scoreOutputs = score.Forward(
             [new global::DeclarativeIL.ActValueQuestion(context, chosen) { Trains = true },
             new global::DeclarativeIL.ActValueQuestion(context, rejected) { Trains = true }]);
-        var scoreValueOfChosen = scoreAnswers[0].Widened();
-        var scoreValueOfRejected = scoreAnswers[1].Widened();
+        var scoreValueOfChosen = scoreOutputs[0].Widened();
+        var scoreValueOfRejected = scoreOutputs[1].Widened();
 
         var difference = (scoreValueOfChosen - scoreValueOfRejected).Minus(Margin);
         var bradleyTerry = -global::DeclarativeIL.Functions.LogSigmoid(difference);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dScoreValue = global::DeclarativeIL.Functions.Sigmoid(-difference).Times(-share);
-        score.Backward(scoreAnswers, [dScoreValue, -dScoreValue]);
+        var dScoreValue = global::DeclarativeIL.Functions.Sigmoid(-difference).Times(-meanWeight);
+        score.Backward(scoreOutputs, [dScoreValue, -dScoreValue]);
 
         return new(LossNames, bradleyTerry.mean());
     }
@@ -50,8 +50,8 @@ partial class RewardModel
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork score,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork score,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(score);
@@ -65,16 +65,16 @@ partial class RewardModel
         var scoreValueOfRejected = score.Ask<global::DeclarativeIL.ActValueQuestion>([context, rejected]);
         score.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
         var bradleyTerrySum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var difference = scoreValueOfChosen[i] - scoreValueOfRejected[i] - Margin;
             bradleyTerrySum += -global::DeclarativeIL.Functions.LogSigmoid(difference);
-            var dScoreValue = minusShare * global::DeclarativeIL.Functions.Sigmoid(-difference);
-            scoreValueOfChosen.Give(i, dScoreValue);
-            scoreValueOfRejected.Give(i, -dScoreValue);
+            var dScoreValue = minusMeanWeight * global::DeclarativeIL.Functions.Sigmoid(-difference);
+            scoreValueOfChosen.AddGradient(i, dScoreValue);
+            scoreValueOfRejected.AddGradient(i, -dScoreValue);
         }
         losses[0] += bradleyTerrySum / preferences.Rows;
 

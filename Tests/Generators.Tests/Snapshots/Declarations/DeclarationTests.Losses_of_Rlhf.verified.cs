@@ -35,30 +35,30 @@ partial class Rlhf
         global::System.ArgumentNullException.ThrowIfNull(piOld);
         global::System.ArgumentNullException.ThrowIfNull(vOld);
         global::System.ArgumentNullException.ThrowIfNull(rolloutTransitions);
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var advantage = rolloutTransitions["Advantage"];    // [n]
         var chosen = rolloutTransitions["Chosen"];    // [n, width]
         var state = rolloutTransitions["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state) { Trains = true },
             new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
-        var piEntropy = piAnswers[1].Widened();
+        var piLogProb = piOutputs[0].Widened();
+        var piEntropy = piOutputs[1].Widened();
 
         // one forward pass of v answers everything that is asked of it here
-        using var vAnswers = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
-        var vValue = vAnswers[0].Widened();
+        using var vOutputs = v.Forward([new global::DeclarativeIL.ValueQuestion(state) { Trains = true }]);
+        var vValue = vOutputs[0].Widened();
 
         // piOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var piOldAnswers = rolloutTransitions.Kept("piOld") ?? piOld.Forward(
+        using var piOldOutputs = rolloutTransitions.Cached("piOld") ?? piOld.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, state)]);
-        var piOldLogProb = piOldAnswers[0].Widened();
+        var piOldLogProb = piOldOutputs[0].Widened();
 
         // vOld is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var vOldAnswers = rolloutTransitions.Kept("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
-        var vOldValue = vOldAnswers[0].Widened();
+        using var vOldOutputs = rolloutTransitions.Cached("vOld") ?? vOld.Forward([new global::DeclarativeIL.ValueQuestion(state)]);
+        var vOldValue = vOldOutputs[0].Widened();
 
         var logRatio = piLogProb - piOldLogProb;
         var ratio = global::DeclarativeIL.MathOperations.Exp(logRatio);
@@ -83,14 +83,14 @@ partial class Rlhf
         var approximateKl = ratioMinusOne - logRatio;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var ppoWeightTimesShare = PpoWeight * share;
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
         var conditionOrBoth = ratioTimesNormalized.le(clampRatioTimesNormalized)
             .logical_or(ratio.AtLeast(oneMinusClip).logical_and(ratio.AtMost(onePlusClip)));
         pi.Backward(
-            piAnswers,
-            [(normalized.Times(-ppoWeightTimesShare) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesShare * minusEntropyWeight)]);
-        v.Backward(vAnswers, [difference.Times(2.0 * (ppoWeightTimesShare * ValueWeight))]);
+            piOutputs,
+            [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
+            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+        v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
         return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
             { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
@@ -108,11 +108,11 @@ partial class Rlhf
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork v,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork piOld,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork vOld,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> rolloutTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork v,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork piOld,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork vOld,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] losses,
         double[] metrics)
     {
@@ -143,18 +143,18 @@ partial class Rlhf
 
         // all rows before any: statistics of a column
         var advantage = rolloutTransitions["Advantage"];
-        var mean = global::DeclarativeIL.Generated.HostValues.Mean(advantage);
-        var deviation = global::DeclarativeIL.Generated.HostValues.Deviation(advantage);
+        var mean = global::DeclarativeIL.Generated.CpuValues.Mean(advantage);
+        var deviation = global::DeclarativeIL.Generated.CpuValues.Deviation(advantage);
 
-        var share = 1.0 / rolloutTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / rolloutTransitions.Count;    // of one row in the mean
         var deviationAdvantagePlusConstant = deviation + 1E-08;
         var oneMinusClip = 1.0 - Clip;
         var onePlusClip = 1.0 + Clip;
         var minusEntropyWeight = -EntropyWeight;
-        var ppoWeightTimesShare = PpoWeight * share;
-        var minusPpoWeightTimesShare = -ppoWeightTimesShare;
-        var dPiEntropy = ppoWeightTimesShare * minusEntropyWeight;
-        var twoTimesProduct = 2.0 * (ppoWeightTimesShare * ValueWeight);
+        var ppoWeightTimesMeanWeight = PpoWeight * meanWeight;
+        var minusPpoWeightTimesMeanWeight = -ppoWeightTimesMeanWeight;
+        var dPiEntropy = ppoWeightTimesMeanWeight * minusEntropyWeight;
+        var twoTimesProduct = 2.0 * (ppoWeightTimesMeanWeight * ValueWeight);
         var clippedSurrogateSum = 0.0;
         var entropyBonusSum = 0.0;
         var valueErrorSum = 0.0;
@@ -177,10 +177,10 @@ partial class Rlhf
             clipFractionSum += global::System.Math.Abs(ratioMinusOne) > Clip ? 1.0 : 0.0;
             approximateKlSum += ratioMinusOne - logRatio;
             var dPiLogProb = ratioTimesNormalized <= clampRatioTimesNormalized || ratio >= oneMinusClip && ratio <= onePlusClip
-                ? minusPpoWeightTimesShare * normalized * ratio : 0.0;
-            piLogProb.Give(i, dPiLogProb);
-            piEntropy.Give(i, dPiEntropy);
-            vValue.Give(i, twoTimesProduct * difference);
+                ? minusPpoWeightTimesMeanWeight * normalized * ratio : 0.0;
+            piLogProb.AddGradient(i, dPiLogProb);
+            piEntropy.AddGradient(i, dPiEntropy);
+            vValue.AddGradient(i, twoTimesProduct * difference);
         }
         losses[0] += clippedSurrogateSum / rolloutTransitions.Rows;
         losses[1] += entropyBonusSum / rolloutTransitions.Rows;

@@ -24,24 +24,24 @@ partial class RobustDpo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var logits = (piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta);
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
@@ -52,11 +52,11 @@ partial class RobustDpo
         var debiasedPreference = total.Over(oneMinusTwoTimesSmoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var quotient = share / oneMinusTwoTimesSmoothing;
+        var quotient = meanWeight / oneMinusTwoTimesSmoothing;
         var dLogits = (-global::DeclarativeIL.Functions.Sigmoid(logits).Times(quotient * Smoothing))
             .Plus(global::DeclarativeIL.Functions.Sigmoid(minusLogits).Times(quotient * minusOneMinusSmoothing));
         var dPiLogProb = dLogits.Times(Beta);
-        pi.Backward(piAnswers, [dPiLogProb, -dPiLogProb]);
+        pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, debiasedPreference.mean());
     }
@@ -70,9 +70,9 @@ partial class RobustDpo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -92,10 +92,10 @@ partial class RobustDpo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var minusOneMinusSmoothing = -(1.0 - Smoothing);
         var oneMinusTwoTimesSmoothing = 1.0 - 2.0 * Smoothing;
-        var quotient = share / oneMinusTwoTimesSmoothing;
+        var quotient = meanWeight / oneMinusTwoTimesSmoothing;
         var product = quotient * Smoothing;
         var product2 = quotient * minusOneMinusSmoothing;
         var debiasedPreferenceSum = 0.0;
@@ -109,8 +109,8 @@ partial class RobustDpo
             var dLogits = -(product * global::DeclarativeIL.Functions.Sigmoid(logits))
                 + product2 * global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var dPiLogProb = dLogits * Beta;
-            piLogProbOfY.Give(i, dPiLogProb);
-            piLogProbOfY2.Give(i, -dPiLogProb);
+            piLogProbOfY.AddGradient(i, dPiLogProb);
+            piLogProbOfY2.AddGradient(i, -dPiLogProb);
         }
         losses[0] += debiasedPreferenceSum / preferences.Rows;
 

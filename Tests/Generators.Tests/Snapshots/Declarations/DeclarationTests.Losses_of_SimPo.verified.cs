@@ -21,7 +21,7 @@ partial class SimPo
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var chosenNumbers = chosen.Widened();
         var context = preferences["Context"];    // [n, width]
@@ -29,11 +29,11 @@ partial class SimPo
         var rejectedNumbers = rejected.Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfChosen = piAnswers[0].Widened();
-        var piLogProbOfRejected = piAnswers[1].Widened();
+        var piLogProbOfChosen = piOutputs[0].Widened();
+        var piLogProbOfRejected = piOutputs[1].Widened();
 
         var lengthChosen = global::DeclarativeIL.Act.Tokens(chosenNumbers);
         var lengthRejected = global::DeclarativeIL.Act.Tokens(rejectedNumbers);
@@ -42,9 +42,9 @@ partial class SimPo
         var lengthNormalizedPreference = -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dDifferenceMinusTargetMargin = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin).Times(-share);
+        var dDifferenceMinusTargetMargin = global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin).Times(-meanWeight);
         pi.Backward(
-            piAnswers,
+            piOutputs,
             [(dDifferenceMinusTargetMargin / lengthChosen).Times(Beta),
             (-dDifferenceMinusTargetMargin / lengthRejected).Times(Beta)]);
 
@@ -59,8 +59,8 @@ partial class SimPo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -74,8 +74,8 @@ partial class SimPo
         var piLogProbOfRejected = pi.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         pi.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var minusShare = -share;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var minusMeanWeight = -meanWeight;
         var lengthNormalizedPreferenceSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
@@ -84,9 +84,9 @@ partial class SimPo
             var differenceMinusTargetMargin = Beta * piLogProbOfChosen[i] / lengthChosen - Beta * piLogProbOfRejected[i] / lengthRejected
                 - TargetMargin;
             lengthNormalizedPreferenceSum += -global::DeclarativeIL.Functions.LogSigmoid(differenceMinusTargetMargin);
-            var dDifferenceMinusTargetMargin = minusShare * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin);
-            piLogProbOfChosen.Give(i, dDifferenceMinusTargetMargin / lengthChosen * Beta);
-            piLogProbOfRejected.Give(i, -dDifferenceMinusTargetMargin / lengthRejected * Beta);
+            var dDifferenceMinusTargetMargin = minusMeanWeight * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusTargetMargin);
+            piLogProbOfChosen.AddGradient(i, dDifferenceMinusTargetMargin / lengthChosen * Beta);
+            piLogProbOfRejected.AddGradient(i, -dDifferenceMinusTargetMargin / lengthRejected * Beta);
         }
         losses[0] += lengthNormalizedPreferenceSum / preferences.Rows;
 

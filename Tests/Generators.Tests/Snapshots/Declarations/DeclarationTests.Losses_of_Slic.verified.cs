@@ -23,24 +23,24 @@ partial class Slic
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosen = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejected = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejected, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosen, context),
             new global::DeclarativeIL.LogProbQuestion(rejected, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var oneMinusBetaTimesMargin = (-(piLogProbOfY - referenceLogProbOfY - (piLogProbOfY2 - referenceLogProbOfY2)).Times(Beta))
             .Plus(1.0);
@@ -49,10 +49,10 @@ partial class Slic
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var notCondition = oneMinusBetaTimesMargin.AtMost(0.0).logical_not();
-        var dPiLogProb = -share * Beta;
+        var dPiLogProb = -meanWeight * Beta;
         var dPiLogProb2 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, dPiLogProb);
         var dPiLogProb3 = global::TorchSharp.torch.zeros_like(notCondition, pi.Parameters.EquationType).Filled(notCondition, -dPiLogProb);
-        pi.Backward(piAnswers, [dPiLogProb2, dPiLogProb3]);
+        pi.Backward(piOutputs, [dPiLogProb2, dPiLogProb3]);
 
         return new(LossNames, hinge.mean());
     }
@@ -66,9 +66,9 @@ partial class Slic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -88,8 +88,8 @@ partial class Slic
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejected, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
-        var dPiLogProb = -share * Beta;
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
+        var dPiLogProb = -meanWeight * Beta;
         var dPiLogProb2 = -dPiLogProb;
         var hingeSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
@@ -98,8 +98,8 @@ partial class Slic
                 - Beta * (piLogProbOfY[i] - referenceLogProbOfY[i] - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             hingeSum += global::System.Math.Max(0.0, oneMinusBetaTimesMargin);
             var notCondition = !(0.0 >= oneMinusBetaTimesMargin);
-            piLogProbOfY.Give(i, notCondition ? dPiLogProb : 0.0);
-            piLogProbOfY2.Give(i, notCondition ? dPiLogProb2 : 0.0);
+            piLogProbOfY.AddGradient(i, notCondition ? dPiLogProb : 0.0);
+            piLogProbOfY2.AddGradient(i, notCondition ? dPiLogProb2 : 0.0);
         }
         losses[0] += hingeSum / preferences.Rows;
 

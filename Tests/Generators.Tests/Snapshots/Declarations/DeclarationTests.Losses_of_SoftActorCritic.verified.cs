@@ -40,7 +40,7 @@ partial class SoftActorCritic
         global::System.ArgumentNullException.ThrowIfNull(slow2);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var nextColumn = replayTransitions["Next"];    // [n, width]
         var reward = replayTransitions["Reward"];    // [n]
         var terminal = replayTransitions["Terminal"].IsNot(0);    // [n]
@@ -49,32 +49,32 @@ partial class SoftActorCritic
         var z = draws.Draw("Bellman.z");
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
-        var q1Value = q1Answers[0].Widened();
+        using var q1Outputs = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
+        var q1Value = q1Outputs[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
-        var q2Value = q2Answers[0].Widened();
+        using var q2Outputs = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action) { Trains = true }]);
+        var q2Value = q2Outputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(nextColumn, z)]);
-        var next = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(nextColumn, z)]);
+        var next = piOutputs[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
-        var logAlphaValue = logAlphaAnswers[0].Widened();
+        using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
+        var logAlphaValue = logAlphaOutputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(next, nextColumn)]);
-        var piLogProb = piAnswers2[0].Widened();
+        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(next, nextColumn)]);
+        var piLogProb = piOutputs2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
-        using var slow1Answers = slow1.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
-        var slow1Value = slow1Answers[0].Widened();
+        using var slow1Outputs = slow1.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
+        var slow1Value = slow1Outputs[0].Widened();
 
         // one forward pass of slow2 answers everything that is asked of it here
-        using var slow2Answers = slow2.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
-        var slow2Value = slow2Answers[0].Widened();
+        using var slow2Outputs = slow2.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
+        var slow2Value = slow2Outputs[0].Widened();
 
         var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value)
             - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
@@ -85,9 +85,9 @@ partial class SoftActorCritic
             .Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusTarget));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var twoTimesShare = 2.0 * share;
-        q1.Backward(q1Answers, [q1ValueMinusTarget.Times(twoTimesShare)]);
-        q2.Backward(q2Answers, [q2ValueMinusTarget.Times(twoTimesShare)]);
+        var twoTimesMeanWeight = 2.0 * meanWeight;
+        q1.Backward(q1Outputs, [q1ValueMinusTarget.Times(twoTimesMeanWeight)]);
+        q2.Backward(q2Outputs, [q2ValueMinusTarget.Times(twoTimesMeanWeight)]);
 
         return new(LossNamesOfQ1AndQ2, bellman.mean());
     }
@@ -121,44 +121,44 @@ partial class SoftActorCritic
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var state = replayTransitions["State"];    // [n, width]
         var z = draws.Draw("Actor.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
-        var action = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
+        var action = piOutputs[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
-        var logAlphaValue = logAlphaAnswers[0].Widened();
+        using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
+        var logAlphaValue = logAlphaOutputs[0].Widened();
 
         // one forward pass of q1 answers everything that is asked of it here
-        using var q1Answers = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
-        var q1Value = q1Answers[0].Widened();
+        using var q1Outputs = q1.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
+        var q1Value = q1Outputs[0].Widened();
 
         // one forward pass of q2 answers everything that is asked of it here
-        using var q2Answers = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
-        var q2Value = q2Answers[0].Widened();
+        using var q2Outputs = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
+        var q2Value = q2Outputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers2[0].Widened();
+        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs2[0].Widened();
 
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
         var actor = expLogAlphaValue * piLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = expLogAlphaValue.Times(share);
-        pi.Backward(piAnswers2, [dPiLogProb.expand_as(piLogProb)]);
-        var dQ1Value = -share;
+        var dPiLogProb = expLogAlphaValue.Times(meanWeight);
+        pi.Backward(piOutputs2, [dPiLogProb.expand_as(piLogProb)]);
+        var dQ1Value = -meanWeight;
         var condition = q1Value.le(q2Value);
         var dQ1Value2 = global::TorchSharp.torch.zeros_like(condition, q1.Parameters.EquationType).Filled(condition, dQ1Value);
         var notCondition = condition.logical_not();
         var dQ2Value = global::TorchSharp.torch.zeros_like(notCondition, q1.Parameters.EquationType).Filled(notCondition, dQ1Value);
-        var dAction = q2.ArgumentGradient(q2Answers, 0, 1, dQ2Value).Widened()
-            .Plus(q1.ArgumentGradient(q1Answers, 0, 1, dQ1Value2).Widened());
-        pi.Backward(piAnswers, [dAction.Plus(pi.ArgumentGradient(piAnswers2, 0, 0, dPiLogProb.expand_as(piLogProb)).Widened())]);
+        var dAction = q2.ArgumentGradient(q2Outputs, 0, 1, dQ2Value).Widened()
+            .Plus(q1.ArgumentGradient(q1Outputs, 0, 1, dQ1Value2).Widened());
+        pi.Backward(piOutputs, [dAction.Plus(pi.ArgumentGradient(piOutputs2, 0, 0, dPiLogProb.expand_as(piLogProb)).Widened())]);
 
         return new(LossNamesOfPi, actor.mean());
     }
@@ -183,27 +183,27 @@ partial class SoftActorCritic
         global::System.ArgumentNullException.ThrowIfNull(logAlpha);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
         global::System.ArgumentNullException.ThrowIfNull(draws);
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var state = replayTransitions["State"];    // [n, width]
         var z = draws.Draw("Temperature.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z)]);
-        var piSample = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z)]);
+        var piSample = piOutputs[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
-        using var logAlphaAnswers = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion() { Trains = true }]);
-        var logAlphaValue = logAlphaAnswers[0].Widened();
+        using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion() { Trains = true }]);
+        var logAlphaValue = logAlphaOutputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(piSample, state)]);
-        var piLogProb = piAnswers2[0].Widened();
+        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(piSample, state)]);
+        var piLogProb = piOutputs2[0].Widened();
 
         var total = piLogProb.Plus(TargetEntropy);
         var temperature = -logAlphaValue * total;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        logAlpha.Backward(logAlphaAnswers, [(-total.Times(share)).sum()]);
+        logAlpha.Backward(logAlphaOutputs, [(-total.Times(meanWeight)).sum()]);
 
         return new(LossNamesOfLogAlpha, temperature.mean());
     }
@@ -222,14 +222,14 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfQ1AndQ2(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork slow1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork slow2,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork slow1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork slow2,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -262,7 +262,7 @@ partial class SoftActorCritic
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(next.Width);
+        asked.Resize(next.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -286,9 +286,9 @@ partial class SoftActorCritic
 
         var reward = replayTransitions["Reward"];
         var terminal = replayTransitions["Terminal"];
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
-        var twoTimesShare = 2.0 * share;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var bellmanSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
@@ -300,8 +300,8 @@ partial class SoftActorCritic
             var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget)
                 + global::DeclarativeIL.Functions.Square(q2ValueMinusTarget);
             bellmanSum += bellman;
-            q1Value.Give(i, twoTimesShare * q1ValueMinusTarget);
-            q2Value.Give(i, twoTimesShare * q2ValueMinusTarget);
+            q1Value.AddGradient(i, twoTimesMeanWeight * q1ValueMinusTarget);
+            q2Value.AddGradient(i, twoTimesMeanWeight * q2ValueMinusTarget);
         }
         losses[0] += bellmanSum / replayTransitions.Rows;
 
@@ -321,12 +321,12 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfPi(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q1,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q2,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q1,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q2,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -347,7 +347,7 @@ partial class SoftActorCritic
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(action.Width);
+        asked.Resize(action.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -369,18 +369,18 @@ partial class SoftActorCritic
         var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         piAgain.Forward();
 
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
-        var dQ1Value = -share;
-        var dPiLogProb = share * expLogAlphaValue;
+        var dQ1Value = -meanWeight;
+        var dPiLogProb = meanWeight * expLogAlphaValue;
         var actorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             actorSum += expLogAlphaValue * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
-            piLogProb.Give(i, dPiLogProb);
+            piLogProb.AddGradient(i, dPiLogProb);
             var condition = q1Value[i] <= q2Value[i];
-            q1Value.Give(i, condition ? dQ1Value : 0.0);
-            q2Value.Give(i, !condition ? dQ1Value : 0.0);
+            q1Value.AddGradient(i, condition ? dQ1Value : 0.0);
+            q2Value.AddGradient(i, !condition ? dQ1Value : 0.0);
         }
         losses[0] += actorSum / replayTransitions.Rows;
 
@@ -400,7 +400,7 @@ partial class SoftActorCritic
         {
             for (var k = 0; k < action.Width; k++)
             {
-                action.Give(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.AddGradient(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
             }
         }
 
@@ -418,10 +418,10 @@ partial class SoftActorCritic
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void AccumulateOfLogAlpha(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork logAlpha,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Generated.HostDraws draws,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork logAlpha,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Generated.CpuDraws draws,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -440,7 +440,7 @@ partial class SoftActorCritic
         logAlpha.Forward();
 
         var asked = replayTransitions.Computed(0);
-        asked.Open(piSample.Width);
+        asked.Resize(piSample.Width);
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < asked.Width; k++)
@@ -454,14 +454,14 @@ partial class SoftActorCritic
         var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
         piAgain.Forward();
 
-        var share = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var minusLogAlphaValue = -logAlphaValue[0];
         var temperatureSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var total = piLogProb[i] + TargetEntropy;
             temperatureSum += minusLogAlphaValue * total;
-            logAlphaValue.Give(0, -(share * total));
+            logAlphaValue.AddGradient(0, -(meanWeight * total));
         }
         losses[0] += temperatureSum / replayTransitions.Rows;
 

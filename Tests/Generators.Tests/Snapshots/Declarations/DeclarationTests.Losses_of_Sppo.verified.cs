@@ -23,24 +23,24 @@ partial class Sppo
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(reference);
         global::System.ArgumentNullException.ThrowIfNull(preferences);
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var chosenColumn = preferences["Chosen"];    // [n, width]
         var context = preferences["Context"];    // [n, width]
         var rejectedColumn = preferences["Rejected"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward(
+        using var piOutputs = pi.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context) { Trains = true },
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context) { Trains = true }]);
-        var piLogProbOfY = piAnswers[0].Widened();
-        var piLogProbOfY2 = piAnswers[1].Widened();
+        var piLogProbOfY = piOutputs[0].Widened();
+        var piLogProbOfY2 = piOutputs[1].Widened();
 
         // reference is frozen: the batch carries its answers where they were asked for once, before the epochs
-        using var referenceAnswers = preferences.Kept("reference") ?? reference.Forward(
+        using var referenceOutputs = preferences.Cached("reference") ?? reference.Forward(
             [new global::DeclarativeIL.LogProbQuestion(chosenColumn, context),
             new global::DeclarativeIL.LogProbQuestion(rejectedColumn, context)]);
-        var referenceLogProbOfY = referenceAnswers[0].Widened();
-        var referenceLogProbOfY2 = referenceAnswers[1].Widened();
+        var referenceLogProbOfY = referenceOutputs[0].Widened();
+        var referenceLogProbOfY2 = referenceOutputs[1].Widened();
 
         var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
         var difference = (piLogProbOfY - referenceLogProbOfY).Minus(oneOverTwoTimesBeta);
@@ -48,8 +48,8 @@ partial class Sppo
         var selfPlaySquaredError = global::DeclarativeIL.Functions.Square(difference).Plus(global::DeclarativeIL.Functions.Square(total));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var twoTimesShare = 2.0 * share;
-        pi.Backward(piAnswers, [difference.Times(twoTimesShare), total.Times(twoTimesShare)]);
+        var twoTimesMeanWeight = 2.0 * meanWeight;
+        pi.Backward(piOutputs, [difference.Times(twoTimesMeanWeight), total.Times(twoTimesMeanWeight)]);
 
         return new(LossNames, selfPlaySquaredError.mean());
     }
@@ -63,9 +63,9 @@ partial class Sppo
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork reference,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Preference> preferences,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork reference,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Preference> preferences,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -85,17 +85,17 @@ partial class Sppo
         var referenceLogProbOfY2 = reference.Ask<global::DeclarativeIL.LogProbQuestion>([rejectedColumn, context]);
         reference.Forward();
 
-        var share = 1.0 / preferences.Count;    // of one row in the mean
+        var meanWeight = 1.0 / preferences.Count;    // of one row in the mean
         var oneOverTwoTimesBeta = 1.0 / (2.0 * Beta);
-        var twoTimesShare = 2.0 * share;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var selfPlaySquaredErrorSum = 0.0;
         for (var i = 0; i < preferences.Rows; i++)
         {
             var difference = piLogProbOfY[i] - referenceLogProbOfY[i] - oneOverTwoTimesBeta;
             var total = piLogProbOfY2[i] - referenceLogProbOfY2[i] + oneOverTwoTimesBeta;
             selfPlaySquaredErrorSum += global::DeclarativeIL.Functions.Square(difference) + global::DeclarativeIL.Functions.Square(total);
-            piLogProbOfY.Give(i, twoTimesShare * difference);
-            piLogProbOfY2.Give(i, twoTimesShare * total);
+            piLogProbOfY.AddGradient(i, twoTimesMeanWeight * difference);
+            piLogProbOfY2.AddGradient(i, twoTimesMeanWeight * total);
         }
         losses[0] += selfPlaySquaredErrorSum / preferences.Rows;
 

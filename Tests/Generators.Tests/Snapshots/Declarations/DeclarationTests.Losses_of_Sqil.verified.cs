@@ -25,8 +25,8 @@ partial class Sqil
         global::System.ArgumentNullException.ThrowIfNull(slow);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         global::System.ArgumentNullException.ThrowIfNull(replayTransitions);
-        var share = 1.0 / transitions.Count;    // of one row in the mean
-        var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / replayTransitions.Count;    // of one row in the mean
         var state = transitions["State"];    // [n, width]
         var action = transitions["Action"];    // [n, width]
         var actionNumbers = action.Widened();
@@ -39,18 +39,18 @@ partial class Sqil
         var next2 = replayTransitions["Next"];    // [n, width]
 
         // one forward pass of q answers everything that is asked of it here
-        using var qAnswers = q.Forward(
+        using var qOutputs = q.Forward(
             [new global::DeclarativeIL.FeaturesQuestion(state) { Trains = true },
             new global::DeclarativeIL.FeaturesQuestion(state2) { Trains = true }]);
-        var qOfOfState = qAnswers[0].Widened();
-        var qOfOfState2 = qAnswers[1].Widened();
+        var qOfOfState = qOutputs[0].Widened();
+        var qOfOfState2 = qOutputs[1].Widened();
 
         // one forward pass of slow answers everything that is asked of it here
-        using var slowAnswers = slow.Forward(
+        using var slowOutputs = slow.Forward(
             [new global::DeclarativeIL.FeaturesQuestion(next),
             new global::DeclarativeIL.FeaturesQuestion(next2)]);
-        var slowOfOfNext = slowAnswers[0].Widened();
-        var slowOfOfNext2 = slowAnswers[1].Widened();
+        var slowOfOfNext = slowOutputs[0].Widened();
+        var slowOfOfNext2 = slowOutputs[1].Widened();
 
         var gammaTimesAlpha = Gamma * Alpha;
         var zeroOrProduct = global::DeclarativeIL.Functions.LogSumExp(slowOfOfNext.Over(Alpha)).Times(gammaTimesAlpha)
@@ -64,8 +64,8 @@ partial class Sqil
         var onLearner = global::DeclarativeIL.Functions.Square(difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2, actionNumbers2, difference2.Times(2.0 * share2));
-        q.Backward(qAnswers, [global::DeclarativeIL.Functions.OneHotLike(qOfOfState, actionNumbers, difference.Times(2.0 * share)), dQOf]);
+        var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2, actionNumbers2, difference2.Times(2.0 * meanWeight2));
+        q.Backward(qOutputs, [global::DeclarativeIL.Functions.OneHotLike(qOfOfState, actionNumbers, difference.Times(2.0 * meanWeight)), dQOf]);
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
@@ -80,10 +80,10 @@ partial class Sqil
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork q,
-        global::DeclarativeIL.Backends.Cpu.HostNetwork slow,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Transition> replayTransitions,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork q,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork slow,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> transitions,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Transition> replayTransitions,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -107,14 +107,14 @@ partial class Sqil
 
         var action = transitions["Action"];
         var terminal = transitions["Terminal"];
-        var share = 1.0 / transitions.Count;    // of one row in the mean
+        var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var gammaTimesAlpha = Gamma * Alpha;
-        var twoTimesShare = 2.0 * share;
+        var twoTimesMeanWeight = 2.0 * meanWeight;
         var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var componentQOf = qOfOfState.Vector(i)[action.Act(i)];
-            var slowOfOverAlpha = q.Room(0, slowOfOfNext.Width);
+            var slowOfOverAlpha = q.Scratch(0, slowOfOfNext.Width);
             for (var k = 0; k < slowOfOverAlpha.Length; k++)
             {
                 slowOfOverAlpha[k] = slowOfOfNext[i, k] / Alpha;
@@ -123,24 +123,24 @@ partial class Sqil
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha)));
             var difference = componentQOf - 1.0 - (terminal[i] != 0 ? 0.0 : gammaTimesAlpha * logSumExp);
             onExpertSum += global::DeclarativeIL.Functions.Square(difference);
-            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i), action.Act(i), twoTimesShare * difference);
+            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i), action.Act(i), twoTimesMeanWeight * difference);
             for (var k = 0; k < qOfOfState.Width; k++)
             {
-                qOfOfState.Give(i, k, dQOf[k]);
+                qOfOfState.AddGradient(i, k, dQOf[k]);
             }
         }
         losses[0] += onExpertSum / transitions.Rows;
 
         var action2 = replayTransitions["Action"];
         var terminal2 = replayTransitions["Terminal"];
-        var share2 = 1.0 / replayTransitions.Count;    // of one row in the mean
+        var meanWeight2 = 1.0 / replayTransitions.Count;    // of one row in the mean
         var gammaTimesAlpha2 = Gamma * Alpha;
-        var twoTimesShare2 = 2.0 * share2;
+        var twoTimesMeanWeight2 = 2.0 * meanWeight2;
         var onLearnerSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var componentQOf2 = qOfOfState2.Vector(i)[action2.Act(i)];
-            var slowOfOverAlpha2 = q.Room(1, slowOfOfNext2.Width);
+            var slowOfOverAlpha2 = q.Scratch(1, slowOfOfNext2.Width);
             for (var k = 0; k < slowOfOverAlpha2.Length; k++)
             {
                 slowOfOverAlpha2[k] = slowOfOfNext2[i, k] / Alpha;
@@ -149,10 +149,10 @@ partial class Sqil
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
             var difference2 = componentQOf2 - 0.0 - (terminal2[i] != 0 ? 0.0 : gammaTimesAlpha2 * logSumExp2);
             onLearnerSum += global::DeclarativeIL.Functions.Square(difference2);
-            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i), twoTimesShare2 * difference2);
+            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i), twoTimesMeanWeight2 * difference2);
             for (var k = 0; k < qOfOfState2.Width; k++)
             {
-                qOfOfState2.Give(i, k, dQOf2[k]);
+                qOfOfState2.AddGradient(i, k, dQOf2[k]);
             }
         }
         losses[1] += onLearnerSum / replayTransitions.Rows;

@@ -20,20 +20,20 @@ partial class SupervisedFineTuning
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var action = demonstrations["Action"];    // [n, width]
         var actionNumbers = action.Widened();
         var state = demonstrations["State"];    // [n, width]
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piAnswers = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piAnswers[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
+        var piLogProb = piOutputs[0].Widened();
 
         var lengthAction = global::DeclarativeIL.Act.Tokens(actionNumbers);
         var perToken = -piLogProb / lengthAction;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piAnswers, [-lengthAction.Under(share)]);
+        pi.Backward(piOutputs, [-lengthAction.Under(meanWeight)]);
 
         return new(LossNames, perToken.mean());
     }
@@ -46,8 +46,8 @@ partial class SupervisedFineTuning
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public void Accumulate(
-        global::DeclarativeIL.Backends.Cpu.HostNetwork pi,
-        global::DeclarativeIL.Backends.Cpu.HostBatch<global::DeclarativeIL.Demonstration> demonstrations,
+        global::DeclarativeIL.Backends.Cpu.CpuNetwork pi,
+        global::DeclarativeIL.Backends.Cpu.CpuBatch<global::DeclarativeIL.Demonstration> demonstrations,
         double[] losses)
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -59,13 +59,13 @@ partial class SupervisedFineTuning
         var piLogProb = pi.Ask<global::DeclarativeIL.LogProbQuestion>([action, state]);
         pi.Forward();
 
-        var share = 1.0 / demonstrations.Count;    // of one row in the mean
+        var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var perTokenSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             var lengthAction = action.Act(i).Length;
             perTokenSum += -piLogProb[i] / lengthAction;
-            piLogProb.Give(i, -(share / lengthAction));
+            piLogProb.AddGradient(i, -(meanWeight / lengthAction));
         }
         losses[0] += perTokenSum / demonstrations.Rows;
 

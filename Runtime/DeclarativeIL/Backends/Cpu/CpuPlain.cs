@@ -1,0 +1,42 @@
+namespace DeclarativeIL.Backends.Cpu;
+
+/// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
+/// <param name="questions">What it answers.</param>
+/// <param name="forms">How each argument enters the network.</param>
+internal sealed class CpuPlain(Type[] questions, params InputForm[] forms) : CpuHead
+{
+    /// <inheritdoc/>
+    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) =>
+        answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
+
+    /// <inheritdoc/>
+    public override bool HasInputGradients => true;
+
+    /// <inheritdoc/>
+    public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
+
+    /// <inheritdoc/>
+    public override int WidthOf(RowOutputs answer, int outputs) =>
+        questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
+
+    /// <inheritdoc/>
+    public override bool TellsMembersApart => false;
+
+    /// <inheritdoc/>
+    public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
+    {
+        var width = answer.Width;
+        var values = answer.Values;
+        for (var i = 0; i < part.Count * width; i++)
+            values[(part.FirstAnswer * width) + i] = outputs[(part.FirstOutput * width) + i];
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    {
+        var width = answer.Width;
+        var given = answer.Gradients;
+        for (var i = 0; i < part.Count * width; i++)
+            gradients[(part.FirstOutput * width) + i] += given[(part.FirstAnswer * width) + i];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using DeclarativeIL.Backends.Cpu;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>The scratch memory of one call that acts: not shared while the call lasts, and used again by later calls.</summary>
+internal sealed class ActingScratch(CpuActing? kernels)
+{
+    private double[] _outputs = [],
+        _deviations = [],
+        _mixed = [];
+    private int _count;
+
+    /// <summary>The kernels with weights and buffers of their own; none where the network needs tensors.</summary>
+    public CpuActing? Kernels => kernels;
+
+    /// <summary>Deviations as they were written last.</summary>
+    public ReadOnlySpan<double> WrittenDeviations => _deviations.AsSpan(0, _count);
+
+    /// <summary>Room for outputs.</summary>
+    public Span<double> Outputs(int count) => Of(ref _outputs, count);
+
+    /// <summary>Room for standard deviations.</summary>
+    public Span<double> Deviations(int count) => Of(ref _deviations, _count = count);
+
+    /// <summary>Room for what is computed on the way.</summary>
+    public Span<double> Mixed(int count) => Of(ref _mixed, count);
+
+    private static Span<double> Of(ref double[] scratch, int count)
+    {
+        if (scratch.Length < count)
+            scratch = new double[count];
+        return scratch.AsSpan(0, count);
+    }
+}
+
+/// <summary>Rooms that no call uses at present: as many as there were calls at once.</summary>
+/// <param name="make">Makes one more.</param>
+internal sealed class ActingScratchPool(Func<ActingScratch> make)
+{
+    private readonly ConcurrentBag<ActingScratch> _others = [];
+    private ActingScratch? _first;
+
+    /// <summary>One for the caller alone.</summary>
+    public ActingScratch Rent() => Interlocked.Exchange(ref _first, null) ?? (_others.TryTake(out var scratch) ? scratch : make());
+
+    /// <summary>The caller is done with it.</summary>
+    public void Return(ActingScratch scratch)
+    {
+        if (Interlocked.CompareExchange(ref _first, scratch, null) is not null)
+            _others.Add(scratch);
+    }
+}

@@ -1,0 +1,89 @@
+using DeclarativeIL.Backends.Cpu;
+
+namespace DeclarativeIL.Benchmarks.Fuzz;
+
+/// <summary>
+/// A network of any kind without tensors: answers from the field, and keeps the gradient that comes back for each answer.
+/// </summary>
+public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
+{
+    public List<(AnswerKey Key, double Gradient)> Gradients { get; private init; } = [];
+
+    protected override void AnswerAll(IReadOnlyList<RowOutputs> answers)
+    {
+        foreach (var answer in answers)
+        {
+            var question = Of(answer);
+            var (width, step) = Places(question);
+            answer.Resize(answer.Arguments.Length == 0 ? 1 : answer.Arguments[0].Rows, (width - 1) * step + 1);
+            answer.Values.Clear();
+            for (var row = 0; row < answer.Count; row++)
+            for (var k = 0; k < width; k++)
+                answer.Values[row * answer.Width + k * step] = AnswerField.At(player.Id, question, k, Asked(answer, row));
+        }
+    }
+
+    protected override void Backward(IReadOnlyList<RowOutputs> answers)
+    {
+        foreach (var answer in answers.Where(static answer => !answer.IsDetached))
+            for (var i = 0; i < answer.Gradients.Length; i++)
+            {
+                var row = i / answer.Width;
+                Gradients.Add(
+                    (
+                        new(player.Id, Of(answer), answer.Arguments.Length == 0 ? -1 : row, Asked(answer, row), i % answer.Width),
+                        answer.Gradients[i]
+                    )
+                );
+            }
+    }
+
+    protected override void BackwardToArguments(IReadOnlyList<RowOutputs> answers)
+    {
+        foreach (var answer in answers)
+            for (int argument = 0, before = 0; argument < answer.Arguments.Length; before += answer.Arguments[argument++].Width)
+                if (answer.Given(argument) is { } column)
+                    BackwardToArguments(answer, column, answer.Arguments[argument].Width, before);
+    }
+
+    protected override CpuNetwork Again() => new BookCpuNetwork(player, widths) { Gradients = Gradients };
+
+    private void BackwardToArguments(RowOutputs answer, CpuColumn column, int width, int before)
+    {
+        column.Resize(width);
+        var (count, step) = Places(Of(answer));
+        for (var row = 0; row < answer.Count; row++)
+        for (var i = 0; i < width; i++)
+            column.Set(
+                row,
+                i,
+                Enumerable
+                    .Range(0, count)
+                    .Sum(k =>
+                        answer.Gradients[row * answer.Width + k * step]
+                        * AnswerField.Slope(player.Id, Of(answer), k, Asked(answer, row), before + i)
+                    )
+            );
+    }
+
+    /// <summary>How many numbers an answer has, and how far apart they stand: those of a covariance on the diagonal.</summary>
+    private (int Count, int Step) Places(QuestionKind question) =>
+        question.Kind == Kind.Number ? (1, 1) : (widths.Of(question.Kind), question.Kind == Kind.Covariance ? widths.Act + 1 : 1);
+
+    private double[] Asked(RowOutputs answer, int row) =>
+        [
+            .. answer
+                .Arguments.ToArray()
+                .SelectMany(
+                    (column, i) =>
+                        Of(answer).Arguments[i] == Kind.Draw
+                            ? [Place(column.Draw(row))]
+                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
+                ),
+        ];
+
+    private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
+
+    private QuestionKind Of(RowOutputs answer) =>
+        QuestionKind.For(player).First(question => question.Name + "Question" == answer.Question.Name);
+}
