@@ -52,9 +52,8 @@ internal static class DeviceCommand
             Trial.On(new(torch.ScalarType.Float64, torch.CPU))
         );
         var (count, beyond, left) = (0, 0, 0L);
-        say(
-            $"{"algorithm", -44}{(name == "cpu" ? "tensors s" : name + " s"), 10}{"by rows s", 11}{"difference", 14}{"live tensors left", 20}"
-        );
+        var form = name == "cpu" ? "tensors s" : name + " s";
+        say($"{"algorithm", -44}{form, 10}{"by rows s", 11}{"difference", 14}{"live tensors left", 20}");
         foreach (var (trial, reference) in there.Zip(here).Where(pair => pair.First.Name.StartsWith(only, StringComparison.Ordinal)))
         {
             var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
