@@ -13,6 +13,7 @@ namespace DeclarativeIL.Benchmarks;
 internal static class SpeedCommand
 {
     private const string Page = "docs/benchmarks.md",
+        Runs = "runs",
         Started = "<!-- written by the benchmark from here on -->";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -32,7 +33,10 @@ internal static class SpeedCommand
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each contestant.", DefaultValueFactory = _ => 21 };
         var turn = new Option<int>("--turn") { Description = "Length of a turn in milliseconds, about.", DefaultValueFactory = _ => 50 };
-        var only = new Option<string?>("--only") { Description = "Only scenarios whose name starts with this, and no whole runs." };
+        var only = new Option<string?>("--only")
+        {
+            Description = $"Only scenarios whose name starts with this, and no whole runs; {Runs}: only runs that collect.",
+        };
         var brief = new Option<bool>("--brief") { Description = "Smaller data sets and a shorter run." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of tables." };
         var write = new Option<bool>("--write") { Description = $"Also writes {Page}." };
@@ -101,11 +105,11 @@ internal static class SpeedCommand
                             Json
                         )
                         : string.Create(CultureInfo.InvariantCulture, $"| {scenario.Name} | {part} | {time:F2} |");
-        if (only is not null)
+        if (only is not (null or Runs))
             yield break;
         if (!json)
             yield return "\nWhole runs:\n\n| | unit | median | minimum | maximum |\n| --- | --- | ---: | ---: | ---: |";
-        foreach (var figure in WholeRuns.All(brief))
+        foreach (var figure in only == Runs ? CollectingRuns.All() : WholeRuns.All(brief))
             yield return json
                 ? JsonSerializer.Serialize(figure, Json)
                 : string.Create(

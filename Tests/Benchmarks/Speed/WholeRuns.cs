@@ -33,6 +33,8 @@ internal static class WholeRuns
     public static IEnumerable<Figure> All(bool brief)
     {
         yield return DAgger();
+        foreach (var figure in CollectingRuns.All())
+            yield return figure;
         yield return Rollout(samples: true);
         yield return Rollout(samples: false);
         foreach (var rows in (int[])(brief ? [1_000, 100_000] : [1_000, 10_000, 100_000, 1_000_000, 10_000_000]))
