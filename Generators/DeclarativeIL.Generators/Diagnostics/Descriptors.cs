@@ -262,31 +262,22 @@ internal static class Descriptors
         "Nothing would check [{0}] of '{1}'; a number takes [Range], a choice is an enum, anything else is a condition in the equation"
     );
 
-    public static readonly DiagnosticDescriptor SeveralPolicies = new(
+    public static readonly DiagnosticDescriptor SeveralPolicies = Info(
         "DIL052",
         "Two names are two networks",
-        "'{0}' trains {1} policies, '{2}'; if they are meant to be one, give them one name",
-        "DeclarativeIL",
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true
+        "'{0}' trains {1} policies, '{2}'; if they are meant to be one, give them one name"
     );
 
-    public static readonly DiagnosticDescriptor UnstableForm = new(
+    public static readonly DiagnosticDescriptor UnstableForm = Info(
         "DIL050",
         "A stable form exists",
-        "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too",
-        "DeclarativeIL",
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true
+        "This loses digits or overflows for large arguments; {0} is generated instead, write it so that the one-sample method is safe too"
     );
 
-    public static readonly DiagnosticDescriptor UnusedReward = new(
+    public static readonly DiagnosticDescriptor UnusedReward = Info(
         "DIL051",
         "A reward is paid for a rollout",
-        "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is not used",
-        "DeclarativeIL",
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true
+        "No loss of the class learns from [Rollout] or [Replay] rows, so '{0}' is not used"
     );
 
     public static readonly DiagnosticDescriptor InferredType = Error(
@@ -338,6 +329,10 @@ internal static class Descriptors
         "Code for '{0}' could not be generated: {1}; this is a mistake of the generator, please report it with the declaration"
     );
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "DeclarativeIL", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Of(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Of(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "DeclarativeIL", severity, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id, title));
 }

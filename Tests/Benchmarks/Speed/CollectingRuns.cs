@@ -12,7 +12,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 
-/// <summary>Runs in which networks are asked while data is collected, beside what their kernels alone take; contestants take turns.</summary>
+/// <summary>Runs that ask networks while they collect, beside what their kernels alone take; contestants take turns.</summary>
 internal static class CollectingRuns
 {
     private const int Rounds = 390,

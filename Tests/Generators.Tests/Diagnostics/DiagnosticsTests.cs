@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Analyzers;
+using DeclarativeIL.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Tests.Diagnostics;
@@ -171,6 +172,22 @@ public partial class DiagnosticsTests
         Assert.All(
             sections.Where(section => section.Key != InternalError),
             section => Assert.Equal(4, section.Value.Split("```").Length - 1)
+        );
+    }
+
+    [Fact]
+    public void Every_refusal_links_to_its_section()
+    {
+        var anchors = File.ReadLines(References.PathOf("docs", "diagnostics.md"))
+            .Where(static line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(static line => "docs/diagnostics.md#" + HelpLinks.Anchor(line[3..]))
+            .ToList();
+        Assert.Equal(
+            anchors.Order(StringComparer.Ordinal),
+            typeof(Descriptors)
+                .GetFields()
+                .Select(static field => ((DiagnosticDescriptor)field.GetValue(null)!).HelpLinkUri)
+                .Order(StringComparer.Ordinal)
         );
     }
 
