@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Algorithms.Tests;
 
 /// <summary>Whole runs of shipped algorithms over built-in perceptrons: collection, columns, scans and training without tensors.</summary>
+[Trait("Speed", "Slow")]
 public class WholeRunTests
 {
     /// <summary>Algorithms whose rule is the user's own judgement of a state, which is given a copy that it may keep.</summary>

@@ -13,6 +13,7 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// Losses that ask about answers, by built-in networks in float64: on the host they end where tensors take them, through samples, through
 /// gradients with respect to acts, and through what an ensemble says as a whole.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class CpuLevelsTests
 {
     private static readonly BoxSpace Acts = new([-1, -1], [1, 1]);

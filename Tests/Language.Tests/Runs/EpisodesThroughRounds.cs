@@ -14,6 +14,7 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// <summary>
 /// Every kind of generated collection: episodes go on from round to round, and rounds are a matter of when to train only.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class EpisodesThroughRounds
 {
     private const int Lanes = 8,

@@ -13,6 +13,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>What is declared over one act in one state trains a small GPT-2 on texts, and means the same there.</summary>
+[Trait("Speed", "Slow")]
 public class SequenceTrainings
 {
     private static readonly Gpt2Configuration Small = new(13, 16, 16, 2, 2);
