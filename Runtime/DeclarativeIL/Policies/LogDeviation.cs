@@ -1,4 +1,5 @@
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -82,6 +83,8 @@ internal sealed class LogDeviation : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!Tensors.IsSupported)
+            return;
         _raw?.Dispose();
         _gradient?.Dispose();
     }
