@@ -7,7 +7,7 @@ namespace DeclarativeIL;
 /// <param name="Name">Its name, as in a checkpoint.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Its first element in the flat tensor.</param>
-public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long Offset)
+internal sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long Offset)
 {
     /// <summary>Number of elements.</summary>
     public long Count => Shape.Aggregate(1L, static (product, size) => product * size);
@@ -47,7 +47,7 @@ public sealed partial class FlatParameters : IDisposable
     }
 
     /// <summary>The parameters in order.</summary>
-    public IReadOnlyList<ParameterSlot> Slots { get; }
+    internal IReadOnlyList<ParameterSlot> Slots { get; }
 
     /// <summary>[p], every parameter. On the CPU a view of memory that is also used without tensors.</summary>
     public Tensor Values => _valueTensor ?? Made(ref _valueTensor, _values);
@@ -74,10 +74,10 @@ public sealed partial class FlatParameters : IDisposable
     internal Placement Placement { get; }
 
     /// <summary>A view of one parameter; the caller disposes it.</summary>
-    public Tensor Value(ParameterSlot slot) => View(Values, slot);
+    internal Tensor Value(ParameterSlot slot) => View(Values, slot);
 
     /// <summary>A view of one parameter's gradient; the caller disposes it.</summary>
-    public Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
+    internal Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
 
     /// <summary>A copy of all values that the caller disposes, for <see cref="Restore(Tensor)"/>: no dispose scope frees it.</summary>
     public Tensor Snapshot() => Values.clone().DetachFromDisposeScope();

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -10,16 +9,14 @@ namespace DeclarativeIL.Data;
 /// <param name="Type">Its type.</param>
 /// <param name="IsVector">Whether it holds several numbers (a <see cref="DeclarativeIL.State"/>, an <see cref="Act"/>,
 /// <see cref="Acts"/>) rather than one.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record RowColumn(string Name, Type Type, bool IsVector)
+internal sealed record RowColumn(string Name, Type Type, bool IsVector)
 {
     /// <summary>True if the column holds several acts.</summary>
     public bool IsSeveral => Type == typeof(Acts);
 }
 
 /// <summary>Finds the columns of row types.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class RowLayout
+internal static class RowLayout
 {
     /// <summary>What is asked of a row's type, and stays in a trimmed program.</summary>
     internal const DynamicallyAccessedMemberTypes Members =
@@ -68,7 +65,7 @@ public static class RowLayout
 /// reflection once; rows are read and made by compiled delegates.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
-public sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
+internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
     where TRow : struct
 {
     private readonly Func<TRow, ReadOnlyMemory<double>>?[] _vectors;

@@ -4,8 +4,8 @@ namespace DeclarativeIL.Native;
 
 /// <summary>Whether a program may compute by tensors: the feature switch <c>DeclarativeIL.Tensors</c>.</summary>
 /// <remarks>
-/// A program whose networks are built-in perceptrons on the CPU needs no tensors. With <c>&lt;DeclarativeILTensors&gt;false&lt;/DeclarativeILTensors&gt;</c>
-/// in its project the trimmer knows that, and a trimmed program has neither TorchSharp nor libtorch beside it.
+/// A program whose networks are built-in perceptrons on the CPU needs no tensors. Where the property <c>DeclarativeILTensors</c> of its project
+/// is <c>false</c>, the trimmer knows that, and the trimmed program has neither TorchSharp nor libtorch beside it.
 /// </remarks>
 public static class Tensors
 {
@@ -18,7 +18,7 @@ public static class Tensors
     /// <summary>What is thrown where tensors are needed and the program is without them.</summary>
     public static NotSupportedException Missing() =>
         new(
-            "Tensors are needed here, and this program is without them: its project says <DeclarativeILTensors>false</DeclarativeILTensors>. "
-                + "Built-in perceptrons on the CPU train and act without tensors; modules, other devices and Computation.Tensors need them."
+            "Tensors are needed here, and this program is without them, as its project says (DeclarativeILTensors is false): "
+                + "built-in perceptrons on the CPU do without, modules, other devices and Computation.Tensors do not."
         );
 }

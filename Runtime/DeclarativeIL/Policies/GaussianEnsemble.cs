@@ -94,7 +94,7 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
         _deviation = new LogDeviation(
             Parameters,
             [.. Parameters.Slots.Where(static one => one.Name.EndsWith(DeviationName, StringComparison.Ordinal))],
-            flat => body.View(flat, slot, 1, actions.Width),
+            new MembersView(body, slot, actions.Width),
             LogDeviation.Checked(deviation)
         );
     }
@@ -137,5 +137,10 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
                 ? BoxActions.Clip(_actions, i % width, BoxActions.Mean(outputs, i, actions.Length))
                 : (float)(outputs[member * actions.Length + i] + deviations[member * width + i % width] * random.NextGaussian());
         }
+    }
+
+    private sealed class MembersView(StackedPerceptron body, ParameterSlot slot, int width) : IFlatView
+    {
+        public Tensor Of(Tensor flat) => body.View(flat, slot, 1, width);
     }
 }

@@ -98,7 +98,7 @@ public sealed class GaussianPolicy
     {
         _actions = actions;
         var slot = Parameters.Slots[^1];
-        _deviation = new LogDeviation(Parameters, [slot], flat => FlatParameters.View(flat, slot), LogDeviation.Checked(deviation));
+        _deviation = new LogDeviation(Parameters, [slot], new SlotView(slot), LogDeviation.Checked(deviation));
     }
 
     /// <summary>
@@ -205,5 +205,10 @@ public sealed class GaussianPolicy
                 ? BoxActions.Clip(_actions, component, outputs[i])
                 : (float)(outputs[i] + deviations[component] * random.NextGaussian());
         }
+    }
+
+    private sealed class SlotView(ParameterSlot slot) : IFlatView
+    {
+        public Tensor Of(Tensor flat) => FlatParameters.View(flat, slot);
     }
 }
