@@ -114,6 +114,7 @@ internal static class RuntimeTypes
     private const string Experts = Root + ".Experts";
     public const string Arithmetic = Root + ".Arithmetic";
     public const string Torch = "global::TorchSharp.torch";
+    public const string Tensors = "global::DeclarativeIL.Native.Tensors";
 
     // values
     public const string Act = Root + ".Act";

@@ -16,14 +16,19 @@ public abstract class CausalLanguageModel(string name) : nn.Module(NativeLibrari
     /// <summary>The most tokens of a text.</summary>
     public abstract int ContextLength { get; }
 
-    /// <summary>True if <see cref="Hidden"/> can go on from a cache; else what it said before is computed again.</summary>
-    public virtual bool CanCache => true;
+    /// <summary>True if it can go on from a cache; else what it said before is computed again.</summary>
+    internal virtual bool CanCache => false;
 
     /// <summary>The hidden state at each token, which depends on that token and those before it in its row.</summary>
     /// <param name="tokens">[n, t] whole numbers (Int64); what stands behind a row's end does not matter to those before.</param>
-    /// <param name="cache">Keys and values of the tokens before these, to be added to; none where these are the first and the last.</param>
     /// <returns>[n, t, width].</returns>
-    public abstract Tensor Hidden(Tensor tokens, KeyValueCache? cache = null);
+    public abstract Tensor Hidden(Tensor tokens);
+
+    /// <summary>The same for tokens that follow others; only where <see cref="CanCache"/>.</summary>
+    /// <param name="tokens">[n, t] whole numbers (Int64).</param>
+    /// <param name="cache">Keys and values of the tokens before these, to be added to; none where these are the first and the last.</param>
+    internal virtual Tensor Hidden(Tensor tokens, KeyValueCache? cache) =>
+        cache is null ? Hidden(tokens) : throw new NotSupportedException($"{GetType().Name} goes on from no cache.");
 
     /// <summary>The logits of the token that follows each of m hidden states.</summary>
     /// <param name="hidden">[m, width].</param>
@@ -80,10 +85,7 @@ internal sealed class ModuleLanguageModel : CausalLanguageModel
     public override int ContextLength { get; }
 
     /// <inheritdoc/>
-    public override bool CanCache => false;
-
-    /// <inheritdoc/>
-    public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null) => _module.call(tokens);
+    public override Tensor Hidden(Tensor tokens) => _module.call(tokens);
 
     /// <inheritdoc/>
     public override Tensor Logits(Tensor hidden) => hidden.clone();

@@ -124,8 +124,14 @@ public sealed class Gpt2 : CausalLanguageModel
     }
 
     /// <inheritdoc/>
+    internal override bool CanCache => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are more columns than positions.</exception>
-    public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null)
+    public override Tensor Hidden(Tensor tokens) => Hidden(tokens, null);
+
+    /// <inheritdoc/>
+    internal override Tensor Hidden(Tensor tokens, KeyValueCache? cache)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         var (rows, columns, width) = (tokens.size(0), tokens.size(1), (long)Configuration.Width);

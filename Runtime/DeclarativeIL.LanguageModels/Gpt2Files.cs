@@ -26,7 +26,7 @@ internal static class Gpt2Files
             using var quiet = no_grad();
             foreach (var (name, parameter) in model.named_parameters())
             {
-                using var values = empty([.. stored[name].Shape], stored[name].Type);
+                using var values = empty([.. stored[name].Shape], ElementTypes.OfTensor(stored[name].Type));
                 stored[name].Data.Span.CopyTo(values.bytes);
                 parameter.copy_(values);
                 using var finite = parameter.isfinite(); // of float64, what is beyond float32 is infinite there
@@ -106,7 +106,7 @@ internal static class Gpt2Files
             var wanted = $"a floating-point tensor of [{string.Join(", ", shape)}]";
             if (!stored.TryGetValue(name, out var found))
                 throw new CheckpointException(path, $"no tensor '{name}'", wanted);
-            if (!IsFloatingPoint(found.Type) || !found.Shape.SequenceEqual(shape))
+            if (!IsFloatingPoint(ElementTypes.OfTensor(found.Type)) || !found.Shape.SequenceEqual(shape))
                 throw new CheckpointException(path, $"tensor '{found.Name}' of {StoredTensor.Describe(found.Type, found.Shape)}", wanted);
             if (!found.IsFinite())
                 throw new CheckpointException(path, $"a number in tensor '{found.Name}' that is not finite", "finite numbers");

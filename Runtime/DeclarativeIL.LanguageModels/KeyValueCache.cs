@@ -9,7 +9,7 @@ namespace DeclarativeIL.LanguageModels;
 /// of unequal length are filled up on their right; what stands there is never attended to, and a row's next token has the
 /// position behind its own last one, so that each row gets what it would get alone.
 /// </summary>
-public sealed class KeyValueCache : IDisposable
+internal sealed class KeyValueCache : IDisposable
 {
     private readonly Tensor _lengths; // [n, 1], of the prompts
     private readonly Tensor? _seen; // [n, capacity]; none where all prompts are as long

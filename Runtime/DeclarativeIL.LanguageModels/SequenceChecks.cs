@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
 using DeclarativeIL.LanguageModels.Tokenizers;
 
@@ -12,7 +13,11 @@ internal static class SequenceChecks
     /// <param name="policy">The policy.</param>
     /// <param name="data">The rows.</param>
     /// <param name="asked">Names of the columns that it is asked about.</param>
-    public static void Check<TRow>(SequencePolicy policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
+    public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        SequencePolicy policy,
+        Dataset<TRow> data,
+        IReadOnlyCollection<string> asked
+    )
         where TRow : struct
     {
         var columns = data.Columns.Where(column => column.Row.IsVector && asked.Contains(column.Row.Name)).ToArray();

@@ -163,5 +163,8 @@ public sealed partial class SequencePolicy
         return Parameters.Upload<double>(values, rows.Count);
     }
 
-    void IChecksRows.Check<TRow>(Data.Dataset<TRow> data, IReadOnlyCollection<string> asked) => SequenceChecks.Check(this, data, asked);
+    void IChecksRows.Check<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(Data.RowLayout.Members)] TRow>(
+        Data.Dataset<TRow> data,
+        IReadOnlyCollection<string> asked
+    ) => SequenceChecks.Check(this, data, asked);
 }

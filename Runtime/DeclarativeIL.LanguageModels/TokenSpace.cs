@@ -8,7 +8,7 @@ namespace DeclarativeIL.LanguageModels;
 /// </summary>
 /// <param name="Vocabulary">Number of tokens that there are.</param>
 /// <param name="Longest">The most tokens of a text.</param>
-public sealed record TokenSpace(int Vocabulary, int Longest) : Space
+internal sealed record TokenSpace(int Vocabulary, int Longest) : Space
 {
     /// <summary>Number of tokens that there are, from 1 to as many as a float tells apart.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer or more.</exception>

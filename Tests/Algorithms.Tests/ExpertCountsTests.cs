@@ -38,9 +38,9 @@ public class ExpertCountsTests
 
     private static VectorEnvironment Continuous => new(1, static _ => new Corridor(Pushes));
 
-    private static DelegateExpert Chooser => Expert.From(static _ => Act.Discrete(1));
+    private static Expert Chooser => Expert.From(static _ => Act.Discrete(1));
 
-    private static DelegateExpert Pusher => Expert.From(static _ => Act.Continuous(0.5));
+    private static Expert Pusher => Expert.From(static _ => Act.Continuous(0.5));
 
     private static CategoricalPolicy Categorical => new(1, 2, Hidden, Activation.Tanh, new SeedSequence(1));
 

@@ -84,7 +84,7 @@ public sealed class TrainingPreconditionsTests
         );
         var data = new Dataset<Demonstration>();
         var scaled = new VectorRescaleAction(new VectorPendulum(2));
-        var halved = Expert.From(static state => Act.Continuous(new ControllerExpert(new PendulumController()).Action(state)[0] / 2));
+        var halved = Expert.From(static state => Act.Continuous(Expert.From(new PendulumController()).Action(state)[0] / 2));
         new DAgger().Train(policy, data, scaled, halved, new Rounds(1, 20));
         Assert.Equal(20, data.Count);
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace DeclarativeIL.Environments.Simulation;
 
 /// <summary>An environment that follows equations of motion: a state of float64 numbers, observed in float32.</summary>
@@ -6,6 +8,7 @@ namespace DeclarativeIL.Environments.Simulation;
 /// and in the vectorised form of the same environment too. A continuous action beyond its bounds is clipped, as Gymnasium
 /// does; one that is not finite is refused.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)] // nobody derives from it
 public abstract class PhysicsEnvironment : IEnvironment
 {
     private readonly Simulator _simulator;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace DeclarativeIL.Environments.Simulation;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace DeclarativeIL.Environments.Simulation;
 /// single form. Episode k of environment i is a pure function of (seed, i, k) and of the actions taken in it. A continuous
 /// action beyond its bounds is clipped, as Gymnasium does; one that is not finite is refused.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)] // nobody derives from it
 public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Simulator _simulator;

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Checkpoints;
 /// <remarks>Format: https://github.com/huggingface/safetensors, "Format".</remarks>
 /// <param name="Tensors">The tensors, in the order of their numbers in the file.</param>
 /// <param name="Metadata">Words about them.</param>
-public sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record SafeTensors(IReadOnlyList<StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The longest header that the format's own implementation reads.</summary>
     internal const int LongestHeader = 100_000_000;

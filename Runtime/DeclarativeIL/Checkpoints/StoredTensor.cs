@@ -10,17 +10,17 @@ namespace DeclarativeIL.Checkpoints;
 /// <param name="Type">Its number type.</param>
 /// <param name="Shape">Its shape; none of a single number.</param>
 /// <param name="Data">Its numbers, little-endian, row after row.</param>
-public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
+internal sealed record StoredTensor(string Name, ElementType Type, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>A copy of <paramref name="tensor"/>, from whatever device.</summary>
     public static StoredTensor From(string name, Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(tensor);
-        ElementTypes.NameOf(tensor.dtype);
+        var type = ElementTypes.Of(tensor.dtype);
         using var host = tensor.cpu();
         using var rows = host.contiguous();
-        return new StoredTensor(name, tensor.dtype, tensor.shape, rows.bytes.ToArray());
+        return new StoredTensor(name, type, tensor.shape, rows.bytes.ToArray());
     }
 
     /// <summary>Writes the numbers to <paramref name="target"/>, in place and on its device.</summary>
@@ -28,14 +28,15 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     public void CopyTo(Tensor target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (target.dtype != Type || !target.shape.SequenceEqual(Shape))
+        var type = ElementTypes.OfTensor(Type);
+        if (target.dtype != type || !target.shape.SequenceEqual(Shape))
             throw new ArgumentException(
-                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {Describe(target.dtype, target.shape)}.",
+                $"Tensor {Name} is {Describe(Type, Shape)}; the target is {target.dtype} [{string.Join(", ", target.shape)}].",
                 nameof(target)
             );
         NativeLibraries.EnsureLoaded();
         using var quiet = no_grad();
-        using var host = empty([.. Shape], Type);
+        using var host = empty([.. Shape], ElementTypes.OfTensor(Type));
         Data.Span.CopyTo(host.bytes);
         target.copy_(host);
     }
@@ -43,7 +44,7 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     /// <summary>A tensor of its own on the CPU, which the caller disposes.</summary>
     public Tensor ToTensor()
     {
-        var copy = empty([.. Shape], Type);
+        var copy = empty([.. Shape], ElementTypes.OfTensor(Type));
         Data.Span.CopyTo(copy.bytes);
         return copy;
     }
@@ -52,10 +53,10 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     internal bool IsFinite() =>
         Type switch
         {
-            ScalarType.Float32 => IsFinite<float>(),
-            ScalarType.Float64 => IsFinite<double>(),
-            ScalarType.Float16 => IsFinite<Half>(),
-            ScalarType.BFloat16 => IsFiniteInBrief(),
+            ElementType.Float32 => IsFinite<float>(),
+            ElementType.Float64 => IsFinite<double>(),
+            ElementType.Float16 => IsFinite<Half>(),
+            ElementType.BFloat16 => IsFiniteInBrief(),
             _ => true,
         };
 
@@ -79,5 +80,5 @@ public sealed record StoredTensor(string Name, ScalarType Type, IReadOnlyList<lo
     }
 
     /// <summary>Type and shape as read by people.</summary>
-    internal static string Describe(ScalarType type, IEnumerable<long> shape) => $"{type} [{string.Join(", ", shape)}]";
+    internal static string Describe(ElementType type, IEnumerable<long> shape) => $"{type} [{string.Join(", ", shape)}]";
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Native;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -20,7 +21,10 @@ public sealed partial class FlatParameters
     internal bool IsInMemory => _values is not null;
 
     /// <summary>The tensors that change with the values in training but are not trained, such as running statistics; by name.</summary>
-    internal Func<IEnumerable<(string Name, Tensor Value)>> Statistics { get; set; } = static () => [];
+    internal Func<IEnumerable<(string Name, Tensor Value)>>? Statistics { get; set; }
+
+    /// <summary><see cref="Statistics"/>, as they are.</summary>
+    internal IEnumerable<(string Name, Tensor Value)> CurrentStatistics() => Statistics?.Invoke() ?? [];
 
     /// <summary>The first byte of a parameter on the CPU.</summary>
     internal ref byte ByteOf(ParameterSlot slot) =>
@@ -40,6 +44,8 @@ public sealed partial class FlatParameters
     {
         if (_values is null || other._values is null)
         {
+            if (!Tensors.IsSupported)
+                throw Tensors.Missing();
             using var quiet = no_grad();
             using var part = other.Values.narrow(0, first, Count);
             Restore(part);
@@ -66,11 +72,13 @@ public sealed partial class FlatParameters
     {
         if (_values is null)
         {
+            if (!Tensors.IsSupported)
+                throw Tensors.Missing();
             var kept = (Tensor?)copy?.Values ?? Snapshot();
             kept.copy_(Values);
             return new(kept, this, copy);
         }
-        var numbers = (Array?)copy?.Values ?? Numbers(Type, Count);
+        var numbers = (Array?)copy?.Values ?? NewNumbers();
         Array.Copy(_values, numbers, numbers.Length);
         return new(numbers, this, copy);
     }
@@ -82,6 +90,8 @@ public sealed partial class FlatParameters
         {
             if (_values is null)
             {
+                if (!Tensors.IsSupported)
+                    throw Tensors.Missing();
                 using var quiet = no_grad();
                 Values.copy_((Tensor)copy.Values);
             }
@@ -145,6 +155,8 @@ public sealed partial class FlatParameters
                 values.CopyTo(doubles.AsSpan((int)slot.Offset));
                 break;
             default:
+                if (!Tensors.IsSupported)
+                    throw Tensors.Missing();
                 using (no_grad())
                 using (var view = Value(slot))
                 using (var sent = tensor(values.ToArray(), [.. slot.Shape]))
@@ -163,6 +175,8 @@ public sealed partial class FlatParameters
                 values[i] = floats[slot.Offset + i];
         else if (_values is double[] doubles)
             doubles.AsSpan((int)slot.Offset, values.Length).CopyTo(values);
+        else if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         else
             using (var view = Value(slot))
                 DeviceTransfer.Download(view).CopyTo(values);

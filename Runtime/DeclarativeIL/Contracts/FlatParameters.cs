@@ -1,5 +1,4 @@
 using DeclarativeIL.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -8,7 +7,7 @@ namespace DeclarativeIL;
 /// <param name="Name">Its name, as in a checkpoint.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Its first element in the flat tensor.</param>
-public sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long Offset)
+internal sealed record ParameterSlot(string Name, IReadOnlyList<long> Shape, long Offset)
 {
     /// <summary>Number of elements.</summary>
     public long Count => Shape.Aggregate(1L, static (product, size) => product * size);
@@ -28,6 +27,9 @@ public sealed partial class FlatParameters : IDisposable
 
     /// <summary>Allocates zeros for the given parameters, laid out one after the other.</summary>
     public FlatParameters(IEnumerable<(string Name, IReadOnlyList<long> Shape)> parameters, ScalarType type, TorchSharp.torch.Device device)
+        : this(parameters, Placement.Of(type, device)) { }
+
+    internal FlatParameters(IEnumerable<(string Name, IReadOnlyList<long> Shape)> parameters, Placement at)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var slots = new List<ParameterSlot>();
@@ -39,14 +41,13 @@ public sealed partial class FlatParameters : IDisposable
         }
         Slots = slots;
         Count = offset;
-        Type = type;
-        Device = device;
-        if (device.type == DeviceType.CPU && offset > 0)
-            (_values, _gradients) = (Numbers(type, offset), Numbers(type, offset));
+        Placement = at;
+        if (at.IsOnCpu && offset > 0)
+            (_values, _gradients) = (NewNumbers(), NewNumbers());
     }
 
     /// <summary>The parameters in order.</summary>
-    public IReadOnlyList<ParameterSlot> Slots { get; }
+    internal IReadOnlyList<ParameterSlot> Slots { get; }
 
     /// <summary>[p], every parameter. On the CPU a view of memory that is also used without tensors.</summary>
     public Tensor Values => _valueTensor ?? Made(ref _valueTensor, _values);
@@ -58,7 +59,7 @@ public sealed partial class FlatParameters : IDisposable
     public long Count { get; }
 
     /// <summary>The number type of values and gradients.</summary>
-    public ScalarType Type { get; }
+    public ScalarType Type => Placement.Type;
 
     /// <summary>
     /// The number type in which equations about the network's answers are computed, whatever its own is: float64, where the device knows
@@ -67,13 +68,16 @@ public sealed partial class FlatParameters : IDisposable
     public ScalarType EquationType => Arithmetic.TensorArithmetic.EquationType(Device);
 
     /// <summary>The device of values and gradients.</summary>
-    public TorchSharp.torch.Device Device { get; }
+    public TorchSharp.torch.Device Device => Placement.Device;
+
+    /// <summary>Number type and device.</summary>
+    internal Placement Placement { get; }
 
     /// <summary>A view of one parameter; the caller disposes it.</summary>
-    public Tensor Value(ParameterSlot slot) => View(Values, slot);
+    internal Tensor Value(ParameterSlot slot) => View(Values, slot);
 
     /// <summary>A view of one parameter's gradient; the caller disposes it.</summary>
-    public Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
+    internal Tensor Gradient(ParameterSlot slot) => View(Gradients, slot);
 
     /// <summary>A copy of all values that the caller disposes, for <see cref="Restore(Tensor)"/>: no dispose scope frees it.</summary>
     public Tensor Snapshot() => Values.clone().DetachFromDisposeScope();
@@ -117,12 +121,12 @@ public sealed partial class FlatParameters : IDisposable
     /// <summary>Takes the running statistics of another network, as far as it has them by the same names.</summary>
     internal void CopyStatistics(FlatParameters other)
     {
-        if (!other.Statistics().Any())
+        if (!Tensors.IsSupported || !other.CurrentStatistics().Any())
             return;
         using var quiet = no_grad();
-        var theirs = other.Statistics().ToDictionary(static one => one.Name, static one => one.Value);
+        var theirs = other.CurrentStatistics().ToDictionary(static one => one.Name, static one => one.Value);
         lock (Gate)
-            foreach (var (name, mine) in Statistics())
+            foreach (var (name, mine) in CurrentStatistics())
                 if (theirs.TryGetValue(name, out var value))
                     mine.copy_(value);
     }
@@ -134,7 +138,12 @@ public sealed partial class FlatParameters : IDisposable
             return AreFinite<float>(floats);
         if (_values is double[] doubles)
             return AreFinite<double>(doubles);
-        using var finite = Values.isfinite();
+        return !Tensors.IsSupported || IsFinite(Values);
+    }
+
+    private static bool IsFinite(Tensor values)
+    {
+        using var finite = values.isfinite();
         using var all = finite.all();
         return all.item<bool>();
     }
@@ -146,21 +155,19 @@ public sealed partial class FlatParameters : IDisposable
     public void Dispose()
     {
         IsDisposed = true;
+        if (!Tensors.IsSupported)
+            return;
         _valueTensor?.Dispose();
         _gradientTensor?.Dispose();
     }
 
-    private static Array Numbers(ScalarType type, long count) =>
-        type switch
-        {
-            ScalarType.Float32 => new float[count],
-            ScalarType.Float64 => new double[count],
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Expected Float32 or Float64."),
-        };
+    private Array NewNumbers() => Placement.IsWide ? new double[Count] : new float[Count];
 
     /// <summary>A tensor over memory of the host, or one of its own.</summary>
     private Tensor Tensor(Array? numbers)
     {
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         NativeLibraries.EnsureLoaded();
         return (numbers is null ? zeros(Count, Type, Device) : frombuffer(numbers, Type)).DetachFromDisposeScope();
     }

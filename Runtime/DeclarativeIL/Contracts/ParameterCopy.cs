@@ -1,3 +1,4 @@
+using DeclarativeIL.Native;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -5,7 +6,7 @@ namespace DeclarativeIL;
 /// <summary>A network's parameters and running statistics as they were at some time.</summary>
 internal sealed class ParameterCopy : IDisposable
 {
-    private readonly Dictionary<string, Tensor> _statistics = [];
+    private readonly Dictionary<string, Tensor>? _statistics;
     private readonly HashSet<string> _finite = [];
 
     /// <param name="values">The parameters: an array or a tensor, which this owns.</param>
@@ -14,9 +15,10 @@ internal sealed class ParameterCopy : IDisposable
     public ParameterCopy(object values, FlatParameters of, ParameterCopy? before)
     {
         Values = values;
-        if (before is not null)
-            _statistics = before._statistics;
-        foreach (var (name, value) in of.Statistics())
+        if (!Tensors.IsSupported)
+            return;
+        _statistics = before?._statistics ?? [];
+        foreach (var (name, value) in of.CurrentStatistics())
         {
             using var quiet = no_grad();
             if (_statistics.TryGetValue(name, out var kept) && kept.shape.SequenceEqual(value.shape))
@@ -32,16 +34,21 @@ internal sealed class ParameterCopy : IDisposable
     public object Values { get; }
 
     /// <summary>A statistic that was finite when the copy was taken and is not any more; none where there is none.</summary>
-    public string? Fault(FlatParameters of) =>
-        of.Statistics().Where(one => _finite.Contains(one.Name) && !IsFinite(one.Value)).Select(static one => one.Name).FirstOrDefault();
+    public string? Fault(FlatParameters of) => Tensors.IsSupported ? FaultOf(of) : null;
+
+    private string? FaultOf(FlatParameters of) =>
+        of.CurrentStatistics()
+            .Where(one => _finite.Contains(one.Name) && !IsFinite(one.Value))
+            .Select(static one => one.Name)
+            .FirstOrDefault();
 
     /// <summary>Writes the statistics back.</summary>
     public void RestoreStatistics(FlatParameters of)
     {
-        if (_statistics.Count == 0)
+        if (!Tensors.IsSupported || _statistics is not { Count: > 0 })
             return;
         using var quiet = no_grad();
-        foreach (var (name, value) in of.Statistics())
+        foreach (var (name, value) in of.CurrentStatistics())
             if (_statistics.TryGetValue(name, out var kept))
                 value.copy_(kept);
     }
@@ -50,7 +57,9 @@ internal sealed class ParameterCopy : IDisposable
     public void Dispose()
     {
         (Values as IDisposable)?.Dispose();
-        foreach (var kept in _statistics.Values)
+        if (!Tensors.IsSupported)
+            return;
+        foreach (var kept in _statistics!.Values)
             kept.Dispose();
     }
 

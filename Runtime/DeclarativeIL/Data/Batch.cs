@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ public static class Batch
     /// <param name="type">The number type of the networks that are asked about them, as in a <see cref="BatchFeed{TRow}"/>.</param>
     /// <param name="device">Where; none means the CPU.</param>
     /// <param name="sequences">Whether acts and states may differ in length; NaN then stands behind shorter ones.</param>
-    public static Batch<TRow> From<TRow>(
+    public static Batch<TRow> From<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
         IReadOnlyList<TRow> rows,
         ScalarType type,
         TorchSharp.torch.Device? device = null,
@@ -47,7 +48,12 @@ public static class Batch
     internal static ScalarType TypeOf(RowColumn column, bool isWide, ScalarType networks, TorchSharp.torch.Device device) =>
         column.IsVector && !isWide && networks != ScalarType.Float64 ? ScalarType.Float32 : TensorArithmetic.EquationType(device);
 
-    internal static (double[] Values, int Parts) Gather<TRow>(IReadOnlyList<TRow> rows, RowLayout<TRow> layout, int column, bool padded)
+    internal static (double[] Values, int Parts) Gather<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        IReadOnlyList<TRow> rows,
+        RowLayout<TRow> layout,
+        int column,
+        bool padded
+    )
         where TRow : struct
     {
         Span<double> scalar = stackalloc double[1];
@@ -82,7 +88,7 @@ public static class Batch
 
 /// <summary>Some rows of a data set as tensors, one a column.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-public sealed class Batch<TRow> : IDisposable
+public sealed class Batch<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
     where TRow : struct
 {
     private readonly Tensor[] _columns; // the row's, then the attached ones

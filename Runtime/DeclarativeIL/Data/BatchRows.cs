@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DeclarativeIL.Data;
 
 /// <summary>Computes the number of rows of the next batch.</summary>
@@ -15,7 +17,7 @@ internal static class BatchRows
     }
 
     /// <summary>Throws where a data set has fewer rows than one batch must have.</summary>
-    public static int Checked<TRow>(int least, int count)
+    public static int Checked<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(int least, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least);
         return count >= least

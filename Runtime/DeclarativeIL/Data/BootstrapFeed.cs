@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class BootstrapFeed<TRow> : IDisposable
+public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
     where TRow : struct
 {
     private readonly DeviceColumns<TRow> _columns;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace DeclarativeIL.Data;
 
@@ -12,7 +13,7 @@ public static class Dataset
     /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="rows">The first rows; may be null.</param>
-    public static Dataset<TRow> OfSequences<TRow>(IEnumerable<TRow>? rows = null)
+    public static Dataset<TRow> OfSequences<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IEnumerable<TRow>? rows = null)
         where TRow : struct
     {
         var data = new Dataset<TRow> { HoldsSequences = true };
@@ -24,7 +25,7 @@ public static class Dataset
 /// <summary>Rows kept column by column, growing at the end. Not safe for use by several threads at once.</summary>
 /// <remarks>With a <see cref="Capacity"/> it is a ring: once full, each row replaces the oldest, in its place.</remarks>
 /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
-public sealed partial class Dataset<TRow> : IReadOnlyList<TRow>
+public sealed partial class Dataset<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IReadOnlyList<TRow>
     where TRow : struct
 {
     private readonly RowLayout<TRow> _layout = RowLayout.Of<TRow>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
@@ -5,7 +6,7 @@ namespace DeclarativeIL.Data;
 
 /// <summary>A data set's columns, and columns attached to it, as tensors that stay on a device.</summary>
 /// <remarks>Only rows written since the last <see cref="Refresh"/> are sent; in a ring they go to the places they have there.</remarks>
-internal sealed class DeviceColumns<TRow> : IDisposable
+internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
     where TRow : struct
 {
     private readonly Dataset<TRow> _data;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,7 +18,12 @@ internal sealed record OutputCacheKey(string Network, string RowType, int Rows, 
     private const long Piece = 1 << 24; // numbers on the host at a time
 
     /// <summary>The key of a network's answers about a data set.</summary>
-    public static OutputCacheKey Of<TRow>(string name, INetwork network, Dataset<TRow> data, string questions)
+    public static OutputCacheKey Of<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        string name,
+        INetwork network,
+        Dataset<TRow> data,
+        string questions
+    )
         where TRow : struct => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), questions);
 
     private static string HashOf(INetwork network)
@@ -49,7 +55,7 @@ internal sealed record OutputCacheKey(string Network, string RowType, int Rows, 
         }
     }
 
-    private static string HashOf<TRow>(Dataset<TRow> data)
+    private static string HashOf<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
         where TRow : struct
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

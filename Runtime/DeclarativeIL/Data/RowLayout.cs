@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -9,21 +9,25 @@ namespace DeclarativeIL.Data;
 /// <param name="Type">Its type.</param>
 /// <param name="IsVector">Whether it holds several numbers (a <see cref="DeclarativeIL.State"/>, an <see cref="Act"/>,
 /// <see cref="Acts"/>) rather than one.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record RowColumn(string Name, Type Type, bool IsVector)
+internal sealed record RowColumn(string Name, Type Type, bool IsVector)
 {
     /// <summary>True if the column holds several acts.</summary>
     public bool IsSeveral => Type == typeof(Acts);
 }
 
 /// <summary>Finds the columns of row types.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class RowLayout
+internal static class RowLayout
 {
+    /// <summary>What is asked of a row's type, and stays in a trimmed program.</summary>
+    internal const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicConstructors
+        | DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.Interfaces;
+
     /// <summary>The layout of <typeparamref name="TRow"/>; found once, then kept.</summary>
     /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
     /// <exception cref="NotSupportedException">The type is not a row.</exception>
-    public static RowLayout<TRow> Of<TRow>()
+    public static RowLayout<TRow> Of<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>()
         where TRow : struct => RowLayout<TRow>.Shared.Value;
 
     /// <summary>Tells whether a column can be of the type: a number.</summary>
@@ -61,7 +65,7 @@ public static class RowLayout
 /// reflection once; rows are read and made by compiled delegates.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
-public sealed class RowLayout<TRow>
+internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
     where TRow : struct
 {
     private readonly Func<TRow, ReadOnlyMemory<double>>?[] _vectors;
@@ -175,7 +179,7 @@ public sealed class RowLayout<TRow>
     private static Func<TRow, TValue> Read<TValue>(RowColumn column)
     {
         var row = Expression.Parameter(typeof(TRow));
-        Expression value = Expression.Property(row, column.Name);
+        Expression value = Expression.Property(row, typeof(TRow).GetProperty(column.Name)!);
         if (column.IsSeveral)
             return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
         if (column.Type == typeof(double[]) || column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
@@ -188,7 +192,14 @@ public sealed class RowLayout<TRow>
                 value
             );
         else if (column.IsVector && column.Type != typeof(ReadOnlyMemory<double>))
-            value = Expression.Property(value, nameof(State.Memory));
+            value = Expression.Property(
+                value,
+                (
+                    column.Type == typeof(State)
+                        ? typeof(State).GetProperty(nameof(State.Memory))
+                        : typeof(Act).GetProperty(nameof(Act.Memory))
+                )!
+            );
         else if (column.IsVector)
             return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
         else if (column.Type == typeof(bool))
@@ -219,7 +230,11 @@ public sealed class RowLayout<TRow>
             );
         if (column.IsVector)
             return Expression.New(
-                column.Type.GetConstructor([typeof(ReadOnlyMemory<double>)])!,
+                (
+                    column.Type == typeof(State)
+                        ? typeof(State).GetConstructor([typeof(ReadOnlyMemory<double>)])
+                        : typeof(Act).GetConstructor([typeof(ReadOnlyMemory<double>)])
+                )!,
                 Expression.Convert(only, typeof(ReadOnlyMemory<double>))
             );
         Expression value = Expression.ArrayIndex(only, Expression.Constant(0));

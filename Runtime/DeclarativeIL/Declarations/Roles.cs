@@ -21,6 +21,18 @@ public enum Each
 }
 
 /// <summary>The policy is an ensemble of members that differ in their start and, with a bootstrap, in their data.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss&lt;RegressionCloning&gt;]
+/// [Ensemble(Members = 3, Bootstrap = Bootstrap.WithReplacement)]
+/// public sealed partial class Mine { }
+/// </code>
+/// and get
+/// <code>
+/// TrainingResult Train&lt;TMu&gt;(TMu mu, ...)     // mu is an ensemble of 3 members, each with rows of its own
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter)]
 public sealed class EnsembleAttribute : Attribute
 {
@@ -36,6 +48,17 @@ public sealed class EnsembleAttribute : Attribute
 
 /// <summary>A copy of the member's trained network of the same type, without gradient.</summary>
 /// <param name="every">When it is taken.</param>
+/// <example>
+/// You write
+/// <code>
+/// static double LogRatio(Policy pi, [Frozen(Each.Round)] Policy piOld, [Rollout] Transition t) =&gt;
+///     pi.LogProb(t.Action, t.State) - piOld.LogProb(t.Action, t.State);
+/// </code>
+/// and get
+/// <code>
+/// TrainingResult Train&lt;TPi&gt;(TPi pi, ...) where TPi : ICopyable, ...     // piOld is copied for you
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class FrozenAttribute(Each every = Each.Run) : Attribute
 {
@@ -44,12 +67,34 @@ public sealed class FrozenAttribute(Each every = Each.Run) : Attribute
 }
 
 /// <summary>Present values without gradient: the language's stop-gradient.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double Weighted(Policy pi, [Detached] Critic v, Demonstration d) =&gt; -v.Value(d.State) * pi.LogProb(d.Action, d.State);
+/// </code>
+/// and get
+/// <code>
+/// v asked with the values of this step, and no gradient of Weighted added to it
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class DetachedAttribute : Attribute;
 
 /// <summary>A target network: after every step it moves towards another by Polyak averaging.</summary>
 /// <param name="of">The network that is followed.</param>
 /// <param name="polyak">The share of the way that each step goes, above 0 and at most 1.</param>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double Difference(Critic q, [Target(nameof(q), 0.005)] Critic qTarget, [Replay] Transition t) =&gt; ...;
+/// </code>
+/// and get
+/// <code>
+/// double QTargetPolyak { get; init; }     // 0.005: after each step qTarget goes that share of the way to q
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TargetAttribute(string of, double polyak) : Attribute
 {
@@ -61,80 +106,61 @@ public sealed class TargetAttribute(string of, double polyak) : Attribute
 }
 
 /// <summary>Comes from the caller, and never trains.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double DistillationError(Features predictor, [Given] Features random, Demonstration d) =&gt; ...;
+/// </code>
+/// and get
+/// <code>
+/// TrainingResult Train&lt;TPredictor, TRandom&gt;(TPredictor predictor, TRandom random, ...)     // random is asked, and stays
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class GivenAttribute : Attribute;
 
 /// <summary>The policy that acts, where there are several.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double Imitate([Learner] Policy pi, Policy other, Demonstration d) =&gt; ...;
+/// </code>
+/// and get
+/// <code>
+/// pi acts in rollouts and is evaluated; other trains beside it
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class LearnerAttribute : Attribute;
 
 /// <summary>Rows of this round's rollout.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double Reinforced(Policy pi, [Rollout] Transition t) =&gt; -t.Reward * pi.LogProb(t.Action, t.State);
+/// </code>
+/// and get
+/// <code>
+/// TrainingResult Train&lt;TPi&gt;(TPi pi, IVectorEnvironment environments, Rounds rounds, ...)
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class RolloutAttribute : Attribute;
 
 /// <summary>Rows of all rounds' rollouts.</summary>
+/// <example>
+/// You write
+/// <code>
+/// [Loss]
+/// static double Squared(Critic v, [Replay] Transition t) =&gt; Math.Pow(v.Value(t.State) - t.Reward, 2);
+/// </code>
+/// and get
+/// <code>
+/// TrainingResult Train&lt;TV&gt;(TV v, ..., IVectorEnvironment environments, Rounds rounds, ...)
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ReplayAttribute : Attribute;
-
-/// <summary>The next row of the batch, cyclic.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OtherAttribute : Attribute;
-
-/// <summary>The column's own value for the step after; 0 where the trajectory ends.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class NextAttribute : Attribute;
-
-/// <summary>One draw for the whole episode.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class PerEpisodeAttribute : Attribute;
-
-/// <summary>A column's value for the row.</summary>
-/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OfAttribute(string column) : Attribute
-{
-    /// <summary>Name of the column's member.</summary>
-    public string Column => column;
-}
-
-/// <summary>A column's mean: over the batch in a loss, over all rows at the start of the round elsewhere; 0 when there are none.</summary>
-/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class MeanAttribute(string column) : Attribute
-{
-    /// <summary>Name of the column's member.</summary>
-    public string Column => column;
-}
-
-/// <summary>A column's standard deviation (with n), over the rows that <see cref="MeanAttribute"/> is over.</summary>
-/// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class DeviationAttribute(string column) : Attribute
-{
-    /// <summary>Name of the column's member.</summary>
-    public string Column => column;
-}
-
-/// <summary>A column's quantile (linear between order statistics), over the rows that <see cref="MeanAttribute"/> is over.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class QuantileAttribute : Attribute
-{
-    /// <summary>The quantile at a level, which becomes a property.</summary>
-    /// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-    /// <param name="level">From 0 to 1.</param>
-    public QuantileAttribute(string column, double level) => (Column, Level) = (column, level);
-
-    /// <summary>The value that a share of the rows lies above: the quantile at 1 less that share.</summary>
-    /// <param name="column">Name of the <see cref="ColumnAttribute"/> member.</param>
-    /// <param name="above">Name of the hyperparameter of the same member that is the share, from 0 to 1; several may name one.</param>
-    public QuantileAttribute(string column, string above) => (Column, Above) = (column, above);
-
-    /// <summary>Name of the column's member.</summary>
-    public string Column { get; }
-
-    /// <summary>From 0 to 1; where a hyperparameter is named, it says.</summary>
-    public double Level { get; }
-
-    /// <summary>The hyperparameter that is the share of the rows above; null where there is a level.</summary>
-    public string? Above { get; }
-}

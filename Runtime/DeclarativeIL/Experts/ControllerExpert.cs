@@ -3,7 +3,7 @@ using DeclarativeIL.Policies;
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a controller.</summary>
-public sealed class ControllerExpert : Expert, IFitted, IDirectExpert
+internal sealed class ControllerExpert : Expert, IFitted, IDirectExpert
 {
     private readonly IController _controller;
     private readonly int _actionSize;
@@ -53,7 +53,7 @@ public sealed class ControllerExpert : Expert, IFitted, IDirectExpert
 /// <summary>An expert that is a policy: it acts by the policy's mode. The policy stays the caller's to dispose.</summary>
 /// <remarks>In environments whose actions have bounds, a policy that has none is brought within them.</remarks>
 /// <param name="policy">The policy, trained before.</param>
-public sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted, IDirectExpert
+internal sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExpert, IFitted, IDirectExpert
 {
     private readonly IPolicyNetwork _policy = policy ?? throw new ArgumentNullException(nameof(policy));
 

@@ -2,8 +2,9 @@ namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that reacts late: each answer is to a question that the same environment asked earlier in the episode.</summary>
 /// <remarks>The first questions of an episode get the answer to its first one. Not for use by several threads at once.</remarks>
-public sealed class DelayedExpert : SituatedExpert, IFitted
+public sealed class DelayedExpert : Expert, ISituatedExpert, IFitted
 {
+    private readonly PlacelessQuestions _placeless = new();
     private readonly IActionExpert _expert;
     private readonly int _questions;
     private readonly Dictionary<int, ((int Round, long Start, long Number) Episode, Queue<Act> Answers)> _environments = [];
@@ -20,7 +21,10 @@ public sealed class DelayedExpert : SituatedExpert, IFitted
     }
 
     /// <inheritdoc/>
-    public override Act Action(ExpertQuery query)
+    public override Act Action(State state) => Action(_placeless.Next(state));
+
+    /// <inheritdoc/>
+    public Act Action(ExpertQuery query)
     {
         // a later run counts its rounds and steps from 0 too, but its episodes have other numbers
         var episode = query.Episode == 0 ? (query.Round, query.Step - query.Index, 0L) : (0, 0L, query.Episode);

@@ -2,7 +2,7 @@ namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a function of the state.</summary>
 /// <param name="action">What the expert would do in a state.</param>
-public sealed class DelegateExpert(Func<State, Act> action) : Expert
+internal sealed class DelegateExpert(Func<State, Act> action) : Expert
 {
     private readonly Func<State, Act> _action = action ?? throw new ArgumentNullException(nameof(action));
 
@@ -10,10 +10,22 @@ public sealed class DelegateExpert(Func<State, Act> action) : Expert
     public override Act Action(State state) => _action(state);
 }
 
+/// <summary>
+/// An expert that says when it wants to act itself, as <c>Expert.From</c> and <c>TakingOver</c> make it. One of your own derives from
+/// <see cref="Expert"/> and implements <see cref="ITakeoverExpert"/>.
+/// </summary>
+public abstract class TakeoverExpert : Expert, ITakeoverExpert
+{
+    private protected TakeoverExpert() { }
+
+    /// <inheritdoc/>
+    public abstract override bool TakesOver(Step step);
+}
+
 /// <summary>Any expert together with a rule that says when it wants to act itself.</summary>
 /// <param name="expert">Says what to do.</param>
 /// <param name="takesOver">Says when.</param>
-public sealed class TakeoverExpert(IActionExpert expert, Func<Step, bool> takesOver) : Expert, ITakeoverExpert, ISituatedExpert, IFitted
+internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOver) : TakeoverExpert, ISituatedExpert, IFitted
 {
     private readonly IActionExpert _expert = expert ?? throw new ArgumentNullException(nameof(expert));
     private readonly Func<Step, bool> _takesOver = takesOver ?? throw new ArgumentNullException(nameof(takesOver));

@@ -68,18 +68,15 @@ public interface ISituatedTakeoverExpert : ISituatedExpert, ITakeoverExpert
     bool TakesOver(ExpertQuery query);
 }
 
-/// <summary>The common part of such experts. Asked without a place, it counts its questions as the steps of one episode.</summary>
-public abstract class SituatedExpert : Expert, ISituatedExpert
+/// <summary>Questions without a place, counted as the steps of one episode.</summary>
+internal sealed class PlacelessQuestions
 {
     private long _asked;
 
-    /// <inheritdoc/>
-    public abstract Act Action(ExpertQuery query);
-
-    /// <inheritdoc/>
-    public sealed override Act Action(State state)
+    /// <summary>The next of them.</summary>
+    public ExpertQuery Next(State state)
     {
         var step = Interlocked.Increment(ref _asked) - 1;
-        return Action(new ExpertQuery(state, 0, 0, step, step, Control.Learner));
+        return new ExpertQuery(state, 0, 0, step, step, Control.Learner);
     }
 }

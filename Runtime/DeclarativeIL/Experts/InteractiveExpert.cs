@@ -7,8 +7,9 @@ namespace DeclarativeIL.Experts;
 /// <c>TrainAsync</c>; where that can be seen, it is refused. When the run is cancelled, or the time is up, the question is withdrawn
 /// before the waiting ends, whatever else happens.
 /// </remarks>
-public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert, IFitted
+internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExpert, IFitted
 {
+    private readonly PlacelessQuestions _placeless = new();
     private readonly IInteractiveExpert _person;
     private readonly InteractiveOptions _options;
 
@@ -25,9 +26,12 @@ public sealed class InteractiveExpert : SituatedExpert, ISituatedTakeoverExpert,
     }
 
     /// <inheritdoc/>
+    public override Act Action(State state) => Action(_placeless.Next(state));
+
+    /// <inheritdoc/>
     /// <exception cref="TimeoutException">The time was up, and there is no fallback.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: the run that asks, or the options' token.</exception>
-    public override Act Action(ExpertQuery query)
+    public Act Action(ExpertQuery query)
     {
         Func<Act>? otherwise = _options.Fallback is { } other ? () => query.Ask(other) : null;
         return _person is FrameExpert frame

@@ -7,8 +7,9 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class NoisyExpert : SituatedExpert, IFitted
+public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
 {
+    private readonly PlacelessQuestions _placeless = new();
     private readonly IActionExpert _expert;
     private readonly Space _actions;
     private readonly double _noise;
@@ -40,7 +41,10 @@ public sealed class NoisyExpert : SituatedExpert, IFitted
     }
 
     /// <inheritdoc/>
-    public override Act Action(ExpertQuery query)
+    public override Act Action(State state) => Action(_placeless.Next(state));
+
+    /// <inheritdoc/>
+    public Act Action(ExpertQuery query)
     {
         var answer = query.Ask(_expert);
         var draws = query.Draws(_seeds);

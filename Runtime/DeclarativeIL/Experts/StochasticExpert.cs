@@ -10,8 +10,9 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class StochasticExpert : SituatedExpert, IFitted
+public sealed class StochasticExpert : Expert, ISituatedExpert, IFitted
 {
+    private readonly PlacelessQuestions _placeless = new();
     private readonly Func<ExpertQuery, RandomStream, Act> _answer;
     private readonly Func<Space, Space, string?> _fault;
     private readonly SeedSequence _seeds;
@@ -70,7 +71,10 @@ public sealed class StochasticExpert : SituatedExpert, IFitted
     }
 
     /// <inheritdoc/>
-    public override Act Action(ExpertQuery query) => _answer(query, query.Draws(_seeds));
+    public override Act Action(State state) => Action(_placeless.Next(state));
+
+    /// <inheritdoc/>
+    public Act Action(ExpertQuery query) => _answer(query, query.Draws(_seeds));
 
     string? IFitted.Fault(Space observations, Space actions) => _fault(observations, actions);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Training;
 
@@ -56,14 +57,14 @@ public sealed class CpuTraining : IDisposable
         ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(asked);
         if (options.Computation != Computation.Fastest)
-            return null;
+            return NoneWithoutTensors();
         var made = new List<CpuNetwork>();
         foreach (var network in trained.Concat(asked))
         {
             if ((network as ICpuTrainable)?.OnCpu(made.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } form)
             {
                 made.ForEach(static one => one.Dispose());
-                return null;
+                return NoneWithoutTensors();
             }
             made.Add(form);
         }
@@ -86,9 +87,9 @@ public sealed class CpuTraining : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(network);
-        return options.Computation == Computation.Fastest
-            ? CpuBackend.ForInference(network, options.Threads)
-            : new TensorBackedNetwork(network);
+        return options.Computation == Computation.Fastest ? CpuBackend.ForInference(network, options.Threads)
+            : Tensors.IsSupported ? new TensorBackedNetwork(network)
+            : throw Tensors.Missing();
     }
 
     /// <summary>Takes the parameters from the networks.</summary>
@@ -146,6 +147,9 @@ public sealed class CpuTraining : IDisposable
         foreach (var network in _networks)
             network.Dispose();
     }
+
+    /// <summary>Says that there are tensors instead; where the program is without them, refuses.</summary>
+    private static CpuTraining? NoneWithoutTensors() => Tensors.IsSupported ? null : throw Tensors.Missing();
 
     private void StoreFinite()
     {

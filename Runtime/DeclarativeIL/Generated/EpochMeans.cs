@@ -1,3 +1,4 @@
+using DeclarativeIL.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace DeclarativeIL.Generated;
 /// <summary>Means over an epoch by name: of the means of its steps, each counted by its rows.</summary>
 internal sealed class EpochMeans : IDisposable
 {
-    private readonly Dictionary<string, (Tensor Sum, long Rows)> _sums = [];
+    private Dictionary<string, (Tensor Sum, long Rows)>? _sums; // of steps by tensors
     private readonly List<(string Name, double Sum, long Rows)> _cpuSums = [];
     private readonly Dictionary<string, double> _last = [];
 
@@ -16,6 +17,7 @@ internal sealed class EpochMeans : IDisposable
     /// <summary>Takes in one step; nothing is read from the device.</summary>
     public void Add(LossParts parts, int rows)
     {
+        _sums ??= [];
         using Scalar weight = rows;
         for (var i = 0; i < parts.Names.Count; i++)
         {
@@ -47,16 +49,24 @@ internal sealed class EpochMeans : IDisposable
     /// <summary>Reads what has gathered, and begins anew.</summary>
     public void Read()
     {
-        using var scope = _sums.Count == 0 ? null : NewDisposeScope(); // nothing by tensors: libtorch is not needed
+        if (Tensors.IsSupported)
+            ReadTensors();
+        foreach (var (name, sum, rows) in _cpuSums)
+            _last[name] = sum / rows;
+        _cpuSums.Clear();
+    }
+
+    private void ReadTensors()
+    {
+        if (_sums is not { Count: > 0 })
+            return; // nothing by tensors: libtorch is not needed
+        using var scope = NewDisposeScope();
         foreach (var (name, (sum, rows)) in _sums)
         {
             _last[name] = sum.to(ScalarType.Float64).cpu().item<double>() / rows;
             sum.Dispose();
         }
         _sums.Clear();
-        foreach (var (name, sum, rows) in _cpuSums)
-            _last[name] = sum / rows;
-        _cpuSums.Clear();
     }
 
     /// <summary>Whether what has gathered is finite.</summary>
@@ -65,6 +75,13 @@ internal sealed class EpochMeans : IDisposable
         foreach (var (_, sum, _) in _cpuSums)
             if (!double.IsFinite(sum))
                 return false;
+        return !Tensors.IsSupported || AreTensorsFinite();
+    }
+
+    private bool AreTensorsFinite()
+    {
+        if (_sums is null)
+            return true;
         foreach (var (sum, _) in _sums.Values)
         {
             using var host = sum.to(ScalarType.Float64);
@@ -77,6 +94,8 @@ internal sealed class EpochMeans : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!Tensors.IsSupported || _sums is null)
+            return;
         foreach (var (sum, _) in _sums.Values)
             sum.Dispose();
         _sums.Clear();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
@@ -31,7 +32,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="parameter">The member's and the parameter's name.</param>
     /// <param name="rows">The numbers are [n], or [L, n] for the members of an ensemble, on its device.</param>
-    public Tensor Uniform<TRow>(string parameter, Batch<TRow> rows)
+    public Tensor Uniform<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(string parameter, Batch<TRow> rows)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -56,7 +57,7 @@ public sealed class StepDraws(SeedSequence seeds, long step)
     /// <param name="parameter">The member's and the parameter's name.</param>
     /// <param name="rows">The numbers are [n, width], or [L, n, width] for the members of an ensemble.</param>
     /// <param name="like">[..., width].</param>
-    public Tensor Gaussian<TRow>(string parameter, Batch<TRow> rows, Tensor like)
+    public Tensor Gaussian<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(string parameter, Batch<TRow> rows, Tensor like)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DeclarativeIL.Native;
 using DeclarativeIL.Training;
 using TorchSharp;
 
@@ -47,7 +48,7 @@ public sealed partial class TrainingMonitor
     /// <summary>Tells whether what has gathered since the last epoch is finite.</summary>
     private bool IsGood()
     {
-        if (Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))
+        if (Tensors.IsSupported && Array.Exists(_parameters, static parameters => parameters.Device.type == DeviceType.META))
             return true; // shapes alone, without numbers
         if (!_losses.IsFinite())
             return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
@@ -144,7 +145,7 @@ public sealed partial class TrainingMonitor : IDisposable
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <exception cref="NothingCollectedException">It is empty.</exception>
-    public void CheckCollected<TRow>(Dataset<TRow> data)
+    public void CheckCollected<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Policies;
@@ -13,7 +14,7 @@ public static partial class TrainingPreconditions
 {
     /// <summary>Checks sizes of states and actions of a data set; an empty one fits every policy.</summary>
     /// <exception cref="ArgumentException">They differ from the policy's.</exception>
-    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data)
+    public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IPolicyNetwork policy, Dataset<TRow> data)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -25,7 +26,11 @@ public static partial class TrainingPreconditions
     /// <param name="data">The rows; of several columns of actions, each may be another policy's.</param>
     /// <param name="asked">Names of the columns that the policy is asked about.</param>
     /// <exception cref="ArgumentException">They differ from the policy's.</exception>
-    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
+    public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        IPolicyNetwork policy,
+        Dataset<TRow> data,
+        IReadOnlyCollection<string> asked
+    )
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -67,7 +72,7 @@ public static partial class TrainingPreconditions
     /// <summary>Checks that there is something to learn from, where nothing adds to it later.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
-    public static void CheckNotEmpty<TRow>(Dataset<TRow> data, string name)
+    public static void CheckNotEmpty<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, string name)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -27,7 +27,7 @@ public static class NativeLibraries
     /// <remarks>This library does it when it is first used; DeclarativeIL.targets does it before any code of a project runs.</remarks>
     public static void Register()
     {
-        if (Interlocked.Exchange(ref _registered, 1) == 1)
+        if (!Tensors.IsSupported || Interlocked.Exchange(ref _registered, 1) == 1)
             return;
         NativeEnvironment.IgnoreAlignment();
         NativeEnvironment.WaitBriefly();
@@ -41,6 +41,8 @@ public static class NativeLibraries
     /// <exception cref="NativeLibraryException">It cannot be loaded; TorchSharp itself was not touched yet.</exception>
     public static void EnsureLoaded()
     {
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         if (_loaded)
             return;
         Register();

@@ -1,5 +1,6 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,15 +18,14 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTra
 {
     private static readonly Scalar Two = 2.0;
 
-    private protected BodyNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
+    private protected BodyNetwork(Body body, Placement at)
     {
-        if (type is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentOutOfRangeException(nameof(type), type, "A network computes in Float32 or Float64.");
         Body = body;
         body.TracksInput = true;
-        Parameters = new FlatParameters(body.Layout, type, device ?? DeclarativeIL.Native.Device.Cpu);
+        Parameters = new FlatParameters(body.Layout, at);
         body.Bind(Parameters);
-        Parameters.Statistics = () => body.Statistics;
+        if (Tensors.IsSupported)
+            Parameters.Statistics = () => body.Statistics;
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTra
     {
         lock (Parameters.Gate)
             return SplitOutputs.IsNeeded(questions, Body.TellsTraining)
-                ? SplitOutputs.Of(questions, Once, Parameters.Statistics())
+                ? SplitOutputs.Of(questions, Once, Parameters.CurrentStatistics())
                 : Once(questions);
     }
 
@@ -117,7 +117,7 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTra
             var asked = (BodyOutputs)split.PartOf(question, out var place);
             return split.HasMoved(question)
                 ? split.AsBefore(
-                    [.. Parameters.Statistics()],
+                    [.. Parameters.CurrentStatistics()],
                     () =>
                     {
                         using var again = Once(asked.Questions);

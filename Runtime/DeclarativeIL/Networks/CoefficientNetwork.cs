@@ -16,12 +16,18 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, ICpuTrainable
     /// <param name="type">Float32 or Float64.</param>
     /// <param name="device">Where it is; none means the CPU.</param>
     public CoefficientNetwork(double value, ScalarType type = ScalarType.Float32, TorchSharp.torch.Device? device = null)
+        : this(value, Placement.Of(type, device)) { }
+
+    /// <summary>A number in float32 on the CPU that starts with a value.</summary>
+    /// <param name="value">Where it starts.</param>
+    public CoefficientNetwork(double value)
+        : this(value, default(Placement)) { }
+
+    private CoefficientNetwork(double value, Placement at)
     {
         if (!double.IsFinite(value))
             throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number.");
-        if (type is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentOutOfRangeException(nameof(type), type, "A coefficient is Float32 or Float64.");
-        Parameters = new FlatParameters([("value", [1L])], type, device ?? DeclarativeIL.Native.Device.Cpu);
+        Parameters = new FlatParameters([("value", [1L])], at);
         Parameters.Write(Parameters.Slots[0], [value]);
     }
 
@@ -81,7 +87,7 @@ public sealed class CoefficientNetwork : ICoefficient, ICopyable, ICpuTrainable
     /// <inheritdoc/>
     public INetwork Copy()
     {
-        var copy = new CoefficientNetwork(0, Parameters.Type, Parameters.Device);
+        var copy = new CoefficientNetwork(0, Parameters.Placement);
         copy.Parameters.CopyFrom(Parameters);
         return copy;
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Native;
 using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Networks;
@@ -35,7 +36,7 @@ internal static class CpuBackend
     public static CpuNetwork ForInference(INetwork network, int threads)
     {
         if ((network as ICpuTrainable)?.OnCpu(null, threads) is not { } rows)
-            return new TensorBackedNetwork(network);
+            return Tensors.IsSupported ? new TensorBackedNetwork(network) : throw Tensors.Missing();
         rows.OnlyAnswer();
         return rows;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -11,8 +12,8 @@ namespace DeclarativeIL.Networks;
 /// </remarks>
 public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 {
-    private protected CriticNetwork(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device) => StateSize = stateSize;
+    private protected CriticNetwork(Body body, int stateSize, Placement at)
+        : base(body, at) => StateSize = stateSize;
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize { get; }
@@ -21,6 +22,21 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     /// <inheritdoc/>
     public Critic OneSample() => new OneSampleCritic(this);
+
+    /// <summary>V(s) over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public static StateCritic OfState(
+        int stateSize,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    ) => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, default(Placement));
 
     /// <summary>V(s) over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -38,7 +54,25 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
         ScalarType type = ScalarType.Float32,
         TorchSharp.torch.Device? device = null,
         Initialization initialization = Initialization.Orthogonal
-    ) => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, type, device);
+    ) => new(Perceptron(Checked(stateSize), hidden, activation, seeds, initialization), stateSize, Placement.Of(type, device));
+
+    /// <summary>Q(s, a) over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public static ActCritic OfAct(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    ) =>
+        new(Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, default(Placement));
 
     /// <summary>Q(s, a) over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -58,7 +92,36 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
         ScalarType type = ScalarType.Float32,
         TorchSharp.torch.Device? device = null,
         Initialization initialization = Initialization.Orthogonal
-    ) => new(Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+    ) =>
+        new(
+            Perceptron(Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization),
+            stateSize,
+            acts,
+            Placement.Of(type, device)
+        );
+
+    /// <summary>f(s, a, s') over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public static StepCritic OfStep(
+        int stateSize,
+        Space acts,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    ) =>
+        new(
+            Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization),
+            stateSize,
+            acts,
+            default(Placement)
+        );
 
     /// <summary>f(s, a, s') over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -78,7 +141,13 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
         ScalarType type = ScalarType.Float32,
         TorchSharp.torch.Device? device = null,
         Initialization initialization = Initialization.Orthogonal
-    ) => new(Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization), stateSize, acts, type, device);
+    ) =>
+        new(
+            Perceptron(2 * Checked(stateSize) + WidthOf(acts), hidden, activation, seeds, initialization),
+            stateSize,
+            acts,
+            Placement.Of(type, device)
+        );
 
     /// <summary>Columns that an act fills.</summary>
     internal static int WidthOf(Space acts) =>

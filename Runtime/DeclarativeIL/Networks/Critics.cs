@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Networks;
 
-/// <summary>V(s); made by <see cref="CriticNetwork.OfState"/>.</summary>
+/// <summary>V(s); made by <c>CriticNetwork.OfState</c>.</summary>
 public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 {
-    internal StateCritic(Body body, int stateSize, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device) { }
+    internal StateCritic(Body body, int stateSize, Placement at)
+        : base(body, stateSize, at) { }
 
     /// <summary>A critic over any module of [n, stateSize] -> [n, 1], whose parameters it takes into its own.</summary>
     /// <param name="module">The module; it stays the caller's.</param>
@@ -17,7 +17,7 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
     public static StateCritic Over(nn.Module<Tensor, Tensor> module, int stateSize, Func<nn.Module<Tensor, Tensor>>? another = null)
     {
         var body = new ModuleBody(module, stateSize, 1, another);
-        return new StateCritic(body, stateSize, body.Type, body.Device);
+        return new StateCritic(body, stateSize, Placement.Of(body.Type, body.Device));
     }
 
     private protected override string Answered => "Value(state)";
@@ -27,14 +27,14 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 
     private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ValueQuestion)]);
 
-    private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Type, Parameters.Device);
+    private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Placement);
 }
 
-/// <summary>Q(s, a); made by <see cref="CriticNetwork.OfAct"/>.</summary>
+/// <summary>Q(s, a); made by <c>CriticNetwork.OfAct</c>.</summary>
 public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 {
-    internal ActCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device) => Acts = acts;
+    internal ActCritic(Body body, int stateSize, Space acts, Placement at)
+        : base(body, stateSize, at) => Acts = acts;
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -52,7 +52,7 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     )
     {
         var body = new ModuleBody(module, stateSize + WidthOf(acts), 1, another);
-        return new ActCritic(body, stateSize, acts, body.Type, body.Device);
+        return new ActCritic(body, stateSize, acts, Placement.Of(body.Type, body.Device));
     }
 
     private protected override string Answered => "Value(state, act)";
@@ -62,14 +62,14 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 
     private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
 
-    private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
+    private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Placement);
 }
 
-/// <summary>f(s, a, s'); made by <see cref="CriticNetwork.OfStep"/>.</summary>
+/// <summary>f(s, a, s'); made by <c>CriticNetwork.OfStep</c>.</summary>
 public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 {
-    internal StepCritic(Body body, int stateSize, Space acts, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, stateSize, type, device) => Acts = acts;
+    internal StepCritic(Body body, int stateSize, Space acts, Placement at)
+        : base(body, stateSize, at) => Acts = acts;
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -89,7 +89,7 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
     )
     {
         var body = new ModuleBody(module, 2 * stateSize + WidthOf(acts), 1, another);
-        return new StepCritic(body, stateSize, acts, body.Type, body.Device);
+        return new StepCritic(body, stateSize, acts, Placement.Of(body.Type, body.Device));
     }
 
     private protected override string Answered => "Value(state, act, next)";
@@ -102,5 +102,5 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
     private protected override CpuHead CreateCpuHead() =>
         new CpuPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
 
-    private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Type, Parameters.Device);
+    private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Placement);
 }

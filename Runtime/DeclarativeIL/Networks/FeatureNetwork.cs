@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
@@ -8,6 +9,31 @@ namespace DeclarativeIL.Networks;
 /// <summary>A vector of a state: features, or a value for every discrete action.</summary>
 public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
 {
+    /// <summary>Features over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="size">Number of components of the vector.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public FeatureNetwork(
+        int stateSize,
+        int size,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, size, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            default(Placement)
+        ) { }
+
     /// <summary>Features over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="size">Number of components of the vector.</param>
@@ -33,12 +59,11 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
                 initialization,
                 seeds ?? throw new ArgumentNullException(nameof(seeds))
             ),
-            type,
-            device
+            Placement.Of(type, device)
         ) { }
 
-    private FeatureNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device) { }
+    private FeatureNetwork(Body body, Placement at)
+        : base(body, at) { }
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize => Body.Inputs;
@@ -59,7 +84,7 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
     )
     {
         var body = new ModuleBody(module, stateSize, size, another);
-        return new FeatureNetwork(body, body.Type, body.Device);
+        return new FeatureNetwork(body, Placement.Of(body.Type, body.Device));
     }
 
     /// <inheritdoc/>
@@ -74,5 +99,5 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
 
     private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FeaturesQuestion)]);
 
-    private protected override BodyNetwork Create(Body body) => new FeatureNetwork(body, Parameters.Type, Parameters.Device);
+    private protected override BodyNetwork Create(Body body) => new FeatureNetwork(body, Parameters.Placement);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
@@ -8,6 +9,31 @@ namespace DeclarativeIL.Networks;
 /// <summary>A vector of a state, a point and a time, as long as the point: the velocity field of a flow. It takes [s | x | t].</summary>
 public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
 {
+    /// <summary>A field over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="size">Number of components of a point, and of the vector.</param>
+    /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public FieldNetwork(
+        int stateSize,
+        int size,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(Checked(stateSize, size), hidden, size, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            default(Placement)
+        ) { }
+
     /// <summary>A field over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="size">Number of components of a point, and of the vector.</param>
@@ -33,12 +59,11 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
                 initialization,
                 seeds ?? throw new ArgumentNullException(nameof(seeds))
             ),
-            type,
-            device
+            Placement.Of(type, device)
         ) { }
 
-    private FieldNetwork(Body body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, type, device) { }
+    private FieldNetwork(Body body, Placement at)
+        : base(body, at) { }
 
     /// <summary>Number of components of a state.</summary>
     public int StateSize => Body.Inputs - Body.Outputs - 1;
@@ -59,7 +84,7 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
     )
     {
         var body = new ModuleBody(module, Checked(stateSize, size), size, another);
-        return new FieldNetwork(body, body.Type, body.Device);
+        return new FieldNetwork(body, Placement.Of(body.Type, body.Device));
     }
 
     /// <inheritdoc/>
@@ -81,7 +106,7 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
 
     private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FieldQuestion)]);
 
-    private protected override BodyNetwork Create(Body body) => new FieldNetwork(body, Parameters.Type, Parameters.Device);
+    private protected override BodyNetwork Create(Body body) => new FieldNetwork(body, Parameters.Placement);
 
     private static int Checked(int stateSize, int size)
     {

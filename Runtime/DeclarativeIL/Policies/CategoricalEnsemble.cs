@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
@@ -11,6 +12,26 @@ namespace DeclarativeIL.Policies;
 /// </summary>
 public sealed class CategoricalEnsemble : EnsembleNetwork, IDiscreteEnsemble, IDiscretePolicy, IEntropyPolicy
 {
+    /// <summary>An ensemble over new multilayer perceptrons in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">Number of actions.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public CategoricalEnsemble(
+        int members,
+        int stateSize,
+        int actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(Build(members, new PerceptronShape(stateSize, hidden, actions, activation), initialization, seeds), default(Placement)) { }
+
     /// <summary>An ensemble over new multilayer perceptrons.</summary>
     /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -32,20 +53,21 @@ public sealed class CategoricalEnsemble : EnsembleNetwork, IDiscreteEnsemble, ID
         TorchSharp.torch.Device? device = null,
         Initialization initialization = Initialization.Orthogonal
     )
-        : this(Build(members, new PerceptronShape(stateSize, hidden, actions, activation), initialization, seeds), type, device) { }
+        : this(
+            Build(members, new PerceptronShape(stateSize, hidden, actions, activation), initialization, seeds),
+            Placement.Of(type, device)
+        ) { }
 
-    private CategoricalEnsemble(StackedPerceptron body, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, new DiscreteSpace(body.Outputs), type, device) { }
+    private CategoricalEnsemble(StackedPerceptron body, Placement at)
+        : base(body, new DiscreteSpace(body.Outputs), at) { }
 
     /// <summary>A single policy with the present parameters of a member.</summary>
     /// <param name="member">Its number, counted from 0.</param>
-    public CategoricalPolicy CopyMember(int member) =>
-        Fill(new CategoricalPolicy(Stacked.Single(), Parameters.Type, Parameters.Device), Checked(member));
+    public CategoricalPolicy CopyMember(int member) => Fill(new CategoricalPolicy(Stacked.Single(), Parameters.Placement), Checked(member));
 
     private protected override string Kind => "categorical_ensemble";
 
-    private protected override PolicyNetwork Create(Body body) =>
-        new CategoricalEnsemble((StackedPerceptron)body, Parameters.Type, Parameters.Device);
+    private protected override PolicyNetwork Create(Body body) => new CategoricalEnsemble((StackedPerceptron)body, Parameters.Placement);
 
     private protected override CpuHead CreateCpuHead() => new CpuDiscreteEnsemble(new CpuCategorical());
 

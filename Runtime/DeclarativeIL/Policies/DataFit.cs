@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Policies;
@@ -9,7 +10,7 @@ internal interface IChecksRows
     /// <param name="data">The rows.</param>
     /// <param name="asked">Names of the columns that it is asked about.</param>
     /// <exception cref="ArgumentException">There is such a row.</exception>
-    void Check<TRow>(Dataset<TRow> data, IReadOnlyCollection<string> asked)
+    void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, IReadOnlyCollection<string> asked)
         where TRow : struct;
 }
 
@@ -18,7 +19,7 @@ internal static class DataFit
 {
     /// <summary>Throws where a column of the data set does not fit the policy.</summary>
     /// <exception cref="ArgumentException">One does not.</exception>
-    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data)
+    public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IPolicyNetwork policy, Dataset<TRow> data)
         where TRow : struct => Check(policy, data, [.. data.Columns.Select(static column => column.Row.Name)]);
 
     /// <summary>Throws where sizes of states or actions differ from the policy's; an empty data set fits every policy.</summary>
@@ -26,7 +27,11 @@ internal static class DataFit
     /// <param name="data">The rows; of several columns of actions, each may be another policy's.</param>
     /// <param name="asked">Names of the columns that the policy is asked about.</param>
     /// <exception cref="ArgumentException">They differ.</exception>
-    public static void Check<TRow>(IPolicyNetwork policy, Dataset<TRow> data, IReadOnlyCollection<string> asked)
+    public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        IPolicyNetwork policy,
+        Dataset<TRow> data,
+        IReadOnlyCollection<string> asked
+    )
         where TRow : struct
     {
         if (data.Count == 0)

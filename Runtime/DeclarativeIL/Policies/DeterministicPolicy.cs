@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
@@ -15,6 +16,32 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     private const string Name = "deterministic";
 
     private readonly BoxSpace _actions;
+
+    /// <summary>A policy over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    [OverloadResolutionPriority(1)]
+    public DeterministicPolicy(
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            actions,
+            default(Placement)
+        ) { }
 
     /// <summary>A policy over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -42,12 +69,11 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
                 seeds ?? throw new ArgumentNullException(nameof(seeds))
             ),
             actions,
-            type,
-            device
+            Placement.Of(type, device)
         ) { }
 
-    internal DeterministicPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, actions, type, device) => _actions = actions;
+    internal DeterministicPolicy(Body body, BoxSpace actions, Placement at)
+        : base(body, actions, at) => _actions = actions;
 
     /// <summary>
     /// A policy over any module of [n, stateSize] -> [n, number of action components], whose parameters it takes into its
@@ -65,26 +91,33 @@ public sealed class DeterministicPolicy : PolicyNetwork, IMeanPolicy, IReparamet
     )
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
-        return new DeterministicPolicy(body, actions, body.Type, body.Device);
+        return new DeterministicPolicy(body, actions, Placement.Of(body.Type, body.Device));
     }
+
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static DeterministicPolicy Load(string path) => Load(path, static isWide => Placement.OnCpu(isWide));
 
     /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
-    public static DeterministicPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    public static DeterministicPolicy Load(string path, TorchSharp.torch.Device? device) =>
+        Load(path, isWide => Placement.Of(isWide ? ScalarType.Float64 : ScalarType.Float32, device));
+
+    private static DeterministicPolicy Load(string path, Func<bool, Placement> at)
     {
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
-        var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, stored.Type, device);
+        var policy = new DeterministicPolicy(stored.CreateBody(box.Width), box, at(stored.IsWide));
         policy.LoadFrom(stored);
         return policy;
     }
 
     private protected override string Kind => Name;
 
-    private protected override PolicyNetwork Create(Body body) =>
-        new DeterministicPolicy(body, _actions, Parameters.Type, Parameters.Device);
+    private protected override PolicyNetwork Create(Body body) => new DeterministicPolicy(body, _actions, Parameters.Placement);
 
     private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(MeanQuestion), typeof(SampleQuestion)]);
 

@@ -16,8 +16,8 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
 
     private readonly StackedPerceptron _body;
 
-    private protected EnsembleNetwork(StackedPerceptron body, Space actions, ScalarType type, TorchSharp.torch.Device? device)
-        : base(body, actions, type, device) => _body = body;
+    private protected EnsembleNetwork(StackedPerceptron body, Space actions, Placement at)
+        : base(body, actions, at) => _body = body;
 
     /// <inheritdoc/>
     public int Members => _body.Members;

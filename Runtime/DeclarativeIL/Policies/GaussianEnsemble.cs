@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
@@ -15,6 +16,39 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
 
     private readonly BoxSpace _actions;
     private readonly LogDeviation _deviation;
+
+    /// <summary>An ensemble over new multilayer perceptrons in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
+    [OverloadResolutionPriority(1)]
+    public GaussianEnsemble(
+        int members,
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal,
+        double deviation = 1
+    )
+        : this(
+            Build(
+                members,
+                new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation),
+                initialization,
+                seeds,
+                (DeviationName, actions.Width)
+            ),
+            actions,
+            default(Placement),
+            deviation
+        ) { }
 
     /// <summary>An ensemble over new multilayer perceptrons.</summary>
     /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>
@@ -48,20 +82,19 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
                 (DeviationName, actions.Width)
             ),
             actions,
-            type,
-            device,
+            Placement.Of(type, device),
             deviation
         ) { }
 
-    private GaussianEnsemble(StackedPerceptron body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation)
-        : base(body, actions, type, device)
+    private GaussianEnsemble(StackedPerceptron body, BoxSpace actions, Placement at, double deviation)
+        : base(body, actions, at)
     {
         _actions = actions;
         var slot = Parameters.Slots[Parameters.Slots.Count / Members - 1];
         _deviation = new LogDeviation(
             Parameters,
             [.. Parameters.Slots.Where(static one => one.Name.EndsWith(DeviationName, StringComparison.Ordinal))],
-            flat => body.View(flat, slot, 1, actions.Width),
+            new MembersView(body, slot, actions.Width),
             LogDeviation.Checked(deviation)
         );
     }
@@ -69,7 +102,7 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     /// <summary>A single policy with the present parameters of a member.</summary>
     /// <param name="member">Its number, counted from 0.</param>
     public GaussianPolicy CopyMember(int member) =>
-        Fill(new GaussianPolicy(Stacked.Single(), _actions, Parameters.Type, Parameters.Device), Checked(member));
+        Fill(new GaussianPolicy(Stacked.Single(), _actions, Parameters.Placement), Checked(member));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -81,7 +114,7 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
     private protected override string Kind => "gaussian_ensemble";
 
     private protected override PolicyNetwork Create(Body body) =>
-        new GaussianEnsemble((StackedPerceptron)body, _actions, Parameters.Type, Parameters.Device, 1);
+        new GaussianEnsemble((StackedPerceptron)body, _actions, Parameters.Placement, 1);
 
     private protected override CpuHead CreateCpuHead() => new CpuMeanEnsemble(new CpuGaussian(LogDeviation.Center, LogDeviation.Reach));
 
@@ -104,5 +137,10 @@ public sealed class GaussianEnsemble : EnsembleNetwork, ILogProbPolicy, IEntropy
                 ? BoxActions.Clip(_actions, i % width, BoxActions.Mean(outputs, i, actions.Length))
                 : (float)(outputs[member * actions.Length + i] + deviations[member * width + i % width] * random.NextGaussian());
         }
+    }
+
+    private sealed class MembersView(StackedPerceptron body, ParameterSlot slot, int width) : IFlatView
+    {
+        public Tensor Of(Tensor flat) => body.View(flat, slot, 1, width);
     }
 }

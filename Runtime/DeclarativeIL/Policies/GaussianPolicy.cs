@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
@@ -31,6 +32,35 @@ public sealed class GaussianPolicy
     private readonly BoxSpace _actions;
     private readonly LogDeviation _deviation;
 
+    /// <summary>A policy over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
+    /// <param name="stateSize">Number of components of a state.</param>
+    /// <param name="actions">The actions; its bounds are kept when acting.</param>
+    /// <param name="hidden">Width of each hidden layer.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="seeds">Where the starting weights come from.</param>
+    /// <param name="initialization">How the weights start.</param>
+    /// <param name="deviation">The standard deviation that every component starts with, between exp(-5) and exp(2).</param>
+    [OverloadResolutionPriority(1)]
+    public GaussianPolicy(
+        int stateSize,
+        BoxSpace actions,
+        IReadOnlyList<int> hidden,
+        Activation activation,
+        SeedSequence seeds,
+        Initialization initialization = Initialization.Orthogonal,
+        double deviation = 1
+    )
+        : this(
+            new Perceptron(
+                new PerceptronShape(stateSize, hidden, BoxActions.Checked(actions).Width, activation),
+                initialization,
+                seeds ?? throw new ArgumentNullException(nameof(seeds))
+            ),
+            actions,
+            default(Placement),
+            deviation
+        ) { }
+
     /// <summary>A policy over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
     /// <param name="actions">The actions; its bounds are kept when acting.</param>
@@ -59,17 +89,16 @@ public sealed class GaussianPolicy
                 seeds ?? throw new ArgumentNullException(nameof(seeds))
             ),
             actions,
-            type,
-            device,
+            Placement.Of(type, device),
             deviation
         ) { }
 
-    internal GaussianPolicy(Body body, BoxSpace actions, ScalarType type, TorchSharp.torch.Device? device, double deviation = 1)
-        : base(body, actions, type, device, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
+    internal GaussianPolicy(Body body, BoxSpace actions, Placement at, double deviation = 1)
+        : base(body, actions, at, (DeviationName, (IReadOnlyList<long>)[actions.Width]))
     {
         _actions = actions;
         var slot = Parameters.Slots[^1];
-        _deviation = new LogDeviation(Parameters, [slot], flat => FlatParameters.View(flat, slot), LogDeviation.Checked(deviation));
+        _deviation = new LogDeviation(Parameters, [slot], new SlotView(slot), LogDeviation.Checked(deviation));
     }
 
     /// <summary>
@@ -90,18 +119,26 @@ public sealed class GaussianPolicy
     )
     {
         var body = new ModuleBody(module, stateSize, BoxActions.Checked(actions).Width, another);
-        return new GaussianPolicy(body, actions, body.Type, body.Device, deviation);
+        return new GaussianPolicy(body, actions, Placement.Of(body.Type, body.Device), deviation);
     }
+
+    /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
+    public static GaussianPolicy Load(string path) => Load(path, static isWide => Placement.OnCpu(isWide));
 
     /// <summary>Builds anew a policy over a perceptron from a file that <see cref="PolicyNetwork.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="device">Where it computes; none means the CPU.</param>
     /// <exception cref="CheckpointException">The file is malformed, or holds another kind of policy or one over a module.</exception>
-    public static GaussianPolicy Load(string path, TorchSharp.torch.Device? device = null)
+    public static GaussianPolicy Load(string path, TorchSharp.torch.Device? device) =>
+        Load(path, isWide => Placement.Of(isWide ? ScalarType.Float64 : ScalarType.Float32, device));
+
+    private static GaussianPolicy Load(string path, Func<bool, Placement> at)
     {
         var stored = new PolicyCheckpoint(path, Name);
         var box = stored.Box;
-        var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, stored.Type, device);
+        var policy = new GaussianPolicy(stored.CreateBody(box.Width, (DeviationName, box.Width)), box, at(stored.IsWide));
         policy.LoadFrom(stored);
         return policy;
     }
@@ -148,7 +185,7 @@ public sealed class GaussianPolicy
 
     private protected override string Kind => Name;
 
-    private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Type, Parameters.Device);
+    private protected override PolicyNetwork Create(Body body) => new GaussianPolicy(body, _actions, Parameters.Placement);
 
     private protected override CpuHead CreateCpuHead() => new CpuGaussian(LogDeviation.Center, LogDeviation.Reach);
 
@@ -168,5 +205,10 @@ public sealed class GaussianPolicy
                 ? BoxActions.Clip(_actions, component, outputs[i])
                 : (float)(outputs[i] + deviations[component] * random.NextGaussian());
         }
+    }
+
+    private sealed class SlotView(ParameterSlot slot) : IFlatView
+    {
+        public Tensor Of(Tensor flat) => FlatParameters.View(flat, slot);
     }
 }

@@ -1,8 +1,16 @@
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
+
+/// <summary>A part of a flat tensor in its own shape; said so that nothing names a tensor where none is made.</summary>
+internal interface IFlatView
+{
+    /// <summary>The view, which the caller disposes.</summary>
+    Tensor Of(Tensor flat);
+}
 
 /// <summary>
 /// log s = c + h tanh(w), w a parameter per action component: between -5 and 2 whatever w is, and smooth, so that the gradient
@@ -24,7 +32,7 @@ internal sealed class LogDeviation : IDisposable
 
     private readonly FlatParameters _parameters;
     private readonly IReadOnlyList<ParameterSlot> _slots;
-    private readonly Func<Tensor, Tensor> _view;
+    private readonly IFlatView _view;
     private readonly int _width;
     private Tensor? _raw,
         _gradient;
@@ -33,7 +41,7 @@ internal sealed class LogDeviation : IDisposable
     /// <param name="slots">w of every member.</param>
     /// <param name="view">[a], or [members, 1, a]: w of all members as a view of the flat tensor of values, or of gradients.</param>
     /// <param name="deviation">The s that every component starts with.</param>
-    public LogDeviation(FlatParameters parameters, IReadOnlyList<ParameterSlot> slots, Func<Tensor, Tensor> view, double deviation)
+    public LogDeviation(FlatParameters parameters, IReadOnlyList<ParameterSlot> slots, IFlatView view, double deviation)
     {
         (_parameters, _slots, _view, _width) = (parameters, slots, view, (int)slots[0].Count);
         var start = Math.Atanh((Math.Log(deviation) - Center) / Reach);
@@ -41,9 +49,9 @@ internal sealed class LogDeviation : IDisposable
             parameters.Write(slot, Enumerable.Repeat(start, (int)slot.Count).ToArray());
     }
 
-    private Tensor Raw => _raw ??= _view(_parameters.Values).DetachFromDisposeScope();
+    private Tensor Raw => _raw ??= _view.Of(_parameters.Values).DetachFromDisposeScope();
 
-    private Tensor Gradient => _gradient ??= _view(_parameters.Gradients).DetachFromDisposeScope();
+    private Tensor Gradient => _gradient ??= _view.Of(_parameters.Gradients).DetachFromDisposeScope();
 
     /// <summary>log s, of w's shape.</summary>
     public Tensor Log() => Raw.tanh().mul_(ReachScalar).add_(CenterScalar, Alpha.One);
@@ -82,6 +90,8 @@ internal sealed class LogDeviation : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!Tensors.IsSupported)
+            return;
         _raw?.Dispose();
         _gradient?.Dispose();
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeclarativeIL.Checkpoints;
-using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
@@ -27,10 +26,13 @@ internal sealed class PolicyCheckpoint
     public bool IsVerified { get; }
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
-    public ScalarType Type =>
-        _stored.Tensors is [var first, ..] && first.Type is ScalarType.Float32 or ScalarType.Float64
-            ? _stored.Tensors[0].Type
+    public ElementType Type =>
+        _stored.Tensors is [{ Type: ElementType.Float32 or ElementType.Float64 } first, ..]
+            ? first.Type
             : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
+
+    /// <summary>True for float64.</summary>
+    public bool IsWide => Type == ElementType.Float64;
 
     /// <summary>The bounds of continuous actions.</summary>
     public BoxSpace Box
@@ -115,7 +117,7 @@ internal sealed class PolicyCheckpoint
             PolicyPlaces.Write(policy, name => _stored.Find(name)!);
     }
 
-    private void Expect(string name, ScalarType type, IReadOnlyList<long> shape)
+    private void Expect(string name, ElementType type, IReadOnlyList<long> shape)
     {
         var found = _stored.Find(name) ?? throw new CheckpointException(_path, $"no tensor '{name}'", StoredTensor.Describe(type, shape));
         if (found.Type != type || !found.Shape.SequenceEqual(shape))

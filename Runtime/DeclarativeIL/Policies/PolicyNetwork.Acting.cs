@@ -1,5 +1,6 @@
 using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -90,6 +91,8 @@ public abstract partial class PolicyNetwork
 
     private double[] ByTensors(ReadOnlySpan<float> states, int rows)
     {
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var pass = Body.Forward(Broadcast(Parameters.Upload(states, rows)), PassPurpose.Acting);

@@ -1,6 +1,7 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,18 +20,16 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     private protected PolicyNetwork(
         Body body,
         Space actions,
-        ScalarType type,
-        TorchSharp.torch.Device? device,
+        Placement at,
         params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra
     )
     {
-        if (type is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentOutOfRangeException(nameof(type), type, "A policy computes in Float32 or Float64.");
         Body = body;
         Actions = actions;
-        Parameters = new FlatParameters([.. body.Layout, .. extra], type, device ?? DeclarativeIL.Native.Device.Cpu);
+        Parameters = new FlatParameters([.. body.Layout, .. extra], at);
         body.Bind(Parameters);
-        Parameters.Statistics = () => body.Statistics;
+        if (Tensors.IsSupported)
+            Parameters.Statistics = () => body.Statistics;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Native;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
@@ -10,16 +11,24 @@ namespace DeclarativeIL.Policies;
 internal static class PolicyPlaces
 {
     /// <summary>Name, number type and shape of each.</summary>
-    public static IEnumerable<(string Name, ScalarType Type, IReadOnlyList<long> Shape)> Of(PolicyNetwork policy) =>
-        policy
-            .Parameters.Slots.Select(slot => (slot.Name, policy.Parameters.Type, slot.Shape))
-            .Concat(
-                policy.Body.Buffers.Select(static buffer => (buffer.Name, buffer.Value.dtype, (IReadOnlyList<long>)buffer.Value.shape))
-            );
+    public static IEnumerable<(string Name, ElementType Type, IReadOnlyList<long> Shape)> Of(PolicyNetwork policy) =>
+        OfParameters(policy).Concat(Tensors.IsSupported ? OfBuffers(policy) : []);
+
+    private static IEnumerable<(string Name, ElementType Type, IReadOnlyList<long> Shape)> OfParameters(PolicyNetwork policy) =>
+        policy.Parameters.Slots.Select(slot => (slot.Name, TypeOf(policy.Parameters), slot.Shape));
+
+    private static IEnumerable<(string Name, ElementType Type, IReadOnlyList<long> Shape)> OfBuffers(PolicyNetwork policy) =>
+        policy.Body.Buffers.Select(static buffer =>
+            (buffer.Name, ElementTypes.Of(buffer.Value.dtype), (IReadOnlyList<long>)buffer.Value.shape)
+        );
+
+    private static ElementType TypeOf(FlatParameters parameters) => parameters.Placement.IsWide ? ElementType.Float64 : ElementType.Float32;
 
     /// <summary>Copies of all.</summary>
     public static IEnumerable<StoredTensor> Read(PolicyNetwork policy) =>
-        policy.Parameters.Slots.Select(slot => Read(policy.Parameters, slot)).Concat(policy.Body.Buffers.Select(Read));
+        policy
+            .Parameters.Slots.Select(slot => Read(policy.Parameters, slot))
+            .Concat(Tensors.IsSupported ? policy.Body.Buffers.Select(Read) : []);
 
     /// <summary>Writes all, of the types and shapes that <see cref="Of"/> says.</summary>
     /// <param name="policy">The policy.</param>
@@ -28,6 +37,8 @@ internal static class PolicyPlaces
     {
         foreach (var slot in policy.Parameters.Slots)
             Write(policy.Parameters, slot, stored(slot.Name));
+        if (!Tensors.IsSupported)
+            return;
         foreach (var (name, buffer) in policy.Body.Buffers)
         {
             using var value = buffer.detach();
@@ -38,7 +49,9 @@ internal static class PolicyPlaces
     private static StoredTensor Read(FlatParameters parameters, ParameterSlot slot)
     {
         if (parameters.IsInMemory)
-            return new(slot.Name, parameters.Type, slot.Shape, parameters.BytesOf(slot).ToArray());
+            return new(slot.Name, TypeOf(parameters), slot.Shape, parameters.BytesOf(slot).ToArray());
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         using var value = parameters.Value(slot);
         return StoredTensor.From(slot.Name, value);
     }
@@ -56,6 +69,8 @@ internal static class PolicyPlaces
             parameters.WriteBytes(slot, stored.Data.Span);
             return;
         }
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         using var value = parameters.Value(slot);
         stored.CopyTo(value);
     }

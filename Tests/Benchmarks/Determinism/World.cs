@@ -126,7 +126,7 @@ internal sealed class World(
         : kind == typeof(IActionExpert) ? Actor()
         : throw new NotSupportedException($"Found the expert {kind}; expected one that {nameof(World)}.{nameof(Expert)} knows.");
 
-    private ControllerExpert Actor() =>
+    private Expert Actor() =>
         DeclarativeIL.Expert.From((makeController ?? throw new NotSupportedException("An expert acts in environments only."))());
 
     private static (Type, Func<SeedSequence, INetwork>) Kind<TNetwork>(Func<SeedSequence, TNetwork> make)

@@ -141,7 +141,7 @@ internal sealed class PairSteps : IDisposable
 
         public override int ContextLength => Prompt + Completion;
 
-        public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null) => _hidden.alias();
+        public override Tensor Hidden(Tensor tokens) => _hidden.alias();
 
         public override Tensor Logits(Tensor hidden)
         {

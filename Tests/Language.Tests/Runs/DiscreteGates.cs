@@ -30,7 +30,7 @@ public class DiscreteGates
     private readonly Dataset<Demonstration> _data = new();
     private readonly Watched _seen = new(new VectorCartPole(Lanes));
 
-    private static ControllerExpert Expert { get; } = DeclarativeIL.Expert.From(new CartPoleController());
+    private static Expert Expert { get; } = DeclarativeIL.Expert.From(new CartPoleController());
 
     [Fact]
     public void CategoricalSafeDAgger_asks_its_critic()

@@ -10,7 +10,7 @@ public class DiscreteTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;
 
-    private static DelegateExpert Right => Expert.From(static _ => Act.Discrete(1));
+    private static Expert Right => Expert.From(static _ => Act.Discrete(1));
 
     [Fact, Covers<CategoricalSafeDAgger>("Train"), Covers<CategoricalLazyDAgger>("Train")]
     public void Critics_decide()

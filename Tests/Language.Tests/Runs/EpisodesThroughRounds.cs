@@ -30,9 +30,9 @@ public class EpisodesThroughRounds
 
     private static readonly DiscreteSpace Two = new(2);
 
-    private static readonly DelegateExpert Left = Expert.From(static _ => Act.Discrete(0));
+    private static readonly Expert Left = Expert.From(static _ => Act.Discrete(0));
 
-    private static readonly DelegateExpert Back = Expert.From(static state => Act.Continuous(-0.1 * state[1], 0.1));
+    private static readonly Expert Back = Expert.From(static state => Act.Continuous(-0.1 * state[1], 0.1));
 
     private static readonly Dictionary<string, Action<IVectorEnvironment, Rounds>> Kinds = new()
     {

@@ -20,7 +20,7 @@ public class HandBacks
         Lanes = 2;
     private const double Low = 0.02;
 
-    private static ControllerExpert Expert { get; } = DeclarativeIL.Expert.From(new PendulumController());
+    private static Expert Expert { get; } = DeclarativeIL.Expert.From(new PendulumController());
 
     [Fact]
     public void No_label_is_dropped_on_Pendulum()

@@ -20,7 +20,7 @@ internal sealed class Reach : IEnvironment
     /// <summary>What was seen, what was done, and whether an episode began there.</summary>
     public List<(State State, Act Act, bool IsFirst)> Seen { get; } = [];
 
-    public static DelegateExpert Expert { get; } = DeclarativeIL.Expert.From(Push);
+    public static Expert Expert { get; } = DeclarativeIL.Expert.From(Push);
 
     /// <summary>Lanes of this environment, and what the first one remembers.</summary>
     public static (VectorEnvironment Environments, Reach First) Lanes(int count)

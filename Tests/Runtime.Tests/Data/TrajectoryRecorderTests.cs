@@ -20,7 +20,7 @@ public sealed class TrajectoryRecorderTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     /// <summary>Answers until it has done so often enough.</summary>
-    private static DelegateExpert Until(int answers, Action then)
+    private static Expert Until(int answers, Action then)
     {
         var asked = 0;
         return Expert.From(_ =>

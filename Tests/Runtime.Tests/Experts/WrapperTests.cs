@@ -119,9 +119,11 @@ public sealed class WrapperTests
         Assert.Throws<ArgumentException>("experts", () => new StochasticExpert([(Constant, 0.5)], seeds));
     }
 
-    private sealed class Spy(List<ExpertQuery> seen) : SituatedExpert
+    private sealed class Spy(List<ExpertQuery> seen) : Expert, ISituatedExpert
     {
-        public override Act Action(ExpertQuery query)
+        public override Act Action(State state) => throw new NotSupportedException();
+
+        public Act Action(ExpertQuery query)
         {
             seen.Add(query);
             return Act.Discrete(1);

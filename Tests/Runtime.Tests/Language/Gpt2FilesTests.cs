@@ -59,9 +59,9 @@ public sealed partial class Gpt2FilesTests
         using var temporary = new Temporary();
         var older = Stored
             .Tensors.Select(static tensor => tensor with { Name = tensor.Name["transformer.".Length..] })
-            .Append(new StoredTensor("h.0.attn.bias", ScalarType.Bool, [1, 1, 2, 2], new byte[4]))
-            .Append(new StoredTensor("h.1.attn.masked_bias", ScalarType.Float32, [], new byte[4]))
-            .Append(new StoredTensor("lm_head.weight", ScalarType.Float32, [1], new byte[4]));
+            .Append(new StoredTensor("h.0.attn.bias", ElementType.Bool, [1, 1, 2, 2], new byte[4]))
+            .Append(new StoredTensor("h.1.attn.masked_bias", ElementType.Float32, [], new byte[4]))
+            .Append(new StoredTensor("lm_head.weight", ElementType.Float32, [1], new byte[4]));
         Write(temporary, older);
         using var model = Gpt2.Load(temporary.Folder);
         using var golden = Golden.Model();
@@ -95,7 +95,7 @@ public sealed partial class Gpt2FilesTests
             temporary,
             Stored.Tensors.Select(static tensor =>
             {
-                var values = empty([.. tensor.Shape], tensor.Type);
+                var values = empty([.. tensor.Shape], ElementTypes.OfTensor(tensor.Type));
                 tensor.CopyTo(values);
                 return StoredTensor.From(tensor.Name, values.to(ScalarType.BFloat16));
             })
@@ -164,7 +164,7 @@ public sealed partial class Gpt2FilesTests
         Refused(temporary, "no tensor 'h.0.attn.c_attn.bias'");
         Write(temporary, Stored.Tensors.Skip(1).Append(first with { Shape = [12, 12] }));
         Refused(temporary, "of Float32 [12, 12]; expected a floating-point tensor of [144]");
-        Write(temporary, Stored.Tensors.Skip(1).Append(first with { Type = ScalarType.Int32 }));
+        Write(temporary, Stored.Tensors.Skip(1).Append(first with { Type = ElementType.Int32 }));
         Refused(temporary, "of Int32 [144]");
         Write(temporary, Stored.Tensors.Append(first with { Name = "h.0.attn.c_attn.bias" }));
         Refused(temporary, "with and without the prefix");

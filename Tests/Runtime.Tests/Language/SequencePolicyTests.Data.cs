@@ -55,8 +55,7 @@ public sealed partial class SequencePolicyTests
 
         public override int ContextLength => 12;
 
-        public override Tensor Hidden(Tensor tokens, KeyValueCache? cache = null) =>
-            _table.index_select(0, tokens.reshape(-1)).view(tokens.size(0), tokens.size(1), 11);
+        public override Tensor Hidden(Tensor tokens) => _table.index_select(0, tokens.reshape(-1)).view(tokens.size(0), tokens.size(1), 11);
 
         public override Tensor Logits(Tensor hidden)
         {

@@ -85,15 +85,15 @@ public sealed class RolloutBufferTests
     public void A_replay_keeps_the_latest_rows_of_all_rounds()
     {
         var log = new RolloutBuffer(2, 1, 1);
-        var replay = new ReplayBuffer(capacity: 5);
+        var replay = new Dataset<Transition> { Capacity = 5 };
         for (var round = 0; round < 4; round++)
         {
             log.Clear();
             log.Append([2 * round, 2 * round + 1], [0, 0], [Goes, Goes], [0, 0], [0, 0]);
-            replay.Add(log);
+            replay.AddRange(log.Rows);
         }
 
-        Assert.Equal([3, 4, 5, 6, 7], replay.Rows.Select(static row => row.State[0]).Order());
+        Assert.Equal([3, 4, 5, 6, 7], replay.Select(static row => row.State[0]).Order());
     }
 
     [Fact]

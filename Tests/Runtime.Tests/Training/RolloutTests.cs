@@ -109,9 +109,11 @@ public class RolloutTests
         Assert.Equal(new ExpertCounts(6, 6, 1, 1), session.Counts);
     }
 
-    private sealed class Asked(List<ExpertQuery> asked) : SituatedExpert
+    private sealed class Asked(List<ExpertQuery> asked) : Expert, ISituatedExpert
     {
-        public override Act Action(ExpertQuery query)
+        public override Act Action(State state) => throw new NotSupportedException();
+
+        public Act Action(ExpertQuery query)
         {
             asked.Add(query);
             return Act.Continuous((asked.Count - 1) / 10.0);

@@ -57,6 +57,8 @@ internal sealed class FitEmitter
         GenericText.Constrain(_writer, _scope, networks);
         using (_writer.Braces())
         {
+            _writer.Line($"if (!{RuntimeTypes.Tensors}.IsSupported)");
+            _writer.Line($"    throw {RuntimeTypes.Tensors}.Missing();     // the trimmer knows that nothing below is reached");
             _writer.Line($"using var noGradient = {RuntimeTypes.Torch}.no_grad();      // gradients are closed-form");
             Feeds();
             _writer.Line($"monitor.BeginPhase({FeedText.Extent(_plan)});");

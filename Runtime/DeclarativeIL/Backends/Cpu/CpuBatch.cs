@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Backends.Cpu;
@@ -12,7 +13,7 @@ public static class CpuBatch
     /// <param name="rows">One row or more, of equal widths; for several members, those of all members one after the other.</param>
     /// <param name="members">L, 1 or more.</param>
     /// <exception cref="ArgumentException">There are no rows, or not equally many for each member.</exception>
-    public static CpuBatch<TRow> From<TRow>(IReadOnlyList<TRow> rows, int members = 1)
+    public static CpuBatch<TRow> From<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IReadOnlyList<TRow> rows, int members = 1)
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -44,7 +45,7 @@ public static class CpuBatch
     /// <param name="data">One row or more.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static CpuBatch<TRow> All<TRow>(Dataset<TRow> data)
+    public static CpuBatch<TRow> All<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
         where TRow : struct
     {
         var feed = new CpuFeed<TRow>(data);
@@ -83,7 +84,7 @@ public static class CpuBatch
 /// <summary>Some rows of a data set on the CPU, column by column; those of all members of an ensemble one after the other.</summary>
 /// <remarks>A feed hands out one and the same object again and again: what it shows is the present batch.</remarks>
 /// <typeparam name="TRow">The row.</typeparam>
-public sealed class CpuBatch<TRow>
+public sealed class CpuBatch<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
     where TRow : struct
 {
     private readonly List<CpuColumn> _columns;

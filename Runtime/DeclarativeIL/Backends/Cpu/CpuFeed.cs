@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 
@@ -11,7 +12,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CpuFeed<TRow>
+public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
     where TRow : struct
 {
     private readonly CpuRows _rows = new();

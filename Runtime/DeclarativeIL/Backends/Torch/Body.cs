@@ -1,3 +1,4 @@
+using DeclarativeIL.Native;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Backends.Torch;
@@ -35,7 +36,7 @@ internal abstract class Body : IDisposable
     /// <summary>Writes <see cref="Buffers"/> to those of a copy.</summary>
     public void CopyBuffers(Body copy)
     {
-        if (!Buffers.Any())
+        if (!Tensors.IsSupported || !Buffers.Any())
             return; // perceptrons have none: a copy of one needs no libtorch
         using var quiet = no_grad();
         var targets = copy.Buffers.ToDictionary(static buffer => buffer.Name, static buffer => buffer.Value);

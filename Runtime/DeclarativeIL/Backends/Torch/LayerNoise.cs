@@ -16,8 +16,6 @@ internal sealed class LayerNoise : IDisposable
     [ThreadStatic]
     private static LayerNoise? _present;
 
-    private static readonly Lazy<bool> HasGpu = new(static () => cuda.is_available());
-
     private readonly LayerNoise? _outer;
     private readonly SeedSequence _seeds;
     private ulong _step,
@@ -52,7 +50,7 @@ internal sealed class LayerNoise : IDisposable
         using var generator = Generator.Default; // held: a temporary one may be freed within a call
         using var before = generator.get_state().DetachFromDisposeScope();
         generator.manual_seed((long)number);
-        if (HasGpu.Value)
+        if (Gpu.IsThere)
             cuda.manual_seed_all((long)number);
         try
         {
@@ -69,5 +67,11 @@ internal sealed class LayerNoise : IDisposable
     {
         if (ReferenceEquals(_present, this))
             _present = _outer;
+    }
+
+    /// <summary>Found when it is asked for first; apart, so that whoever draws nothing needs no torch.</summary>
+    private static class Gpu
+    {
+        public static readonly bool IsThere = cuda.is_available();
     }
 }

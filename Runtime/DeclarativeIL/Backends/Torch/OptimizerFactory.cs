@@ -13,6 +13,8 @@ public static class OptimizerFactory
     public static Optimizer Create(this OptimizerOptions options, FlatParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!Tensors.IsSupported)
+            throw Tensors.Missing();
         options.Check();
         NativeLibraries.EnsureLoaded(); // before constants of the optimisers are made
         return options switch

@@ -1,3 +1,4 @@
+using DeclarativeIL.Native;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -111,6 +112,8 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     /// <inheritdoc/>
     public override void Dispose()
     {
+        if (!Tensors.IsSupported)
+            return;
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();

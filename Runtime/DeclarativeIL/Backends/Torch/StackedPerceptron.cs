@@ -1,4 +1,5 @@
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Native;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -145,6 +146,8 @@ internal sealed class StackedPerceptron(
     /// <inheritdoc/>
     public override void Dispose()
     {
+        if (!Tensors.IsSupported)
+            return;
         foreach (var layer in _layers)
             layer.Dispose();
         _layers.Clear();
