@@ -220,8 +220,7 @@ partial class CategoricalEnsembleDAgger
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
         using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
@@ -332,7 +331,7 @@ partial class CategoricalEnsembleDAgger
                 cpu.Begin();
                 Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, piDemonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

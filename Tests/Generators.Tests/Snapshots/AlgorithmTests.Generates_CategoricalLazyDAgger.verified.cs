@@ -323,8 +323,7 @@ partial class CategoricalLazyDAgger
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
         using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
@@ -334,8 +333,8 @@ partial class CategoricalLazyDAgger
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var doubtRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, doubt);
         // whoever is asked waits no longer than that
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, doubt.Parameters], rounds.Count,
-            cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, doubt.Parameters],
+            rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -355,7 +354,8 @@ partial class CategoricalLazyDAgger
                 if (cpuOfDoubt is not null)
                     FitOfDoubtOnCpu(cpuOfDoubt, demonstrations, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfDoubt(pi, doubt, demonstrations, doubtOptimizer!, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
+                    FitOfDoubt(pi, doubt, demonstrations, doubtOptimizer!, options, monitor, roundSeeds.Child("FitOfDoubt"),
+                        cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -450,7 +450,7 @@ partial class CategoricalLazyDAgger
                 cpu.Begin();
                 Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

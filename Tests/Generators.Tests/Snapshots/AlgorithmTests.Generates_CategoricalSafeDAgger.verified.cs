@@ -301,8 +301,7 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
         using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
@@ -311,8 +310,8 @@ partial class CategoricalSafeDAgger
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, safe.Parameters);
         using var safeRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, safe);
         // whoever is asked waits no longer than that
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, safe.Parameters], rounds.Count,
-            cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, safe.Parameters],
+            rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -427,7 +426,7 @@ partial class CategoricalSafeDAgger
                 cpu.Begin();
                 Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -345,13 +345,29 @@ partial class CategoricalThriftyDAgger
         var successSquaredErrorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var expPiLogProbs = global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i));
-            var sigmoidQTarget1Of = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of.Vector(i));
-            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget1Of);
-            var sigmoidQTarget2Of = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of.Vector(i));
-            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(expPiLogProbs, sigmoidQTarget2Of);
-            var target = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0
-                : Gamma * global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var expPiLogProbs = pi.Scratch(0, piLogProbs.Width);
+            for (var k = 0; k < expPiLogProbs.Length; k++)
+            {
+                expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
+            }
+            var sigmoidQTarget1Of = pi.Scratch(1, qTarget1Of.Width);
+            for (var k = 0; k < sigmoidQTarget1Of.Length; k++)
+            {
+                sigmoidQTarget1Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget1Of[i, k]);
+            }
+            var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget1Of)));
+            var sigmoidQTarget2Of = pi.Scratch(2, qTarget2Of.Width);
+            for (var k = 0; k < sigmoidQTarget2Of.Length; k++)
+            {
+                sigmoidQTarget2Of[k] = global::DeclarativeIL.Functions.Sigmoid(qTarget2Of[i, k]);
+            }
+            var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQTarget2Of)));
+            var minQ = global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+            var target = success[i] != 0 ? 1.0 : terminal[i] != 0 ? 0.0 : Gamma * minQ;
             var componentQ1Of = q1Of.Vector(i)[action.Act(i)];
             var sigmoidComponentQ1Of = global::DeclarativeIL.Functions.Sigmoid(componentQ1Of);
             var sigmoidComponentOfMinusTarget = sigmoidComponentQ1Of - target;
@@ -361,16 +377,16 @@ partial class CategoricalThriftyDAgger
             var successSquaredError = global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget)
                 + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSquaredErrorSum += successSquaredError;
-            var dComponentQ1Of = twoTimesMeanWeight * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of
-                * global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
-            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i), dComponentQ1Of);
+            var sigmoidMinusComponentOf = global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
+            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i),
+                twoTimesMeanWeight * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * sigmoidMinusComponentOf);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.AddGradient(i, k, dQ1Of[k]);
             }
             var sigmoidMinusComponentOf2 = global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
-            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i),
-                twoTimesMeanWeight * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2);
+            var dComponentQ2Of = twoTimesMeanWeight * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2;
+            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
                 q2Of.AddGradient(i, k, dQ2Of[k]);
@@ -444,8 +460,7 @@ partial class CategoricalThriftyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
         using var piOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
         // none where a network needs tensors
@@ -458,8 +473,8 @@ partial class CategoricalThriftyDAgger
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
         using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
         // whoever is asked waits no longer than that
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, q1.Parameters, q2.Parameters],
-            rounds.Count, cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress,
+            [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
@@ -594,7 +609,7 @@ partial class CategoricalThriftyDAgger
                 cpu.Begin();
                 Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, piDemonstrationsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -321,7 +321,8 @@ partial class DistilledExploration
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v")], [(predictor, "predictor"), (random, "random")]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v")],
+            [(predictor, "predictor"), (random, "random")]);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi, v], comparesRows: true);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
@@ -338,7 +339,8 @@ partial class DistilledExploration
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
         using var predictorRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, predictor);
         using var randomRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, random);
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters],
+            rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
@@ -472,7 +474,7 @@ partial class DistilledExploration
                 cpu.Begin();
                 Accumulate(cpu[0], cpu[1], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -333,7 +333,8 @@ partial class ImitateAndReinforce
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
         using var membersRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, members);
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters],
+            rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
@@ -464,7 +465,7 @@ partial class ImitateAndReinforce
                 cpu.Begin();
                 Accumulate(cpu[0], cpu[1], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -291,8 +291,8 @@ partial class LazyDAgger
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         using var doubtRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, doubt);
         // whoever is asked waits no longer than that
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, doubt.Parameters], rounds.Count,
-            cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, doubt.Parameters],
+            rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         for (var round = 0; round < rounds.Count; round++)
@@ -312,7 +312,8 @@ partial class LazyDAgger
                 if (cpuOfDoubt is not null)
                     FitOfDoubtOnCpu(cpuOfDoubt, demonstrations, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
                 else
-                    FitOfDoubt(mu, doubt, demonstrations, doubtOptimizer!, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
+                    FitOfDoubt(mu, doubt, demonstrations, doubtOptimizer!, options, monitor, roundSeeds.Child("FitOfDoubt"),
+                        cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);

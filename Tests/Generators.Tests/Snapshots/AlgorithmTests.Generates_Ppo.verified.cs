@@ -301,7 +301,8 @@ partial class Ppo
         using var vOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters], rounds.Count);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, v.Parameters],
+            rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
@@ -427,7 +428,7 @@ partial class Ppo
                 cpu.Begin();
                 Accumulate(cpu[0], cpu[1], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -371,7 +371,8 @@ partial class RandomNetworkDistillation
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v"), (predictor, "predictor")], [(random, "random")]);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v"), (predictor, "predictor")],
+            [(random, "random")]);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi, v, predictor], comparesRows: true);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
@@ -530,7 +531,7 @@ partial class RandomNetworkDistillation
                 cpu.Begin();
                 Accumulate(cpu[0], cpu[1], cpu[2], cpu[3], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
                 monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                log.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
+                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
                 cpu.Step(monitor.LearningRate);
             }
             cpu.Store();

@@ -143,7 +143,8 @@ partial class Reinforce
                 if (cpu is not null)
                     FitOnCpu(cpu, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
                 else
-                    Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                    Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, monitor, roundSeeds.Child("Fit"),
+                        cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);

@@ -176,9 +176,11 @@ partial class ThriftyDAgger
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var twoTimesMeanWeight = 2.0 * meanWeight;
-        var dQ1Value = sigmoidQ1ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ1Value * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
+        var dQ1Value = sigmoidQ1ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ1Value
+            * global::DeclarativeIL.Functions.Sigmoid(-q1Value);
         q1.Backward(q1Outputs, [dQ1Value]);
-        var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ2Value * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
+        var dQ2Value = sigmoidQ2ValueMinusTarget.Times(twoTimesMeanWeight) * sigmoidQ2Value
+            * global::DeclarativeIL.Functions.Sigmoid(-q2Value);
         q2.Backward(q2Outputs, [dQ2Value]);
 
         return new(LossNamesOfQ1AndQ2, successSquaredError.mean());
@@ -391,8 +393,8 @@ partial class ThriftyDAgger
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
         using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
         // whoever is asked waits no longer than that
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, q1.Parameters, q2.Parameters],
-            rounds.Count, cancellationToken);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress,
+            [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);

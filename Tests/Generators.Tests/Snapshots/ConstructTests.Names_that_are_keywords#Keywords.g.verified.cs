@@ -125,8 +125,7 @@ partial class Keywords
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [@class], []);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [@class], []);      // none where a network needs tensors
         using var classOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, @class.Parameters);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
@@ -171,7 +170,8 @@ partial class Keywords
     {
         using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
         using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
-            @class.Parameters.Device) { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([@class], comparesRows: false) };
+            @class.Parameters.Device)
+            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([@class], comparesRows: false) };
         monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

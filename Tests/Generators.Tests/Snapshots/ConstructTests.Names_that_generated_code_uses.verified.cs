@@ -7,14 +7,14 @@ partial class Local
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
     /// code.</summary>
     /// <remarks>
-    /// <c>Error = -meanWeight.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * log</c>
+    /// <c>Error = -meanWeight.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * monitor</c>
     /// </remarks>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-    public global::DeclarativeIL.Generated.LossParts Accumulate<TShare>(
-        TShare meanWeight,
+    public global::DeclarativeIL.Generated.LossParts Accumulate<TMeanWeight>(
+        TMeanWeight meanWeight,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Demonstration> demonstrations)
-        where TShare : class, global::DeclarativeIL.ILogProbPolicy
+        where TMeanWeight : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(meanWeight);
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
@@ -26,10 +26,12 @@ partial class Local
         using var meanWeightOutputs = meanWeight.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var meanWeightLogProb = meanWeightOutputs[0].Widened();
 
-        var error = (-meanWeightLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Log);
+        var error = (-meanWeightLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Monitor);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        meanWeight.Backward(meanWeightOutputs, [meanWeightLogProb.FilledLike(-(meanWeight2 * Log * Action * T4 * Seeds * Epoch * Step))]);
+        meanWeight.Backward(
+            meanWeightOutputs,
+            [meanWeightLogProb.FilledLike(-(meanWeight2 * Monitor * Action * T4 * Seeds * Epoch * Step))]);
 
         return new(LossNames, error.mean());
     }
@@ -56,11 +58,11 @@ partial class Local
         meanWeight.Forward();
 
         var meanWeight2 = 1.0 / demonstrations.Count;    // of one row in the mean
-        var dMeanWeightLogProb = -(meanWeight2 * Log * Action * T4 * Seeds * Epoch * Step);
+        var dMeanWeightLogProb = -(meanWeight2 * Monitor * Action * T4 * Seeds * Epoch * Step);
         var errorSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            errorSum += -meanWeightLogProb[i] * Step * Epoch * Seeds * T4 * Action * Log;
+            errorSum += -meanWeightLogProb[i] * Step * Epoch * Seeds * T4 * Action * Monitor;
             meanWeightLogProb.AddGradient(i, dMeanWeightLogProb);
         }
         losses[0] += errorSum / demonstrations.Rows;

@@ -83,7 +83,8 @@ partial class Robust
         {
             var piLogProbMinusReward = piLogProb[i] - reward[i];
             errorSum += global::Huber.Loss(piLogProbMinusReward, Delta);
-            piLogProb.AddGradient(i, meanWeight * global::System.Math.Max(minusDelta, global::System.Math.Min(piLogProbMinusReward, Delta)));
+            var dPiLogProb = meanWeight * global::System.Math.Max(minusDelta, global::System.Math.Min(piLogProbMinusReward, Delta));
+            piLogProb.AddGradient(i, dPiLogProb);
         }
         losses[0] += errorSum / transitions.Rows;
 

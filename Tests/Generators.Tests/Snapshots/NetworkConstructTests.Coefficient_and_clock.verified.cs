@@ -219,7 +219,8 @@ partial class Annealed
         if (cpuOfLogAlpha is not null)
             FitOfLogAlphaOnCpu(cpuOfLogAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"), cancellationToken);
         else
-            FitOfLogAlpha(pi, logAlpha, demonstrations, logAlphaOptimizer!, options, monitor, seeds.Child("FitOfLogAlpha"), cancellationToken);
+            FitOfLogAlpha(pi, logAlpha, demonstrations, logAlphaOptimizer!, options, monitor, seeds.Child("FitOfLogAlpha"),
+                cancellationToken);
         return monitor.Result();
     }
 

@@ -46,7 +46,8 @@ partial class Baseline
         var prospect = minusOneOrOne * sigmoidDifference;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = minusOneOrOne.Times(meanWeight) * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+        var dPiLogProb = minusOneOrOne.Times(meanWeight) * sigmoidDifference
+            * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
         pi.Backward(piOutputs, [null, dPiLogProb]);
 
         return new(LossNames, prospect.mean());
@@ -112,7 +113,8 @@ partial class Baseline
             var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - maxZero;
             var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
             prospectSum += minusOneOrOne * sigmoidDifference;
-            var dPiLogProb = meanWeight * minusOneOrOne * sigmoidDifference * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
+            var dPiLogProb = meanWeight * minusOneOrOne * sigmoidDifference
+                * global::DeclarativeIL.Functions.Sigmoid(-differenceMinusMaxZero);
             piLogProb2.AddGradient(i, dPiLogProb);
         }
         losses[0] += prospectSum / ratings.Rows;

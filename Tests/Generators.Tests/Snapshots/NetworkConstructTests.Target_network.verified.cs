@@ -131,8 +131,7 @@ partial class Bellman
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q], [slow]);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q], [slow]);      // none where a network needs tensors
         using var qOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q.Parameters);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);

@@ -43,8 +43,7 @@ partial class Phases
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [beta], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [alpha], []);
+        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [alpha], []);      // none where a network needs tensors
         using var alphaOptimizer = cpu is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, alpha.Parameters);
         // none where a network needs tensors

@@ -4,7 +4,7 @@ using global::DeclarativeIL.Arithmetic;
 
 partial class Gated
 {
-    /// <summary>Hyperparameter 'meanWeight'.</summary>
+    /// <summary>Hyperparameter 'share'.</summary>
     /// <value>0.2 unless set.</value>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public double Share
@@ -260,14 +260,14 @@ partial class Gated
         pi.Forward();
 
         // all rows before any: statistics of a column
-        var oneMinusMeanWeight = 1.0 - Share;
+        var oneMinusShare = 1.0 - Share;
         var column = demonstrations.Computed(0);
         column.Resize(1);
         for (var i = 0; i < demonstrations.Rows; i++)
         {
             column.Set(i, -piLogProb[i]);
         }
-        var quantile = global::DeclarativeIL.Generated.CpuValues.Quantile(column, oneMinusMeanWeight);
+        var quantile = global::DeclarativeIL.Generated.CpuValues.Quantile(column, oneMinusShare);
 
         var meanWeight = 1.0 / demonstrations.Count;    // of one row in the mean
         var dPiLogProb = -meanWeight;

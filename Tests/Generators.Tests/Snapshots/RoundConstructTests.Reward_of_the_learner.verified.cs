@@ -114,7 +114,8 @@ partial class Adversarial
         using var dOptimizer = cpuOfD is not null ? null
             : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, d.Parameters);
         using var dRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, d);
-        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, d.Parameters], rounds.Count);
+        using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, d.Parameters],
+            rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));

@@ -101,10 +101,10 @@ partial class ApoDown
             var betaTimesChosenMinusRejected = Beta * (chosen - (piLogProbOfY2[i] - referenceLogProbOfY2[i]));
             var sigmoid = global::DeclarativeIL.Functions.Sigmoid(betaTimesChosenMinusRejected);
             anchoredPreferenceSum += sigmoidBetaTimesChosen + 1.0 - sigmoid;
-            var dChosenMinusRejected = minusMeanWeight * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected) * Beta;
-            var dPiLogProb = dChosenMinusRejected
-                + meanWeight * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
-            piLogProbOfY.AddGradient(i, dPiLogProb);
+            var dChosenMinusRejected = minusMeanWeight * sigmoid * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosenMinusRejected)
+                * Beta;
+            var product = meanWeight * sigmoidBetaTimesChosen * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen) * Beta;
+            piLogProbOfY.AddGradient(i, dChosenMinusRejected + product);
             piLogProbOfY2.AddGradient(i, -dChosenMinusRejected);
         }
         losses[0] += anchoredPreferenceSum / preferences.Rows;

@@ -49,9 +49,9 @@ partial class ApoZero
         var anchoredPreference = (-sigmoidBetaTimesChosen).Plus(1.0).Plus(sigmoidBetaTimesRejected);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = (sigmoidBetaTimesChosen.Times(-meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen)).Times(Beta);
-        var dPiLogProb2 = (sigmoidBetaTimesRejected.Times(meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected)).Times(Beta);
-        pi.Backward(piOutputs, [dPiLogProb, dPiLogProb2]);
+        var dBetaTimesChosen = sigmoidBetaTimesChosen.Times(-meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesChosen);
+        var dBetaTimesRejected = sigmoidBetaTimesRejected.Times(meanWeight) * global::DeclarativeIL.Functions.Sigmoid(-betaTimesRejected);
+        pi.Backward(piOutputs, [dBetaTimesChosen.Times(Beta), dBetaTimesRejected.Times(Beta)]);
 
         return new(LossNames, anchoredPreference.mean());
     }

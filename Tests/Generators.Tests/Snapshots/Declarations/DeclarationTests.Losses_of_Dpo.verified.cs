@@ -52,8 +52,9 @@ partial class Dpo
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-meanWeight * Smoothing * minusBeta);
         var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(meanWeight * minusOneMinusSmoothing * Beta);
-        var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-meanWeight * Smoothing * minusBeta).Plus(product);
+        var dPiLogProb = dMargin.Plus(product);
         pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 
         return new(LossNames, preferenceLoss.mean());

@@ -107,7 +107,8 @@ partial class Exo
             var sigmoidMinusLogits = global::DeclarativeIL.Functions.Sigmoid(minusLogits);
             var difference2 = global::DeclarativeIL.Functions.LogSigmoid(minusLogits) - logSmoothing;
             reverseKlSum += sigmoidLogits * difference + sigmoidMinusLogits * difference2;
-            var dMinusLogits = meanWeight * sigmoidMinusLogits * sigmoidLogits + meanWeight * difference2 * sigmoidMinusLogits * sigmoidLogits;
+            var dMinusLogits = meanWeight * sigmoidMinusLogits * sigmoidLogits
+                + meanWeight * difference2 * sigmoidMinusLogits * sigmoidLogits;
             var dLogits = -dMinusLogits + meanWeight * sigmoidLogits * sigmoidMinusLogits
                 + meanWeight * difference * sigmoidLogits * sigmoidMinusLogits;
             var dPiLogProb = dLogits * Beta;

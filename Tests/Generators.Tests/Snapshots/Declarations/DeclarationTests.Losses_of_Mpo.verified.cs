@@ -67,13 +67,18 @@ partial class Mpo
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+            .Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin)
+            .Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
         var minusBcoWeightTimesMeanWeight = -(BcoWeight * meanWeight);
-        var total = dPiLogProb.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * Beta));
-        var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * minusBeta);
-        pi.Backward(piOutputs, [total.Plus(-meanLengthY.Under(PreferredFineTuningWeight * meanWeight)), (-dPiLogProb).Plus(dPiLogProb2)]);
+        var dPiLogProb2 = global::DeclarativeIL.Functions.Sigmoid(-betaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * Beta);
+        var dPiLogProb3 = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesLogRatio).Times(minusBcoWeightTimesMeanWeight * minusBeta);
+        pi.Backward(
+            piOutputs,
+            [dPiLogProb.Plus(dPiLogProb2).Plus(-meanLengthY.Under(PreferredFineTuningWeight * meanWeight)),
+            (-dPiLogProb).Plus(dPiLogProb3)]);
 
         return new(LossNames, preferenceLoss.mean(), binaryClassification.mean(), negativeLogLikelihood.mean());
     }

@@ -53,8 +53,10 @@ partial class OnPolicyDpo
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
-        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin)
+            .Times(-dpoWeightTimesMeanWeight * Smoothing * minusBeta);
+        var product = global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin)
+            .Times(dpoWeightTimesMeanWeight * minusOneMinusSmoothing * Beta);
         var dPiLogProb = dMargin.Plus(product);
         pi.Backward(piOutputs, [dPiLogProb, -dPiLogProb]);
 

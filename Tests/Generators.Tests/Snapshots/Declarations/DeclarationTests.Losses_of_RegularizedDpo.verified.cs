@@ -56,9 +56,9 @@ partial class RegularizedDpo
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var minusMeanWeight = -meanWeight;
-        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusMeanWeight * 0.0 * minusBeta)
-            .Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusMeanWeight * Beta));
-        pi.Backward(piOutputs, [lengthY.Under(minusMeanWeight).Times(SftWeight).Plus(dMargin), -dMargin]);
+        var dMargin = global::DeclarativeIL.Functions.Sigmoid(-minusBetaTimesMargin).Times(minusMeanWeight * 0.0 * minusBeta);
+        var dMargin2 = dMargin.Plus(global::DeclarativeIL.Functions.Sigmoid(-betaTimesMargin).Times(minusMeanWeight * Beta));
+        pi.Backward(piOutputs, [lengthY.Under(minusMeanWeight).Times(SftWeight).Plus(dMargin2), -dMargin2]);
 
         return new(LossNames, mixed.mean());
     }

@@ -64,8 +64,9 @@ partial class Sqil
         var onLearner = global::DeclarativeIL.Functions.Square(difference2);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2, actionNumbers2, difference2.Times(2.0 * meanWeight2));
-        q.Backward(qOutputs, [global::DeclarativeIL.Functions.OneHotLike(qOfOfState, actionNumbers, difference.Times(2.0 * meanWeight)), dQOf]);
+        var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState, actionNumbers, difference.Times(2.0 * meanWeight));
+        var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2, actionNumbers2, difference2.Times(2.0 * meanWeight2));
+        q.Backward(qOutputs, [dQOf, dQOf2]);
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
@@ -149,7 +150,8 @@ partial class Sqil
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
             var difference2 = componentQOf2 - 0.0 - (terminal2[i] != 0 ? 0.0 : gammaTimesAlpha2 * logSumExp2);
             onLearnerSum += global::DeclarativeIL.Functions.Square(difference2);
-            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i), twoTimesMeanWeight2 * difference2);
+            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i),
+                twoTimesMeanWeight2 * difference2);
             for (var k = 0; k < qOfOfState2.Width; k++)
             {
                 qOfOfState2.AddGradient(i, k, dQOf2[k]);
