@@ -53,7 +53,8 @@ internal static class DeviceCommand
         );
         var (count, beyond, left) = (0, 0, 0L);
         say(
-            $"{"algorithm", -44}{(name == "cpu" ? "tensors s" : name + " s"), 10}{"by rows s", 11}{"difference", 14}{"live tensors left", 20}"
+            $"{"algorithm", -44}{(name == "cpu" ? "tensors s" : name + " s"), 10}{"by rows s", 11}{"difference", 14}"
+                + $"{"live tensors left", 20}"
         );
         foreach (var (trial, reference) in there.Zip(here).Where(pair => pair.First.Name.StartsWith(only, StringComparison.Ordinal)))
         {

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class BootstrapFeed<TRow> : IDisposable
+public sealed class BootstrapFeed<TRow> : ITensorFeed<TRow>
     where TRow : struct
 {
     private readonly DeviceColumns<TRow> _columns;
