@@ -148,8 +148,6 @@ internal static class RuntimeTypes
 
     // data
     public const string Batch = Data + ".Batch";
-    public const string BatchFeed = Data + ".BatchFeed";
-    public const string BootstrapFeed = Data + ".BootstrapFeed";
     public const string Dataset = Data + ".Dataset";
     public const string CpuBatch = CpuBackend + ".CpuBatch";
     public const string CpuFeed = CpuBackend + ".CpuFeed";
@@ -169,9 +167,11 @@ internal static class RuntimeTypes
     public const string LossParts = Generated + ".LossParts";
     public const string NonFiniteLossException = Training + ".NonFiniteLossException";
     public const string NothingCollectedException = Training + ".NothingCollectedException";
+    public const string PhaseTraining = Generated + ".PhaseTraining";
     public const string Rollout = Generated + ".Rollout";
     public const string Rounds = Training + ".Rounds";
     public const string StepDraws = Generated + ".StepDraws";
+    public const string TensorTraining = Generated + ".TensorTraining";
     public const string TrainingMonitor = Generated + ".TrainingMonitor";
     public const string TrainingOptions = Training + ".TrainingOptions";
     public const string TrainingProgress = Training + ".TrainingProgress";
@@ -185,8 +185,6 @@ internal static class RuntimeTypes
 
     // others
     public const string Environments = Root + ".Environments.IVectorEnvironment";
-    public const string OptimizerFactory = TorchBackend + ".OptimizerFactory";
-    public const string Optimizer = TorchBackend + ".Optimizer";
     public const string SeedSequence = Root + ".Randomness.SeedSequence";
     public const string Tensor = Torch + ".Tensor";
     public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";

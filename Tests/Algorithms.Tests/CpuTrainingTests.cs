@@ -115,11 +115,11 @@ public class CpuTrainingTests
     {
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new CpuFeed<Demonstration>(Runs.Labelled(32)));
-        using (var host = CpuTraining.Of(Options, 3, [policy], [], 1)!)
+        using (var host = CpuTraining.IfPossible(Options, new string[3], new string[1], [policy], [])!)
         {
-            host.Load();
+            using var phase = host.Open();
             Assert.True(feed.Next(32));
-            host.Begin();
+            host.Begin(0);
             new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
             host.Step(1e-2);
             Assert.Equal(start, Values(policy));
@@ -133,12 +133,12 @@ public class CpuTrainingTests
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new CpuFeed<Demonstration>(Runs.Labelled(96)));
         var options = Options with { Optimizer = new Optimization.SgdOptions() };
-        using (var host = CpuTraining.Of(options, 3, [policy], [], 1)!)
+        using (var host = CpuTraining.IfPossible(options, new string[3], new string[1], [policy], [])!)
         {
-            host.Load();
+            using var phase = host.Open();
             while (feed.Next(32))
             {
-                host.Begin();
+                host.Begin(0);
                 new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
                 host.Step(1e38);
             }

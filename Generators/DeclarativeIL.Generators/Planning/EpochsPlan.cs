@@ -6,12 +6,10 @@ namespace DeclarativeIL.Generators.Planning;
 /// <summary>The epochs of one phase: where batches come from, what replaces them, what follows a step.</summary>
 internal sealed class EpochsPlan
 {
-    private readonly ClassScope _scope;
-
     public EpochsPlan(ClassScope scope, StepPlan step, IReadOnlyList<AugmentPlan> augments, IReadOnlyList<ScanPlan> scans)
     {
-        (_scope, Step) = (scope, step);
-        var names = new HashSet<string>(Phase.Networks.Select(network => network.Name));
+        Step = step;
+        var names = Phase.Networks.Select(network => network.Name).ToList();
         Targets = [.. scope.Networks.Copies.Where(copy => copy.View == View.Target && names.Contains(copy.Of))];
         Sources = [.. Phase.Rows.GroupBy(rows => rows.Source).Select(group => group.First())];
         Augments = [.. augments.Where(augment => Phase.Rows.Any(augment.AppliesTo))];
@@ -25,14 +23,17 @@ internal sealed class EpochsPlan
                 .Select(role => role.Column)
         );
         Scans = [.. scans.Where(scan => read.Contains(scan.Member.Name))];
-        OfStep = [.. Step.Tensors.Parameters, .. Augments.SelectMany(augment => augment.Tensors.Parameters)];
+        MethodParameter[] onTensors = [.. Step.Tensors.Parameters, .. Augments.SelectMany(augment => augment.Tensors.Parameters)];
+        Cpu = Step.Cpu is null ? null : new(this, Step.Cpu);
+        Needed = [.. onTensors, .. Cpu is null ? [] : Cpu.OfStep.Without(ParameterKind.Network, ParameterKind.Batch)];
+        Uploads = [.. onTensors.Where(parameter => parameter.Kind == ParameterKind.GivenTensor).Distinct()];
         Parameters = MethodParameters.Sort(
-            OfStep
+            Needed
                 .Without(ParameterKind.Batch, ParameterKind.Draws, ParameterKind.OfRun)
-                .Concat(names.Concat(Targets.Select(target => target.Name)).Select(Network)),
+                .Select(parameter => MethodParameters.FromCaller(parameter, scope)),
             scope
         );
-        Cpu = Step.Cpu is null ? null : new(scope, this, Step.Cpu);
+        Networks = [.. names, .. Cpu?.Asked ?? [.. Targets.Select(target => target.Name)]];
     }
 
     public StepPlan Step { get; }
@@ -51,40 +52,47 @@ internal sealed class EpochsPlan
     /// <summary>Scans that the phase's losses read.</summary>
     public IReadOnlyList<ScanPlan> Scans { get; }
 
-    /// <summary>The parameters of a step over tensors.</summary>
-    public IReadOnlyList<MethodParameter> OfStep { get; }
+    /// <summary>What a step is given, in each of its forms.</summary>
+    public IReadOnlyList<MethodParameter> Needed { get; }
 
-    /// <summary>The parameters of the method over tensors, beside data.</summary>
+    /// <summary>Given vectors and matrices that a step over tensors is given on the device.</summary>
+    public IReadOnlyList<MethodParameter> Uploads { get; }
+
+    /// <summary>The parameters of the method, beside data.</summary>
     public IReadOnlyList<MethodParameter> Parameters { get; }
+
+    /// <summary>
+    /// The trained networks, then those that are asked without tensors, or follow a trained one: what generated code calls by numbers.
+    /// </summary>
+    public IReadOnlyList<string> Networks { get; }
 
     /// <summary>The epochs without tensors; null where there are none.</summary>
     public CpuEpochsPlan? Cpu { get; }
 
     public AugmentPlan? AugmentOf(RowSource rows) => Augments.FirstOrDefault(augment => augment.AppliesTo(rows));
 
-    private MethodParameter Network(string name) => new(ParameterKind.Network, name, _scope.Types.Of(name));
+    public int IndexOf(string network) => Networks.ToList().IndexOf(network);
+
+    /// <summary>Whether a frozen network is asked once about each row without tensors, as it is by tensors.</summary>
+    public bool IsCachedOnCpu(string network) =>
+        Cpu is not null
+        && Step.CachedOnTensors.Any(kept => kept.Variable == network)
+        && Step.CachedOnCpu.Any(kept => kept.Variable == network);
 }
 
 /// <summary>The epochs of one phase without tensors.</summary>
 internal sealed class CpuEpochsPlan
 {
-    public CpuEpochsPlan(ClassScope scope, EpochsPlan epochs, MethodPlan step)
+    public CpuEpochsPlan(EpochsPlan epochs, MethodPlan step)
     {
         Step = step;
         Augments = [.. epochs.Phase.Rows.Where(rows => epochs.AugmentOf(rows) is not null).Select(rows => (rows, epochs.AugmentOf(rows)!))];
         OfStep = [.. step.Parameters, .. Augments.SelectMany(augment => augment.Plan.Cpu!.Parameters)];
-        Parameters =
-        [
-            .. MethodParameters
-                .Sort(OfStep, scope)
-                .Without(ParameterKind.Network, ParameterKind.Batch, ParameterKind.Draws, ParameterKind.OfRun),
-        ];
         var trained = epochs.Phase.Networks.Select(network => network.Name).ToList();
         Asked =
         [
             .. OfStep.Networks().Concat(epochs.Targets.Select(target => target.Name)).Distinct().Where(name => !trained.Contains(name)),
         ];
-        Networks = [.. trained, .. Asked];
     }
 
     public MethodPlan Step { get; }
@@ -95,12 +103,6 @@ internal sealed class CpuEpochsPlan
     /// <summary>The parameters of a step.</summary>
     public IReadOnlyList<MethodParameter> OfStep { get; }
 
-    /// <summary>The parameters of the method, beside networks and data.</summary>
-    public IReadOnlyList<MethodParameter> Parameters { get; }
-
-    /// <summary>Networks that are asked and not trained.</summary>
+    /// <summary>Networks that are asked, or follow a trained one.</summary>
     public IReadOnlyList<string> Asked { get; }
-
-    /// <summary>The trained networks, then those that are asked.</summary>
-    public IReadOnlyList<string> Networks { get; }
 }

@@ -33,4 +33,7 @@ internal sealed record MethodParameter(ParameterKind Kind, string Name, string T
 
     /// <summary>The member of the monitor that holds what is said of the run; empty for all else.</summary>
     public string MonitorMember { get; init; } = "";
+
+    /// <summary>The given value that lies on the device; empty for all else.</summary>
+    public string Source { get; init; } = "";
 }

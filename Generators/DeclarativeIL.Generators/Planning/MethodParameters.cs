@@ -5,7 +5,7 @@ namespace DeclarativeIL.Generators.Planning;
 /// <summary>Parameters of generated methods in the order of their declaration.</summary>
 internal static class MethodParameters
 {
-    /// <summary>Name of a given vector or matrix that lies on the network's device.</summary>
+    /// <summary>Name of a given vector or matrix that lies on the networks' device.</summary>
     public static string OnDevice(string given) => given + "Tensor";
 
     /// <param name="onDevice">Whether given vectors and matrices are wanted as tensors.</param>
@@ -39,6 +39,12 @@ internal static class MethodParameters
 
     public static IEnumerable<MethodParameter> Without(this IEnumerable<MethodParameter> parameters, params ParameterKind[] kinds) =>
         parameters.Where(parameter => !kinds.Contains(parameter.Kind));
+
+    /// <summary>The same as the caller gives it: not on the device.</summary>
+    public static MethodParameter FromCaller(MethodParameter parameter, ClassScope scope) =>
+        parameter.Kind == ParameterKind.GivenTensor
+            ? new(ParameterKind.Given, parameter.Source, scope.GivenType(parameter.Source))
+            : parameter;
 
     /// <summary>The same for the form without tensors, which has networks and draws of its own.</summary>
     public static MethodParameter OnCpu(MethodParameter parameter) =>

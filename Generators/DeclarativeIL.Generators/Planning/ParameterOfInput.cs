@@ -16,7 +16,7 @@ internal sealed class ParameterOfInput(ClassScope scope, bool onDevice) : IInput
 
     public MethodParameter? Given(Input.Given input, ValueType type) =>
         onDevice && type.Rank > 0
-            ? new(ParameterKind.GivenTensor, MethodParameters.OnDevice(input.Name), RuntimeTypes.Tensor)
+            ? new(ParameterKind.GivenTensor, MethodParameters.OnDevice(input.Name), RuntimeTypes.Tensor) { Source = input.Name }
             : new(ParameterKind.Given, input.Name, scope.GivenType(input.Name));
 
     public MethodParameter? Statistic(Input.Statistic input, ValueType type) =>

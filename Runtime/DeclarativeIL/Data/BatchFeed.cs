@@ -10,7 +10,7 @@ namespace DeclarativeIL.Data;
 /// on the stream and the number of rows alone. Rows added to the data set are seen after <see cref="Refresh"/>.
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
-public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
+public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : ITensorFeed<TRow>
     where TRow : struct
 {
     private const int PieceNumbers = 1 << 20; // of a piece: 4 MB of float32

@@ -12,7 +12,7 @@ namespace DeclarativeIL.Data;
 /// </remarks>
 /// <typeparam name="TRow">The row.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
+public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : ITensorFeed<TRow>
     where TRow : struct
 {
     private readonly DeviceColumns<TRow> _columns;

@@ -1,106 +1,88 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Backends.Cpu;
-using DeclarativeIL.Native;
-using DeclarativeIL.Networks;
-using DeclarativeIL.Training;
+using DeclarativeIL.Data;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
 
 /// <summary>The networks of one phase as they train without tensors, in the order of the generated step's parameters.</summary>
-/// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CpuTraining : IDisposable
+public sealed partial class CpuTraining : PhaseTraining
 {
     private readonly CpuNetwork[] _networks;
     private readonly FlatParameters[] _parameters;
     private readonly int _trained;
     private readonly bool[] _follows;
-    private bool _isAhead; // of the networks, by steps that were not stored yet
+    private readonly (string[] Losses, string[] Metrics) _names;
     private readonly double[] _losses,
         _metrics;
+    private readonly CpuNetwork?[] _cached; // of the present phase
+    private CpuDraws? _draws;
+    private bool _isAhead; // of the networks, by steps that were not stored yet
 
-    private CpuTraining(CpuNetwork[] networks, FlatParameters[] trained, int losses, int metrics) =>
-        (_networks, _parameters, _trained, _losses, _metrics, _follows) = (
-            networks,
-            trained,
-            trained.Length,
-            new double[losses],
-            new double[metrics],
-            new bool[networks.Length]
-        );
+    private CpuTraining(CpuNetwork[] networks, FlatParameters[] trained, (string[] Losses, string[] Metrics) names)
+    {
+        (_networks, _parameters, _trained, _names) = (networks, trained, trained.Length, names);
+        (_losses, _metrics) = (new double[names.Losses.Length], new double[names.Metrics.Length]);
+        (_follows, _cached) = (new bool[networks.Length], new CpuNetwork?[networks.Length]);
+    }
 
     /// <summary>A network of the phase: those that train first.</summary>
     public CpuNetwork this[int index] => _networks[index];
 
-    /// <summary>The sums of the present step's losses.</summary>
+    /// <summary>A network of the phase that does not change, which answers about rows that it has answered about as it did then.</summary>
+    /// <exception cref="InvalidOperationException">Its answers are not kept.</exception>
+    public CpuNetwork Cached(int index) =>
+        _cached[index] ?? throw new InvalidOperationException($"Found no answers of network {index}; expected a feed that keeps them.");
+
+    /// <summary>The draws of the present step.</summary>
+    /// <exception cref="InvalidOperationException">Nothing said where they come from.</exception>
+    public CpuDraws Draws => _draws ?? throw new InvalidOperationException("Found no draws; expected DrawFrom.");
+
+    /// <summary>The means of the present step's losses.</summary>
     public double[] Losses => _losses;
 
-    /// <summary>The sums of the present step's metrics.</summary>
+    /// <summary>The means of the present step's metrics.</summary>
     public double[] Metrics => _metrics;
 
-    /// <summary>The networks on the CPU, if all of them can train there.</summary>
-    /// <param name="options">The optimiser, and whether tensors are asked for.</param>
-    /// <param name="losses">How many losses a step computes.</param>
-    /// <param name="trained">The networks that train.</param>
-    /// <param name="asked">The networks that are only asked.</param>
-    /// <param name="metrics">How many metrics a step computes.</param>
-    /// <returns>None where one of them needs tensors; the caller disposes it.</returns>
-    public static CpuTraining? Of(
-        TrainingOptions options,
-        int losses,
-        IReadOnlyList<INetwork> trained,
-        IReadOnlyList<INetwork> asked,
-        int metrics = 0
-    )
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(trained);
-        ArgumentNullException.ThrowIfNull(asked);
-        if (options.Computation != Computation.Fastest)
-            return NoneWithoutTensors();
-        var made = new List<CpuNetwork>();
-        foreach (var network in trained.Concat(asked))
-        {
-            if ((network as ICpuTrainable)?.OnCpu(made.Count < trained.Count ? options.Optimizer : null, options.Threads) is not { } form)
-            {
-                made.ForEach(static one => one.Dispose());
-                return NoneWithoutTensors();
-            }
-            made.Add(form);
-        }
-        return new([.. made], [.. trained.Select(static network => network.Parameters)], losses, metrics);
-    }
-
-    /// <summary>
-    /// A network that is asked between steps of training: by columns, scans, gates, explorations and rewards. Without tensors where
-    /// it is a built-in perceptron on the CPU and <see cref="TrainingOptions.Computation"/> does not ask for them; else by tensors that
-    /// are sent and read back. What asks it is the same in both cases.
-    /// </summary>
-    /// <param name="options">Whether tensors are asked for, and the most threads.</param>
-    /// <param name="network">The network; it stays the caller's.</param>
-    /// <returns>
-    /// It answers by the parameters as they were at its last <see cref="CpuNetwork.Load"/>, and takes no gradients; the caller
-    /// disposes it.
-    /// </returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static CpuNetwork ForInference(TrainingOptions options, INetwork network)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(network);
-        return options.Computation == Computation.Fastest ? CpuBackend.ForInference(network, options.Threads)
-            : Tensors.IsSupported ? new TensorBackedNetwork(network)
-            : throw Tensors.Missing();
-    }
-
-    /// <summary>Takes the parameters from the networks.</summary>
-    public void Load()
+    /// <inheritdoc/>
+    public override IDisposable Open()
     {
         foreach (var network in _networks)
             network.Load();
+        return new Phase(this);
     }
 
-    /// <summary>Writes the parameters that have changed to the networks.</summary>
-    public void Store()
+    /// <inheritdoc/>
+    public override Tensor? Upload(Vector given) => null;
+
+    /// <inheritdoc/>
+    public override Tensor? Upload(Matrix given) => null;
+
+    /// <inheritdoc/>
+    public override void DrawFrom(SeedSequence seeds) => _draws = new(seeds);
+
+    /// <inheritdoc/>
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
+        new CpuPhaseFeed<TRow>(this, new(data) { LeastRows = comparesRows ? 2 : 1 });
+
+    /// <inheritdoc/>
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        Dataset<TRow> data,
+        bool comparesRows,
+        int members,
+        Bootstrap bootstrap,
+        SeedSequence seeds,
+        double fraction = 1
+    ) => new CpuPhaseFeed<TRow>(this, new(data, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 });
+
+    /// <summary>Keeps, to the end of the phase, what a network that does not change answers about each row.</summary>
+    internal void Cache(int index, int rows) => _cached[index] = _networks[index].Cached(rows);
+
+    /// <inheritdoc/>
+    public override void Store()
     {
         for (var i = 0; i < _networks.Length; i++)
             if (i < _trained || _follows[i])
@@ -108,28 +90,26 @@ public sealed class CpuTraining : IDisposable
         _isAhead = false;
     }
 
-    /// <summary>Moves a target network a fraction of the way to its source network.</summary>
-    /// <param name="target">Its index.</param>
-    /// <param name="source">The index of the network that it follows.</param>
-    /// <param name="tau">From 0 to 1.</param>
-    public void PolyakUpdate(int target, int source, double tau)
+    /// <inheritdoc/>
+    public override void PolyakUpdate(int target, int source, double tau)
     {
         _networks[target].PolyakUpdate(_networks[source], tau);
         _follows[target] = true;
     }
 
-    /// <summary>Makes losses, metrics and gradients 0.</summary>
-    public void Begin()
+    /// <inheritdoc/>
+    public override IDisposable? Begin(long step)
     {
+        _draws?.Begin(step);
         Array.Clear(_losses);
         Array.Clear(_metrics);
         for (var i = 0; i < _trained; i++)
             _networks[i].ZeroGradients();
+        return null;
     }
 
-    /// <summary>One step of every optimiser.</summary>
-    /// <param name="learningRate">The size of the step, above 0.</param>
-    public void Step(double learningRate)
+    /// <inheritdoc/>
+    public override void Step(double learningRate)
     {
         _isAhead = true;
         for (var i = 0; i < _trained; i++)
@@ -140,7 +120,7 @@ public sealed class CpuTraining : IDisposable
     /// Ends the run; one that was stopped within an epoch leaves the networks as they were after its last step, or after the last
     /// epoch where that step left no finite numbers.
     /// </summary>
-    public void Dispose()
+    public override void Dispose()
     {
         if (_isAhead)
             StoreFinite();
@@ -148,8 +128,11 @@ public sealed class CpuTraining : IDisposable
             network.Dispose();
     }
 
-    /// <summary>Says that there are tensors instead; where the program is without them, refuses.</summary>
-    private static CpuTraining? NoneWithoutTensors() => Tensors.IsSupported ? null : throw Tensors.Missing();
+    internal override void AddTo(EpochMeans losses, EpochMeans metrics, int rows)
+    {
+        losses.Add(_names.Losses, _losses, rows);
+        metrics.Add(_names.Metrics, _metrics, rows);
+    }
 
     private void StoreFinite()
     {
@@ -159,5 +142,16 @@ public sealed class CpuTraining : IDisposable
             return;
         for (var i = 0; i < before.Length; i++)
             _parameters[i].Restore(before[i]);
+    }
+
+    /// <summary>The end of a phase: what is kept of it goes.</summary>
+    private sealed class Phase(CpuTraining training) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var network in training._cached)
+                network?.Dispose();
+            Array.Clear(training._cached);
+        }
     }
 }

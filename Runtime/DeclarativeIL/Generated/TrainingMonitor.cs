@@ -79,32 +79,14 @@ public sealed partial class TrainingMonitor : IDisposable
     public void BeginPhase(int rows, int leastRows = 1) => (_phaseStep, _phaseSteps) = (0, Math.Max(1, _options.Steps(rows, leastRows)));
 
     /// <summary>Takes in one step.</summary>
-    /// <param name="losses">What the step computed; nothing is read from the device.</param>
+    /// <param name="training">What computed it; nothing is read from the device.</param>
     /// <param name="rows">Rows of the batch.</param>
-    public void Add(LossParts losses, int rows)
+    public void Add(PhaseTraining training, int rows)
     {
-        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentNullException.ThrowIfNull(training);
         Count(rows);
-        _losses.Add(losses, rows);
-        if (losses.Metrics is { } metrics)
-            _metrics.Add(metrics, rows);
+        training.AddTo(_losses, _metrics, rows);
     }
-
-    /// <summary>Takes in one step that was computed on the CPU.</summary>
-    /// <param name="names">Names of the losses.</param>
-    /// <param name="losses">The mean of each.</param>
-    /// <param name="rows">Rows of the batch.</param>
-    public void Add(string[] names, ReadOnlySpan<double> losses, int rows)
-    {
-        _losses.Add(names, losses, rows);
-        Count(rows);
-    }
-
-    /// <summary>Takes in the metrics of a step that was computed on the CPU.</summary>
-    /// <param name="names">Names of the metrics.</param>
-    /// <param name="metrics">The mean of each.</param>
-    /// <param name="rows">Rows of the batch.</param>
-    public void AddMetrics(string[] names, ReadOnlySpan<double> metrics, int rows) => _metrics.Add(names, metrics, rows);
 
     /// <summary>Reads the epoch's losses and metrics, reports progress, and copies the parameters as the last finite ones.</summary>
     /// <exception cref="NonFiniteLossException">

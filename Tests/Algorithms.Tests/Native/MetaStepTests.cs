@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Networks;
@@ -63,15 +62,16 @@ public class MetaStepTests
         void Train(INetwork trained, Func<LossParts> loss)
         {
             var options = new TrainingOptions { Optimizer = optimizer };
-            using var stepping = options.Optimizer.Create(trained.Parameters);
+            using var training = new TensorTraining(options, [trained], []);
             using var log = new TrainingMonitor(options, null, [trained.Parameters]);
-            for (var step = 0; step < 2 * 64; step++) // Adam does something else in every 64th
+            for (var i = 0; i < 2 * 64; i++) // Adam does something else in every 64th
             {
-                stepping.ZeroGradients();
-                log.Add(loss(), rows.Count);
-                stepping.Step(log.LearningRate);
+                using var step = training.Begin(log.Steps);
+                training.Take(loss());
+                log.Add(training, rows.Count);
+                training.Step(log.LearningRate);
             }
-            Assert.Equal(128, stepping.Steps);
+            Assert.Equal(128, log.Steps);
             Assert.Throws<ExternalException>(() => log.EndEpoch(0)); // the losses are read here
         }
     }

@@ -23,6 +23,7 @@ internal sealed class GeneratedStep : Contestant
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
     private readonly CpuTraining _host;
+    private readonly IDisposable _phase;
     private readonly CpuFeed<Demonstration> _feed;
     private readonly TrainingMonitor _log;
     private readonly RandomStream _random = new SeedSequence(1).Stream();
@@ -36,11 +37,11 @@ internal sealed class GeneratedStep : Contestant
         using (var start = tensor(Enumerable.Range(0, scenario.Members).SelectMany(scenario.Parameters).ToArray()))
         using (no_grad())
             _policy.Parameters.Values.copy_(start);
-        var (losses, metrics) = scenario.Discrete ? (NamesOfCloning.Length, Metrics.Length) : (Names.Length, 0);
+        var (losses, metrics) = scenario.Discrete ? (NamesOfCloning, Metrics) : (Names, []);
         _host =
-            CpuTraining.Of(options, losses, [_policy], [], metrics)
+            CpuTraining.IfPossible(options, losses, metrics, [_policy], [])
             ?? throw new InvalidOperationException("The policy does not train on the host.");
-        _host.Load();
+        _phase = _host.Open();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
         _log = new(options, null, [_policy.Parameters]);
         var (cloning, clones, regression, regressions) = (
@@ -77,9 +78,9 @@ internal sealed class GeneratedStep : Contestant
     public override void Step()
     {
         Draw();
-        _host.Begin();
+        _host.Begin(_log.Steps);
         _accumulate(_host[0], _feed.Rows);
-        Log();
+        _log.Add(_host, _feed.Rows.Count);
         _host.Step(Scenario.LearningRate);
     }
 
@@ -89,10 +90,10 @@ internal sealed class GeneratedStep : Contestant
     {
         var start = Stopwatch.GetTimestamp();
         Draw();
-        _host.Begin();
+        _host.Begin(_log.Steps);
         var drawn = Stopwatch.GetTimestamp();
         _accumulate(asked, _feed.Rows);
-        Log();
+        _log.Add(_host, _feed.Rows.Count);
         var accumulated = Stopwatch.GetTimestamp();
         _host.Step(Scenario.LearningRate);
         (Batching, Losses, Updating) = (
@@ -100,13 +101,6 @@ internal sealed class GeneratedStep : Contestant
             Losses + accumulated - drawn,
             Updating + Stopwatch.GetTimestamp() - accumulated
         );
-    }
-
-    private void Log()
-    {
-        _log.Add(_scenario.Discrete ? NamesOfCloning : Names, _host.Losses, _feed.Rows.Count);
-        if (_scenario.Discrete)
-            _log.AddMetrics(Metrics, _host.Metrics, _feed.Rows.Count);
     }
 
     private void Draw()
@@ -119,6 +113,7 @@ internal sealed class GeneratedStep : Contestant
 
     public override void Dispose()
     {
+        _phase.Dispose();
         _host.Dispose();
         _log.Dispose();
         _policy.Dispose();

@@ -1,5 +1,4 @@
 using DeclarativeIL.Algorithms;
-using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
@@ -16,39 +15,26 @@ internal sealed class TensorStep : Contestant
 {
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
-    private readonly Backends.Torch.Optimizer _optimizer;
-    private readonly Func<int, Batch<Demonstration>?> _next;
-    private readonly Action _shuffle;
-    private readonly IDisposable _feed;
+    private readonly TensorTraining _training;
+    private readonly PhaseFeed<Demonstration> _feed;
+    private readonly RandomStream _random = new SeedSequence(1).Stream();
     private readonly TrainingMonitor _log;
     private readonly Tensor _loss = zeros(1);
     private readonly Func<Batch<Demonstration>, LossParts> _accumulate;
 
     public TensorStep(Scenario scenario)
     {
-        var (options, random, data) = (new TrainingOptions(), new SeedSequence(1).Stream(), GeneratedStep.Data(scenario));
+        var (options, data) = (new TrainingOptions(), GeneratedStep.Data(scenario));
         (_scenario, _policy) = (scenario, GeneratedStep.Policy(scenario));
         using (var start = tensor(Enumerable.Range(0, scenario.Members).SelectMany(scenario.Parameters).ToArray()))
         using (no_grad())
             _policy.Parameters.Values.copy_(start);
-        _optimizer = options.Optimizer.Create(_policy.Parameters);
+        _training = new(options, [_policy], []);
         _log = new(options, null, [_policy.Parameters]);
-        if (scenario.Members == 1)
-        {
-            var feed = new BatchFeed<Demonstration>(data, _policy.Parameters.Type);
-            (_feed, _next, _shuffle) = (feed, feed.Next, () => feed.Shuffle(random));
-        }
-        else
-        {
-            var feed = new BootstrapFeed<Demonstration>(
-                data,
-                scenario.Members,
-                Bootstrap.None,
-                new SeedSequence(1),
-                _policy.Parameters.Type
-            );
-            (_feed, _next, _shuffle) = (feed, feed.Next, () => feed.Shuffle(random));
-        }
+        _feed =
+            scenario.Members == 1
+                ? _training.Feed(data, comparesRows: false)
+                : _training.Feed(data, comparesRows: false, scenario.Members, Bootstrap.None, new SeedSequence(1));
         _accumulate = _policy switch
         {
             CategoricalPolicy pi => rows => new BehaviorCloning().Accumulate(pi, rows),
@@ -65,23 +51,24 @@ internal sealed class TensorStep : Contestant
     public override void Step()
     {
         using var quiet = no_grad();
-        var drawn = _next(_scenario.Batch);
-        if (drawn is null)
-            _shuffle();
-        using var rows = drawn ?? _next(_scenario.Batch)!;
-        using var step = NewDisposeScope();
-        _optimizer.ZeroGradients();
-        var losses = _accumulate(rows);
+        if (!_feed.Next(_scenario.Batch))
+        {
+            _feed.Shuffle(_random);
+            _feed.Next(_scenario.Batch);
+        }
+        using var step = _training.Begin(_log.Steps);
+        var losses = _accumulate(_feed.Batch);
         _loss.copy_(losses[0]);
-        _log.Add(losses, rows.Count);
-        _optimizer.Step(Scenario.LearningRate);
+        _training.Take(losses);
+        _log.Add(_training, _feed.BatchCount);
+        _training.Step(Scenario.LearningRate);
     }
 
     public override void Dispose()
     {
         _feed.Dispose();
         _log.Dispose();
-        _optimizer.Dispose();
+        _training.Dispose();
         _policy.Dispose();
         _loss.Dispose();
         base.Dispose();

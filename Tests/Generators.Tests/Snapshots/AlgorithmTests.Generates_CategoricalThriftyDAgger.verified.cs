@@ -460,15 +460,11 @@ partial class CategoricalThriftyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        // none where a network needs tensors
-        using var cpuOfQ1AndQ2 = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q1, q2], [pi, qTarget1, qTarget2]);
-        using var q1Optimizer = cpuOfQ1AndQ2 is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
-        using var q2Optimizer = cpuOfQ1AndQ2 is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        // by tensors where a network needs them
+        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfQ1AndQ2, [], [q1, q2],
+            [pi, qTarget1, qTarget2]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
         using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
@@ -496,19 +492,12 @@ partial class CategoricalThriftyDAgger
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, demonstrations, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (cpuOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnCpu(cpuOfQ1AndQ2, replayTransitions.Rows, options, monitor, roundSeeds.Child("FitOfQ1AndQ2"),
-                        cancellationToken);
-                else
-                    FitOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, monitor,
-                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                FitOfQ1AndQ2(trainingOfQ1AndQ2, pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
+                    roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -554,11 +543,11 @@ partial class CategoricalThriftyDAgger
             () => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -566,67 +555,38 @@ partial class CategoricalThriftyDAgger
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
             global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var piDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            pi.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"), pi.Parameters.Type,
-            pi.Parameters.Device);
-        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (piDemonstrationsFeed.Next(options.BatchSize) is { } piDemonstrationsRows)
-            using (piDemonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, piDemonstrationsRows), piDemonstrationsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var piDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        using var phase = training.Open();
+        using var piDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
         monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (piDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
-                monitor.Add(LossNames, cpu.Losses, piDemonstrationsFeed.Rows.Count);
-                monitor.AddMetrics(MetricNames, cpu.Metrics, piDemonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, piDemonstrationsFeed.Batch));
+                monitor.Add(training, piDemonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfQ1AndQ2<TPi, TQ1, TQ2>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         TQ1 q1,
         TQ2 q2,
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
-        global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -636,57 +596,26 @@ partial class CategoricalThriftyDAgger
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
-            q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q1, q2], comparesRows: false) };
+        using var phase = training.Open();
+        using var replayTransitionsFeed = training.Feed(replayTransitions, comparesRows: false);
         monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsRows)
-            using (replayTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                q1Optimizer.ZeroGradients();
-                q2Optimizer.ZeroGradients();
-                monitor.Add(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
-                q1Optimizer.Step(monitor.LearningRate);
-                q2Optimizer.Step(monitor.LearningRate);
-                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget2, q2, QTarget2Polyak);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfQ1AndQ2OnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNamesOfQ1AndQ2, cpu.Losses, replayTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
-                cpu.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
-                cpu.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsFeed.Batch));
+                monitor.Add(training, replayTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
+                training.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                training.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -324,12 +324,8 @@ partial class ImitateAndReinforce
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi, v], [piOld, vOld], 3);
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var vOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi, v], [piOld, vOld]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
         using var membersRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, members);
@@ -349,11 +345,8 @@ partial class ImitateAndReinforce
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var advantageValues = AdvantageOver(vRows, rolloutTransitions);
-                if (cpu is not null)
-                    FitOnCpu(cpu, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!, options, monitor,
-                        roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -391,16 +384,15 @@ partial class ImitateAndReinforce
             () => Train(pi, v, members, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi, TV>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         TV v,
         TPi piOld,
         TV vOld,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
-        global::DeclarativeIL.Backends.Torch.Optimizer vOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -409,66 +401,32 @@ partial class ImitateAndReinforce
             global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi, v], comparesRows: true) };
-        // frozen: asked once
+        using var phase = training.Open();
+        using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: true);
+        rolloutTransitionsFeed.Attach("Advantage", advantageValues);
+        // frozen: asked once about each row
         rolloutTransitionsFeed.Cache(
+            2,
             "piOld",
             rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
-        // frozen: asked once
-        rolloutTransitionsFeed.Cache("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
-        rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
+        // frozen: asked once about each row
+        rolloutTransitionsFeed.Cache(3, "vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
         monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
-            using (rolloutTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                vOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, v, piOld, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-                vOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        double[] advantageValues,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
-            { LeastRows = 2 };
-        using var piOldCached = cpu[2].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
-        using var vOldCached = cpu[3].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
-        rolloutTransitionsFeed.Attach("Advantage", advantageValues);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], cpu[1], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
-                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], cpu[1], cpu.Cached(2), cpu.Cached(3), rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, v, piOld, vOld, rolloutTransitionsFeed.Batch));
+                monitor.Add(training, rolloutTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

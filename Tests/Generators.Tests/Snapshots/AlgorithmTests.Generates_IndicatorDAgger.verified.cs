@@ -195,9 +195,8 @@ partial class IndicatorDAgger
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 3, [pi], [], 1);      // none where a network needs tensors
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
@@ -210,10 +209,7 @@ partial class IndicatorDAgger
             Collect(pi, demonstrations, environments, session, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, demonstrations, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -249,63 +245,35 @@ partial class IndicatorDAgger
             () => Train(pi, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, demonstrationsRows), demonstrationsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
-                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                monitor.AddMetrics(MetricNames, cpu.Metrics, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, demonstrationsFeed.Batch));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

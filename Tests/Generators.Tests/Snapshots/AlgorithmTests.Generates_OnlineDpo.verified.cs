@@ -201,10 +201,8 @@ partial class OnlineDpo
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], [reference]);
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [reference]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
@@ -215,10 +213,7 @@ partial class OnlineDpo
             CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
             if (preferences.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, reference, preferences, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, reference, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             monitor.EndRound(round, preferences.Count, default, null);
         }
@@ -253,24 +248,23 @@ partial class OnlineDpo
             () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         TPi reference,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var preferencesFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Preference>(preferences,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
-        // frozen: asked once
+        using var phase = training.Open();
+        using var preferencesFeed = training.Feed(preferences, comparesRows: false);
+        // frozen: asked once about each row
         preferencesFeed.Cache(
+            1,
             "reference",
             rows => reference.Forward(
                 [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
@@ -279,44 +273,18 @@ partial class OnlineDpo
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (preferencesFeed.Next(options.BatchSize) is { } preferencesRows)
-            using (preferencesRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, reference, preferencesRows), preferencesRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var preferencesFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Preference>(preferences);
-        using var referenceCached = cpu[1].Cached(preferencesFeed.Count);      // frozen: asked once about each row
-        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
-        cpu.Load();
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], referenceCached, preferencesFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, preferencesFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], cpu.Cached(1), preferencesFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, reference, preferencesFeed.Batch));
+                monitor.Add(training, preferencesFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

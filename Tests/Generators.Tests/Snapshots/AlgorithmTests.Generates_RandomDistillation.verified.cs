@@ -130,15 +130,10 @@ partial class RandomDistillation
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [predictor], [random]);
-        using var predictorOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, predictor.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [predictor], [random]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [predictor.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(predictor, random, demonstrations, predictorOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        Fit(training, predictor, random, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         return monitor.Result();
     }
 
@@ -166,12 +161,12 @@ partial class RandomDistillation
             () => Train(predictor, random, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPredictor, TRandom>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPredictor predictor,
         TRandom random,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer predictorOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -179,51 +174,24 @@ partial class RandomDistillation
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            predictor.Parameters.Type, predictor.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([predictor], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                predictorOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(predictor, random, demonstrationsRows), demonstrationsRows.Count);
-                predictorOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], cpu[1], demonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], cpu[1], demonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(predictor, random, demonstrationsFeed.Batch));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

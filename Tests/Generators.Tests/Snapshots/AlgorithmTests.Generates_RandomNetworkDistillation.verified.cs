@@ -379,14 +379,9 @@ partial class RandomNetworkDistillation
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
-        // none where a network needs tensors
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 4, [pi, v, predictor], [random, piOld, vOld], 3);
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var vOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, v.Parameters);
-        using var predictorOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, predictor.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi, v, predictor],
+            [random, piOld, vOld]);
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
         using var predictorRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, predictor);
         using var randomRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, random);
@@ -407,11 +402,8 @@ partial class RandomNetworkDistillation
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var advantageValues = AdvantageOver(vRows, rolloutTransitions);
-                if (cpu is not null)
-                    FitOnCpu(cpu, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, v, predictor, random, piOld, vOld, rolloutTransitions.Rows, advantageValues, piOptimizer!, vOptimizer!,
-                        predictorOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, v, predictor, random, piOld, vOld, rolloutTransitions.Rows, advantageValues, options, monitor,
+                    roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -451,8 +443,9 @@ partial class RandomNetworkDistillation
             () => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi, TV, TPredictor, TRandom>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         TV v,
         TPredictor predictor,
@@ -461,9 +454,6 @@ partial class RandomNetworkDistillation
         TV vOld,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] advantageValues,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
-        global::DeclarativeIL.Backends.Torch.Optimizer vOptimizer,
-        global::DeclarativeIL.Backends.Torch.Optimizer predictorOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -473,68 +463,33 @@ partial class RandomNetworkDistillation
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi, v, predictor], comparesRows: true) };
-        // frozen: asked once
+        using var phase = training.Open();
+        using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: true);
+        rolloutTransitionsFeed.Attach("Advantage", advantageValues);
+        // frozen: asked once about each row
         rolloutTransitionsFeed.Cache(
+            4,
             "piOld",
             rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
-        // frozen: asked once
-        rolloutTransitionsFeed.Cache("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
-        rolloutTransitionsFeed.Attach("Advantage", new global::System.ReadOnlySpan<double>(advantageValues), []);
+        // frozen: asked once about each row
+        rolloutTransitionsFeed.Cache(5, "vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
         monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
-            using (rolloutTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                vOptimizer.ZeroGradients();
-                predictorOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, v, predictor, random, piOld, vOld, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-                vOptimizer.Step(monitor.LearningRate);
-                predictorOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        double[] advantageValues,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions)
-            { LeastRows = 2 };
-        using var piOldCached = cpu[4].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
-        using var vOldCached = cpu[5].Cached(rolloutTransitionsFeed.Count);      // frozen: asked once about each row
-        rolloutTransitionsFeed.Attach("Advantage", advantageValues);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], cpu[1], cpu[2], cpu[3], piOldCached, vOldCached, rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
-                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                monitor.AddMetrics(MetricNames, cpu.Metrics, rolloutTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], cpu[1], cpu[2], cpu[3], cpu.Cached(4), cpu.Cached(5), rolloutTransitionsFeed.Rows, cpu.Losses,
+                        cpu.Metrics);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, v, predictor, random, piOld, vOld, rolloutTransitionsFeed.Batch));
+                monitor.Add(training, rolloutTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -146,18 +146,10 @@ partial class RecoveryCloning
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        using var gainTensor = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.TensorRows.Upload(gain, mu.Parameters.EquationType, mu.Parameters.Device);
-        using var spreadTensor = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.TensorRows.Upload(spread, mu.Parameters.EquationType, mu.Parameters.Device);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, gain, spread, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(mu, gainTensor!, spreadTensor!, demonstrations, muOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        Fit(training, mu, gain, spread, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
         return monitor.Result();
     }
 
@@ -186,45 +178,10 @@ partial class RecoveryCloning
             () => Train(mu, demonstrations, gain, spread, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
-        global::TorchSharp.torch.Tensor gainTensor,
-        global::TorchSharp.torch.Tensor spreadTensor,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-        where TMu : class, global::DeclarativeIL.IMeanPolicy
-    {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([mu], comparesRows: false) };
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsDrawn)
-            using (demonstrationsDrawn)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), monitor.Steps);
-                using var demonstrationsRows = DisplaceEach(gainTensor, spreadTensor, draws, demonstrationsDrawn);
-                muOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
         global::DeclarativeIL.Matrix gain,
         global::DeclarativeIL.Vector spread,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
@@ -232,26 +189,36 @@ partial class RecoveryCloning
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
+        where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        var demonstrationsRows = demonstrationsFeed.Rows.With(["State", "Action"]);      // what Displace replaces
-        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds.Child("draws"));
+        using var phase = training.Open();
+        using var gainTensor = training.Upload(gain);
+        using var spreadTensor = training.Upload(spread);
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
+        demonstrationsFeed.Replaces(["State", "Action"]);      // by Displace
+        training.DrawFrom(seeds.Child("draws"));
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                draws.Begin(monitor.Steps);
-                DisplaceEach(gain, spread, draws, demonstrationsFeed.Rows, demonstrationsRows);
-                cpu.Begin();
-                Accumulate(cpu[0], demonstrationsRows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                {
+                    DisplaceEach(gain, spread, cpu.Draws, demonstrationsFeed.Drawn, demonstrationsFeed.Rows);
+                    Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                }
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                {
+                    demonstrationsFeed.Batch = DisplaceEach(gainTensor!, spreadTensor!, tensors.Draws, demonstrationsFeed.Batch);
+                    tensors.Take(Accumulate(mu, demonstrationsFeed.Batch));
+                }
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

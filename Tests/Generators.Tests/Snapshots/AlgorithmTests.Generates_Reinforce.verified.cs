@@ -124,9 +124,8 @@ partial class Reinforce
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
@@ -140,11 +139,7 @@ partial class Reinforce
             if (rolloutTransitions.Rows.Count > 0)
             {
                 var returnValues = ReturnOver(rolloutTransitions);
-                if (cpu is not null)
-                    FitOnCpu(cpu, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, rolloutTransitions.Rows, returnValues, piOptimizer!, options, monitor, roundSeeds.Child("Fit"),
-                        cancellationToken);
+                Fit(training, pi, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -175,66 +170,37 @@ partial class Reinforce
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
         double[] returnValues,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
-        rolloutTransitionsFeed.Attach("Return", new global::System.ReadOnlySpan<double>(returnValues), []);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
-            using (rolloutTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        double[] returnValues,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
+        using var phase = training.Open();
+        using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
         rolloutTransitionsFeed.Attach("Return", returnValues);
         monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, rolloutTransitionsFeed.Batch));
+                monitor.Add(training, rolloutTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

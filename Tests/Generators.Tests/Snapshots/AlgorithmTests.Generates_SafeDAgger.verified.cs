@@ -258,13 +258,10 @@ partial class SafeDAgger
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        // none where a network needs tensors
-        using var cpuOfSafe = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [safe], [mu]);
-        using var safeOptimizer = cpuOfSafe is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, safe.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        // by tensors where a network needs them
+        using var trainingOfSafe = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfSafe, [], [safe], [mu]);
         using var safeRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, safe);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, safe.Parameters],
@@ -278,17 +275,11 @@ partial class SafeDAgger
             Collect(mu, safeRows, demonstrations, environments, session, rollout, cancellationToken);
             if (demonstrations.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(mu, demonstrations, muOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (demonstrations.Count > 0)
             {
-                if (cpuOfSafe is not null)
-                    FitOfSafeOnCpu(cpuOfSafe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
-                else
-                    FitOfSafe(mu, safe, demonstrations, safeOptimizer!, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
+                FitOfSafe(trainingOfSafe, mu, safe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -330,72 +321,45 @@ partial class SafeDAgger
             () => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Parameters.Type, mu.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([mu], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                muOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(mu, demonstrationsRows), demonstrationsRows.Count);
-                muOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(mu, demonstrationsFeed.Batch));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfSafe<TMu, TSafe>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         TSafe safe,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer safeOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -403,51 +367,24 @@ partial class SafeDAgger
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            safe.Parameters.Type, safe.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([safe], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                safeOptimizer.ZeroGradients();
-                monitor.Add(AccumulateOfSafe(mu, safe, demonstrationsRows), demonstrationsRows.Count);
-                safeOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfSafeOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                AccumulateOfSafe(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNamesOfSafe, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfSafe(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfSafe(mu, safe, demonstrationsFeed.Batch));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

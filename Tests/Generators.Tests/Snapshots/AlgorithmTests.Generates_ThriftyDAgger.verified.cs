@@ -380,15 +380,11 @@ partial class ThriftyDAgger
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        // none where a network needs tensors
-        using var cpuOfQ1AndQ2 = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q1, q2], [mu, qTarget1, qTarget2]);
-        using var q1Optimizer = cpuOfQ1AndQ2 is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q1.Parameters);
-        using var q2Optimizer = cpuOfQ1AndQ2 is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q2.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        // by tensors where a network needs them
+        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfQ1AndQ2, [], [q1, q2],
+            [mu, qTarget1, qTarget2]);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
         using var q2Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q2);
@@ -416,19 +412,12 @@ partial class ThriftyDAgger
             replayTransitions.AddRange(rolloutTransitions);
             if (demonstrations.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(mu, demonstrations, muOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (replayTransitions.Rows.Count > 0)
             {
-                if (cpuOfQ1AndQ2 is not null)
-                    FitOfQ1AndQ2OnCpu(cpuOfQ1AndQ2, replayTransitions.Rows, options, monitor, roundSeeds.Child("FitOfQ1AndQ2"),
-                        cancellationToken);
-                else
-                    FitOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, q1Optimizer!, q2Optimizer!, options, monitor,
-                        roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
+                FitOfQ1AndQ2(trainingOfQ1AndQ2, mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
+                    roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -473,77 +462,49 @@ partial class ThriftyDAgger
             () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Members, global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"), mu.Parameters.Type,
-            mu.Parameters.Device);
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsRows)
-            using (muDemonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                muOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
-                muOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 5,
+        using var phase = training.Open();
+        using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
         monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, muDemonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(mu, muDemonstrationsFeed.Batch));
+                monitor.Add(training, muDemonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfQ1AndQ2<TMu, TQ1, TQ2>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         TQ1 q1,
         TQ2 q2,
         TQ1 qTarget1,
         TQ2 qTarget2,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Backends.Torch.Optimizer q1Optimizer,
-        global::DeclarativeIL.Backends.Torch.Optimizer q2Optimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -552,57 +513,26 @@ partial class ThriftyDAgger
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var replayTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(replayTransitions,
-            q1.Parameters.Type, q1.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q1, q2], comparesRows: false) };
+        using var phase = training.Open();
+        using var replayTransitionsFeed = training.Feed(replayTransitions, comparesRows: false);
         monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (replayTransitionsFeed.Next(options.BatchSize) is { } replayTransitionsRows)
-            using (replayTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                q1Optimizer.ZeroGradients();
-                q2Optimizer.ZeroGradients();
-                monitor.Add(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsRows), replayTransitionsRows.Count);
-                q1Optimizer.Step(monitor.LearningRate);
-                q2Optimizer.Step(monitor.LearningRate);
-                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget1, q1, QTarget1Polyak);
-                global::DeclarativeIL.Generated.Targets.PolyakUpdate(qTarget2, q2, QTarget2Polyak);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfQ1AndQ2OnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> replayTransitions,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var replayTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(replayTransitions);
-        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNamesOfQ1AndQ2, cpu.Losses, replayTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
-                cpu.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
-                cpu.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsFeed.Batch));
+                monitor.Add(training, replayTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
+                training.PolyakUpdate(3, 0, QTarget1Polyak);      // qTarget1 follows q1
+                training.PolyakUpdate(4, 1, QTarget2Polyak);      // qTarget2 follows q2
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

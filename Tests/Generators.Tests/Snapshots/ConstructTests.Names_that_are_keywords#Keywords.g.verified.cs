@@ -125,14 +125,10 @@ partial class Keywords
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [@class], []);      // none where a network needs tensors
-        using var classOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, @class.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [@class], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(@class, cases, classOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        Fit(training, @class, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
         return monitor.Result();
     }
 
@@ -157,62 +153,35 @@ partial class Keywords
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TClass>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TClass @class,
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
-        global::DeclarativeIL.Backends.Torch.Optimizer classOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var casesFeed = new global::DeclarativeIL.Data.BatchFeed<global::Case>(cases, @class.Parameters.Type,
-            @class.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([@class], comparesRows: false) };
+        using var phase = training.Open();
+        using var casesFeed = training.Feed(cases, comparesRows: false);
         monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (casesFeed.Next(options.BatchSize) is { } casesRows)
-            using (casesRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                classOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(@class, casesRows), casesRows.Count);
-                classOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::Case> cases,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var casesFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::Case>(cases);
-        monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (casesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], casesFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, casesFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], casesFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(@class, casesFeed.Batch));
+                monitor.Add(training, casesFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -204,23 +204,13 @@ partial class Annealed
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [logAlpha], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        // none where a network needs tensors
-        using var cpuOfLogAlpha = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [logAlpha], [pi]);
-        using var logAlphaOptimizer = cpuOfLogAlpha is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, logAlpha.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        // by tensors where a network needs them
+        using var trainingOfLogAlpha = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfLogAlpha, [], [logAlpha], [pi]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
-        if (cpuOfLogAlpha is not null)
-            FitOfLogAlphaOnCpu(cpuOfLogAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"), cancellationToken);
-        else
-            FitOfLogAlpha(pi, logAlpha, demonstrations, logAlphaOptimizer!, options, monitor, seeds.Child("FitOfLogAlpha"),
-                cancellationToken);
+        Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        FitOfLogAlpha(trainingOfLogAlpha, pi, logAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"), cancellationToken);
         return monitor.Result();
     }
 
@@ -248,51 +238,20 @@ partial class Annealed
             () => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                var clock = monitor.Clock;
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, demonstrationsRows, clock), demonstrationsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -300,22 +259,25 @@ partial class Annealed
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var clock = monitor.Clock;
-                cpu.Begin();
-                Accumulate(cpu[0], demonstrationsFeed.Rows, clock, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], demonstrationsFeed.Rows, clock, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, demonstrationsFeed.Batch, clock));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfLogAlpha<TPi, TLogAlpha>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer logAlphaOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -323,51 +285,24 @@ partial class Annealed
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            logAlpha.Parameters.Type, logAlpha.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([logAlpha], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                logAlphaOptimizer.ZeroGradients();
-                monitor.Add(AccumulateOfLogAlpha(pi, logAlpha, demonstrationsRows), demonstrationsRows.Count);
-                logAlphaOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfLogAlphaOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                AccumulateOfLogAlpha(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNamesOfLogAlpha, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfLogAlpha(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfLogAlpha(pi, logAlpha, demonstrationsFeed.Batch));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -238,22 +238,13 @@ partial class Posterior
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [mu], []);      // none where a network needs tensors
-        using var muOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, mu.Parameters);
-        // none where a network needs tensors
-        using var cpuOfPi = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], [mu]);
-        using var piOptimizer = cpuOfPi is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        // by tensors where a network needs them
+        using var trainingOfPi = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfPi, [], [pi], [mu]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, pi.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(mu, demonstrations, muOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
-        if (cpuOfPi is not null)
-            FitOfPiOnCpu(cpuOfPi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
-        else
-            FitOfPi(mu, pi, demonstrations, piOptimizer!, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
+        Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        FitOfPi(trainingOfPi, mu, pi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
         return monitor.Result();
     }
 
@@ -281,72 +272,46 @@ partial class Posterior
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer muOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var muDemonstrationsFeed = new global::DeclarativeIL.Data.BootstrapFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            mu.Members, global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"), mu.Parameters.Type, mu.Parameters.Device);
+        using var phase = training.Open();
+        using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 10, global::DeclarativeIL.Bootstrap.None,
+            seeds.Child("muDemonstrations"));
         monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (muDemonstrationsFeed.Next(options.BatchSize) is { } muDemonstrationsRows)
-            using (muDemonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                muOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(mu, muDemonstrationsRows), muDemonstrationsRows.Count);
-                muOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var muDemonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations, 10,
-            global::DeclarativeIL.Bootstrap.None, seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, muDemonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(mu, muDemonstrationsFeed.Batch));
+                monitor.Add(training, muDemonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfPi<TMu, TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TMu mu,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
@@ -354,54 +319,25 @@ partial class Posterior
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var demonstrationsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Demonstration>(demonstrations,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        using var phase = training.Open();
+        using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
+        training.DrawFrom(seeds.Child("draws"));
         monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (demonstrationsFeed.Next(options.BatchSize) is { } demonstrationsRows)
-            using (demonstrationsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                var draws = new global::DeclarativeIL.Generated.StepDraws(seeds.Child("draws"), monitor.Steps);
-                piOptimizer.ZeroGradients();
-                monitor.Add(AccumulateOfPi(mu, pi, demonstrationsRows, draws), demonstrationsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfPiOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var demonstrationsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Demonstration>(demonstrations);
-        var draws = new global::DeclarativeIL.Generated.CpuDraws(seeds.Child("draws"));
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                draws.Begin(monitor.Steps);
-                cpu.Begin();
-                AccumulateOfPi(cpu[1], cpu[0], demonstrationsFeed.Rows, draws, cpu.Losses);
-                monitor.Add(LossNamesOfPi, cpu.Losses, demonstrationsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfPi(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Draws, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfPi(mu, pi, demonstrationsFeed.Batch, tensors.Draws));
+                monitor.Add(training, demonstrationsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

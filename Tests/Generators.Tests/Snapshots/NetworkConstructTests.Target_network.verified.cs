@@ -131,14 +131,10 @@ partial class Bellman
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [q], [slow]);      // none where a network needs tensors
-        using var qOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, q.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [q], [slow]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);
-        if (cpu is not null)
-            FitOnCpu(cpu, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
-        else
-            Fit(q, slow, transitions, qOptimizer!, options, monitor, seeds.Child("Fit"), cancellationToken);
+        Fit(training, q, slow, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
         return monitor.Result();
     }
 
@@ -163,65 +159,37 @@ partial class Bellman
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TQ>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TQ q,
         TQ slow,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Backends.Torch.Optimizer qOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
-            q.Parameters.Type, q.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([q], comparesRows: false) };
+        using var phase = training.Open();
+        using var transitionsFeed = training.Feed(transitions, comparesRows: false);
         monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
-            using (transitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                qOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(q, slow, transitionsRows), transitionsRows.Count);
-                qOptimizer.Step(monitor.LearningRate);
-                global::DeclarativeIL.Generated.Targets.PolyakUpdate(slow, q, SlowPolyak);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(transitions);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, transitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
-                cpu.PolyakUpdate(1, 0, SlowPolyak);      // slow follows q
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(q, slow, transitionsFeed.Batch));
+                monitor.Add(training, transitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
+                training.PolyakUpdate(1, 0, SlowPolyak);      // slow follows q
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -107,12 +107,10 @@ partial class Adversarial
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
-        using var cpu = global::DeclarativeIL.Generated.CpuTraining.Of(options, 1, [pi], []);      // none where a network needs tensors
-        using var piOptimizer = cpu is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, pi.Parameters);
-        using var cpuOfD = global::DeclarativeIL.Generated.CpuTraining.Of(options, 2, [d], []);      // none where a network needs tensors
-        using var dOptimizer = cpuOfD is not null ? null
-            : global::DeclarativeIL.Backends.Torch.OptimizerFactory.Create(options.Optimizer, d.Parameters);
+        // by tensors where a network needs them
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        // by tensors where a network needs them
+        using var trainingOfD = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfD, [], [d], []);
         using var dRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, d);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, d.Parameters],
             rounds.Count);
@@ -128,19 +126,12 @@ partial class Adversarial
             rolloutTransitions.SetRewards(SurrogateOver(dRows, rolloutTransitions.Rows).ToArray());
             if (rolloutTransitions.Rows.Count > 0)
             {
-                if (cpu is not null)
-                    FitOnCpu(cpu, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
-                else
-                    Fit(pi, rolloutTransitions.Rows, piOptimizer!, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
-                if (cpuOfD is not null)
-                    FitOfDOnCpu(cpuOfD, transitions, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("FitOfD"),
-                        cancellationToken);
-                else
-                    FitOfD(d, transitions, rolloutTransitions.Rows, dOptimizer!, options, monitor, roundSeeds.Child("FitOfD"),
-                        cancellationToken);
+                FitOfD(trainingOfD, d, transitions, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("FitOfD"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, transitions.Count, default, evaluation);
@@ -176,118 +167,55 @@ partial class Adversarial
             () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
-    /// <summary>Phase 0: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TPi pi,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Backends.Torch.Optimizer piOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
-            pi.Parameters.Type, pi.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([pi], comparesRows: false) };
+        using var phase = training.Open();
+        using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
         monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
-            while (rolloutTransitionsFeed.Next(options.BatchSize) is { } rolloutTransitionsRows)
-            using (rolloutTransitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                piOptimizer.ZeroGradients();
-                monitor.Add(Accumulate(pi, rolloutTransitionsRows), rolloutTransitionsRows.Count);
-                piOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cpu.Begin();
-                Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNames, cpu.Losses, rolloutTransitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                using var step = training.Begin(monitor.Steps);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(Accumulate(pi, rolloutTransitionsFeed.Batch));
+                monitor.Add(training, rolloutTransitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }
 
-    /// <summary>Phase 1: epochs of shuffled batches; one disposal scope a step.</summary>
+    /// <summary>Phase 1: epochs of shuffled batches, a step each.</summary>
     private void FitOfD<TD>(
+        global::DeclarativeIL.Generated.PhaseTraining training,
         TD d,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Backends.Torch.Optimizer dOptimizer,
         global::DeclarativeIL.Training.TrainingOptions options,
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
         where TD : class, global::DeclarativeIL.IActCriticNetwork
     {
-        using var noGradient = global::TorchSharp.torch.no_grad();      // gradients are closed-form
-        using var transitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(transitions,
-            d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([d], comparesRows: false) };
-        using var rolloutTransitionsFeed = new global::DeclarativeIL.Data.BatchFeed<global::DeclarativeIL.Transition>(rolloutTransitions,
-            d.Parameters.Type, d.Parameters.Device)
-            { LeastRows = global::DeclarativeIL.Generated.TrainingPreconditions.LeastRows([d], comparesRows: false) };
+        using var phase = training.Open();
+        using var transitionsFeed = training.Feed(transitions, comparesRows: false);
+        using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
         monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
-        {
-            transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
-            rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("rolloutTransitions").Stream());
-            while (transitionsFeed.Next(options.BatchSize) is { } transitionsRows)
-            using (transitionsRows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var step = global::TorchSharp.torch.NewDisposeScope();
-                using var rolloutTransitionsRows = rolloutTransitionsFeed.NextCyclic(options.BatchSize);
-                dOptimizer.ZeroGradients();
-                monitor.Add(AccumulateOfD(d, transitionsRows, rolloutTransitionsRows), transitionsRows.Count);
-                dOptimizer.Step(monitor.LearningRate);
-            }
-            monitor.EndEpoch(epoch);
-        }
-    }
-
-    /// <summary>The same on the CPU, row by row, without tensors.</summary>
-    private void FitOfDOnCpu(
-        global::DeclarativeIL.Generated.CpuTraining cpu,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
-        global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> rolloutTransitions,
-        global::DeclarativeIL.Training.TrainingOptions options,
-        global::DeclarativeIL.Generated.TrainingMonitor monitor,
-        global::DeclarativeIL.Randomness.SeedSequence seeds,
-        global::System.Threading.CancellationToken cancellationToken)
-    {
-        var transitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(transitions);
-        var rolloutTransitionsFeed = new global::DeclarativeIL.Backends.Cpu.CpuFeed<global::DeclarativeIL.Transition>(rolloutTransitions);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
-        cpu.Load();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
@@ -295,13 +223,16 @@ partial class Adversarial
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                using var step = training.Begin(monitor.Steps);
                 rolloutTransitionsFeed.NextCyclic(options.BatchSize);
-                cpu.Begin();
-                AccumulateOfD(cpu[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, cpu.Losses);
-                monitor.Add(LossNamesOfD, cpu.Losses, transitionsFeed.Rows.Count);
-                cpu.Step(monitor.LearningRate);
+                if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
+                    AccumulateOfD(cpu[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, cpu.Losses);
+                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                    tensors.Take(AccumulateOfD(d, transitionsFeed.Batch, rolloutTransitionsFeed.Batch));
+                monitor.Add(training, transitionsFeed.BatchCount);
+                training.Step(monitor.LearningRate);
             }
-            cpu.Store();
+            training.Store();
             monitor.EndEpoch(epoch);
         }
     }

@@ -1,6 +1,5 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;

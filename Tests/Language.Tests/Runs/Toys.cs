@@ -1,5 +1,4 @@
 using DeclarativeIL.Environments;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Language.Tests.Runs;

@@ -68,7 +68,9 @@ internal static class WithoutTensors
             () =>
             {
                 using var log = new TrainingMonitor(new TrainingOptions(), null, [copy!.Parameters]);
-                log.Add(["Loss"], [double.NaN], 1);
+                using var training = CpuTraining.IfPossible(new TrainingOptions(), ["Loss"], [], [copy], [])!;
+                training.Losses[0] = double.NaN;
+                log.Add(training, 1);
                 Assert.Throws<NonFiniteLossException>(() => log.EndEpoch(0)); // the last good parameters are put back
             }
         );

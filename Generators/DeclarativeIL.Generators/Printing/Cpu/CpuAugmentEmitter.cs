@@ -8,13 +8,13 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
 {
     private const string Rows = "rows";
 
-    /// <summary>The batch that the columns are written to.</summary>
-    public static string Make(AugmentPlan plan, RowSource rows) =>
-        $"var {rows.Name}Rows = {rows.Name}Feed.Rows.With(["
-        + $"{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // what {plan.Member.Name} replaces";
+    /// <summary>The statement that says which columns are written.</summary>
+    public static string Replaces(AugmentPlan plan, RowSource rows) =>
+        $"{rows.Name}Feed.Replaces(["
+        + $"{string.Join(", ", plan.Changed.Select(column => $"\"{column.Column}\""))}]);      // by {plan.Member.Name}";
 
     public static string Call(AugmentPlan plan, RowSource rows, IEnumerable<string> arguments) =>
-        $"{Signatures.Each(plan)}({string.Join(", ", [.. arguments, $"{rows.Name}Feed.Rows", $"{rows.Name}Rows"])});";
+        $"{Signatures.Each(plan)}({string.Join(", ", [.. arguments, $"{rows.Name}Feed.Drawn", $"{rows.Name}Feed.Rows"])});";
 
     public void Emit()
     {

@@ -83,7 +83,7 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
                         $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = {Signatures.Over(scan.Member)}("
                             + $"{ScanEmitter.Arguments(scan)});"
                     );
-                new PhaseEmitter(writer, plan, epochs).Invoke("roundSeeds");
+                new FitEmitter(writer, plan, epochs).Invoke("roundSeeds");
             }
         }
     }

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Planning;
-using DeclarativeIL.Generators.Printing.Cpu;
 
 namespace DeclarativeIL.Generators.Printing.Training;
 
@@ -16,9 +15,7 @@ internal sealed partial class TrainEmitter
 
     private IEnumerable<PhasePlan> Phases => _plan.Phases.Select(epochs => epochs.Phase);
 
-    private IEnumerable<PhaseEmitter> PhaseEmitters => _plan.Phases.Select(epochs => new PhaseEmitter(_writer, _plan, epochs));
-
-    private string First => Signatures.Escape(_scope.Networks.Trained[0].Name);
+    private IEnumerable<FitEmitter> Fits => _plan.Phases.Select(epochs => new FitEmitter(_writer, _plan, epochs));
 
     /// <summary>Whether it may be that no label is kept.</summary>
     private bool KeepsSome => _scope.Model.Others.Gate is { StoreEveryState: false };
@@ -58,7 +55,7 @@ internal sealed partial class TrainEmitter
                     + "global::System.Threading.Tasks.TaskCreationOptions.LongRunning, "
                     + "global::System.Threading.Tasks.TaskScheduler.Default);"
             );
-        foreach (var phase in PhaseEmitters)
+        foreach (var phase in Fits)
             phase.Emit();
     }
 
@@ -76,7 +73,7 @@ internal sealed partial class TrainEmitter
         {
             ParameterText.FromLog(_writer, _plan.OfRounds);
             new StatisticsEmitter(_writer, _plan).Emit();
-            foreach (var phase in PhaseEmitters)
+            foreach (var phase in Fits)
                 phase.Invoke("seeds");
         }
         if (KeepsSome)
@@ -84,15 +81,13 @@ internal sealed partial class TrainEmitter
         _writer.Line("return monitor.Result();");
     }
 
-    /// <summary>Writes the locals of the whole run: copies, values on the device, optimisers, the log, rows of rollouts.</summary>
+    /// <summary>Writes the locals of the whole run: copies, how phases are trained, the monitor, rows of rollouts.</summary>
     private void OpenScope()
     {
         foreach (var copy in _scope.Networks.Copies)
             _writer.Line($"using var {Signatures.Escape(copy.Name)} = ({_scope.Types.Of(copy.Name)}){Signatures.Escape(copy.Of)}.Copy();");
-        foreach (var phase in PhaseEmitters)
-            phase.Optimizers();
-        foreach (var (name, _) in _shape.Given)
-            OnDevice(name);
+        foreach (var phase in Fits)
+            phase.Choose();
         foreach (var network in _plan.Asked)
             _writer.Line(
                 $"using var {Signatures.Asked(network)} = {RuntimeTypes.CpuTraining}.ForInference(options, {Signatures.Escape(network)});"
@@ -107,20 +102,5 @@ internal sealed partial class TrainEmitter
             _writer.Line($"var rolloutTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
         if (_shape.KeepsReplay)
             _writer.Line($"var replayTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
-    }
-
-    /// <summary>Writes the local of a given vector or matrix on the device, for the phases that are computed by tensors.</summary>
-    private void OnDevice(string given)
-    {
-        var local = MethodParameters.OnDevice(given);
-        var readers = _plan
-            .Phases.Where(phase => phase.OfStep.Any(parameter => parameter.Kind == ParameterKind.GivenTensor && parameter.Name == local))
-            .ToList();
-        if (readers.Count == 0)
-            return;
-        var upload =
-            $"{RuntimeTypes.TensorRows}.Upload({Signatures.Escape(given)}, {First}.Parameters.EquationType, {First}.Parameters.Device)";
-        var unread = string.Join(" && ", readers.Select(phase => $"{CpuFitEmitter.Variable(phase.Phase)} is not null"));
-        _writer.Line($"using var {local} = {(readers.All(phase => phase.Cpu is not null) ? $"{unread} ? null : " : "")}{upload};");
     }
 }

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Data;
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>A data set in batches without tensors and without a copy.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="training">Keeps what networks that do not change answer.</param>
+/// <param name="feed">Where the rows come from.</param>
+internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(CpuTraining training, CpuFeed<TRow> feed) : PhaseFeed<TRow>
+    where TRow : struct
+{
+    private CpuBatch<TRow>? _replaced;
+
+    public override int Count => feed.Count;
+
+    public override int LeastRows => feed.LeastRows;
+
+    public override int BatchCount => feed.Rows.Count;
+
+    public override CpuBatch<TRow> Rows => _replaced ?? feed.Rows;
+
+    public override CpuBatch<TRow> Drawn => feed.Rows;
+
+    public override void Replaces(ReadOnlySpan<string> columns) => _replaced = feed.Rows.With(columns);
+
+    public override void Attach(string name, double[] values) => feed.Attach(name, values);
+
+    public override void Cache(
+        int? index,
+        string network,
+        Func<Batch<TRow>, NetworkOutputs> ask,
+        OutputCache? store = null,
+        INetwork? asked = null,
+        [CallerArgumentExpression(nameof(ask))] string questions = ""
+    )
+    {
+        if (index is { } place)
+            training.Cache(place, Count);
+    }
+
+    public override void Shuffle(RandomStream random) => feed.Shuffle(random);
+
+    public override bool Next(int batchSize) => feed.Next(batchSize);
+
+    public override void NextCyclic(int batchSize) => feed.NextCyclic(batchSize);
+
+    public override void Dispose() { } // what is kept ends with the phase
+}

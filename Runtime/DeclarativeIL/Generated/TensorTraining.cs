@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Data;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Generated;
+
+/// <summary>The networks of one phase as they train by tensors, wherever they are.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TensorTraining : PhaseTraining
+{
+    private readonly INetwork[] _networks;
+    private readonly Optimizer[] _optimizers;
+    private SeedSequence? _seeds;
+    private StepDraws? _draws;
+    private LossParts? _losses;
+
+    /// <summary>Makes an optimiser for each network that trains.</summary>
+    /// <param name="options">The optimiser.</param>
+    /// <param name="trained">The networks that train, one or more.</param>
+    /// <param name="asked">The networks that are only asked, or follow one that trains.</param>
+    public TensorTraining(TrainingOptions options, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(trained);
+        ArgumentNullException.ThrowIfNull(asked);
+        if (!Native.Tensors.IsSupported)
+            throw Native.Tensors.Missing();
+        _networks = [.. trained, .. asked];
+        _optimizers = [.. trained.Select(network => options.Optimizer.Create(network.Parameters))];
+    }
+
+    private FlatParameters First => _networks[0].Parameters;
+
+    /// <summary>The draws of the present step.</summary>
+    /// <exception cref="InvalidOperationException">Nothing said where they come from.</exception>
+    public StepDraws Draws => _draws ?? throw new InvalidOperationException("Found no step with draws; expected DrawFrom, then Begin.");
+
+    /// <summary>Takes what the present step computed; nothing is read from the device.</summary>
+    public void Take(LossParts losses) => _losses = losses;
+
+    /// <inheritdoc/>
+    public override Tensor Upload(Vector given) => TensorRows.Upload(given, First.EquationType, First.Device);
+
+    /// <inheritdoc/>
+    public override Tensor Upload(Matrix given) => TensorRows.Upload(given, First.EquationType, First.Device);
+
+    /// <inheritdoc/>
+    /// <remarks>Gradients are in closed form: autograd is off meanwhile.</remarks>
+    public override IDisposable Open() => no_grad();
+
+    /// <inheritdoc/>
+    public override void DrawFrom(SeedSequence seeds) => _seeds = seeds;
+
+    /// <inheritdoc/>
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
+        new TensorPhaseFeed<TRow>(
+            new BatchFeed<TRow>(data, First.Type, First.Device)
+            {
+                LeastRows = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows),
+            }
+        );
+
+    /// <inheritdoc/>
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        Dataset<TRow> data,
+        bool comparesRows,
+        int members,
+        Bootstrap bootstrap,
+        SeedSequence seeds,
+        double fraction = 1
+    ) =>
+        new TensorPhaseFeed<TRow>(
+            new BootstrapFeed<TRow>(data, members, bootstrap, seeds, First.Type, First.Device, fraction)
+            {
+                LeastRows = comparesRows ? 2 : 1,
+            }
+        );
+
+    /// <inheritdoc/>
+    public override IDisposable Begin(long step)
+    {
+        var scope = NewDisposeScope();
+        (_losses, _draws) = (null, _seeds is null ? null : new(_seeds, step));
+        foreach (var optimizer in _optimizers)
+            optimizer.ZeroGradients();
+        return scope;
+    }
+
+    /// <inheritdoc/>
+    public override void Step(double learningRate)
+    {
+        foreach (var optimizer in _optimizers)
+            optimizer.Step(learningRate);
+    }
+
+    /// <inheritdoc/>
+    public override void PolyakUpdate(int target, int source, double tau) =>
+        Targets.PolyakUpdate(_networks[target], _networks[source], tau);
+
+    /// <inheritdoc/>
+    /// <remarks>Steps move the networks themselves.</remarks>
+    public override void Store() { }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var optimizer in _optimizers)
+            optimizer.Dispose();
+    }
+
+    internal override void AddTo(EpochMeans losses, EpochMeans metrics, int rows)
+    {
+        var found = _losses ?? throw new InvalidOperationException("Found no losses of the step; expected Take.");
+        losses.Add(found, rows);
+        if (found.Metrics is { } reported)
+            metrics.Add(reported, rows);
+    }
+}
