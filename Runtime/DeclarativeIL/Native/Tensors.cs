@@ -4,8 +4,8 @@ namespace DeclarativeIL.Native;
 
 /// <summary>Whether a program may compute by tensors: the feature switch <c>DeclarativeIL.Tensors</c>.</summary>
 /// <remarks>
-/// A program whose networks are built-in perceptrons on the CPU needs no tensors. Where the property <c>DeclarativeILTensors</c> of its project
-/// is <c>false</c>, the trimmer knows that, and the trimmed program has neither TorchSharp nor libtorch beside it.
+/// A program whose networks are built-in perceptrons on the CPU needs no tensors. Where the property <c>DeclarativeILTensors</c> of its
+/// project is <c>false</c>, the trimmer knows that, and the trimmed program has neither TorchSharp nor libtorch beside it.
 /// </remarks>
 public static class Tensors
 {
