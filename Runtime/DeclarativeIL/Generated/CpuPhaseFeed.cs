@@ -10,7 +10,8 @@ namespace DeclarativeIL.Generated;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="training">Keeps what networks that do not change answer.</param>
 /// <param name="feed">Where the rows come from.</param>
-internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(CpuTraining training, CpuFeed<TRow> feed) : PhaseFeed<TRow>
+internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(CpuTraining training, CpuFeed<TRow> feed)
+    : PhaseFeed<TRow>
     where TRow : struct
 {
     private CpuBatch<TRow>? _replaced;

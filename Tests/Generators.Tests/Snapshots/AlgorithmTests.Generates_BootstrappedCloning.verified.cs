@@ -236,7 +236,8 @@ partial class BootstrappedCloning
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, piDemonstrationsFeed.Batch));
                 monitor.Add(training, piDemonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -410,7 +410,8 @@ partial class CategoricalLazyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -445,7 +446,8 @@ partial class CategoricalLazyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfDoubt(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfDoubt(pi, doubt, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -568,7 +568,8 @@ partial class CategoricalThriftyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], piDemonstrationsFeed.Rows, cpu.Losses, cpu.Metrics);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, piDemonstrationsFeed.Batch));
                 monitor.Add(training, piDemonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -608,7 +609,8 @@ partial class CategoricalThriftyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfQ1AndQ2(pi, q1, q2, qTarget1, qTarget2, replayTransitionsFeed.Batch));
                 monitor.Add(training, replayTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

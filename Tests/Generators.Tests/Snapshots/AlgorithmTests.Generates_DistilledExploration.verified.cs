@@ -430,7 +430,8 @@ partial class DistilledExploration
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu[1], cpu.Cached(2), cpu.Cached(3), rolloutTransitionsFeed.Rows, cpu.Losses, cpu.Metrics);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, v, piOld, vOld, rolloutTransitionsFeed.Batch));
                 monitor.Add(training, rolloutTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

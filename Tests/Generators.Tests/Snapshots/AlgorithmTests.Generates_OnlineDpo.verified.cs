@@ -279,7 +279,8 @@ partial class OnlineDpo
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu.Cached(1), preferencesFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, reference, preferencesFeed.Batch));
                 monitor.Add(training, preferencesFeed.BatchCount);
                 training.Step(monitor.LearningRate);

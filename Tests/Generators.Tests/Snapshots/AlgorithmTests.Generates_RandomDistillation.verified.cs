@@ -186,7 +186,8 @@ partial class RandomDistillation
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu[1], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(predictor, random, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

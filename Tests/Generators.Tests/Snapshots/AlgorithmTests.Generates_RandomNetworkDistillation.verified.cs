@@ -484,7 +484,8 @@ partial class RandomNetworkDistillation
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu[1], cpu[2], cpu[3], cpu.Cached(4), cpu.Cached(5), rolloutTransitionsFeed.Rows, cpu.Losses,
                         cpu.Metrics);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, v, predictor, random, piOld, vOld, rolloutTransitionsFeed.Batch));
                 monitor.Add(training, rolloutTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -210,7 +210,8 @@ partial class RecoveryCloning
                     DisplaceEach(gain, spread, cpu.Draws, demonstrationsFeed.Drawn, demonstrationsFeed.Rows);
                     Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
                 }
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                 {
                     demonstrationsFeed.Batch = DisplaceEach(gainTensor!, spreadTensor!, tensors.Draws, demonstrationsFeed.Batch);
                     tensors.Take(Accumulate(mu, demonstrationsFeed.Batch));

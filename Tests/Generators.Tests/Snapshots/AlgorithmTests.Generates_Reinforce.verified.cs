@@ -195,7 +195,8 @@ partial class Reinforce
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, rolloutTransitionsFeed.Batch));
                 monitor.Add(training, rolloutTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

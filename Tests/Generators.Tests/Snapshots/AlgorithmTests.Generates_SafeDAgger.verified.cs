@@ -344,7 +344,8 @@ partial class SafeDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(mu, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -379,7 +380,8 @@ partial class SafeDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfSafe(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfSafe(mu, safe, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -486,7 +486,8 @@ partial class ThriftyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(mu, muDemonstrationsFeed.Batch));
                 monitor.Add(training, muDemonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -525,7 +526,8 @@ partial class ThriftyDAgger
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfQ1AndQ2(cpu[2], cpu[0], cpu[1], cpu[3], cpu[4], replayTransitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfQ1AndQ2(mu, q1, q2, qTarget1, qTarget2, replayTransitionsFeed.Batch));
                 monitor.Add(training, replayTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

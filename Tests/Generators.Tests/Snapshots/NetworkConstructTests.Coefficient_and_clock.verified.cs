@@ -262,7 +262,8 @@ partial class Annealed
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], demonstrationsFeed.Rows, clock, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, demonstrationsFeed.Batch, clock));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -297,7 +298,8 @@ partial class Annealed
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfLogAlpha(cpu[1], cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfLogAlpha(pi, logAlpha, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -260,7 +260,8 @@ partial class Members
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], muDemonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(mu, muDemonstrationsFeed.Batch));
                 monitor.Add(training, muDemonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -229,7 +229,8 @@ partial class Actor
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, cpu.Draws, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, q, transitionsFeed.Batch, tensors.Draws));
                 monitor.Add(training, transitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

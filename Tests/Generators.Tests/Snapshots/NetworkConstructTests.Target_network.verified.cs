@@ -183,7 +183,8 @@ partial class Bellman
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], cpu[1], transitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(q, slow, transitionsFeed.Batch));
                 monitor.Add(training, transitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

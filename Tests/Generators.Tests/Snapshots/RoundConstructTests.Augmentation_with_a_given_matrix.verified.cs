@@ -174,7 +174,8 @@ partial class Recovery
                     DisplaceEach(gain, cpu.Draws, demonstrationsFeed.Drawn, demonstrationsFeed.Rows);
                     Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
                 }
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                 {
                     demonstrationsFeed.Batch = DisplaceEach(gainTensor!, tensors.Draws, demonstrationsFeed.Batch);
                     tensors.Take(Accumulate(mu, demonstrationsFeed.Batch));

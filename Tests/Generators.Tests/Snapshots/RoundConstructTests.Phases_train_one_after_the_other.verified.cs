@@ -102,7 +102,8 @@ partial class Phases
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], demonstrationsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(alpha, demonstrationsFeed.Batch));
                 monitor.Add(training, demonstrationsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -135,7 +136,8 @@ partial class Phases
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfBeta(cpu[0], transitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfBeta(beta, transitionsFeed.Batch));
                 monitor.Add(training, transitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

@@ -190,7 +190,8 @@ partial class Adversarial
                 using var step = training.Begin(monitor.Steps);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     Accumulate(cpu[0], rolloutTransitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(Accumulate(pi, rolloutTransitionsFeed.Batch));
                 monitor.Add(training, rolloutTransitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);
@@ -227,7 +228,8 @@ partial class Adversarial
                 rolloutTransitionsFeed.NextCyclic(options.BatchSize);
                 if (training is global::DeclarativeIL.Generated.CpuTraining cpu)
                     AccumulateOfD(cpu[0], transitionsFeed.Rows, rolloutTransitionsFeed.Rows, cpu.Losses);
-                else if (training is global::DeclarativeIL.Generated.TensorTraining tensors)
+                else if (global::DeclarativeIL.Native.Tensors.IsSupported
+                    && training is global::DeclarativeIL.Generated.TensorTraining tensors)
                     tensors.Take(AccumulateOfD(d, transitionsFeed.Batch, rolloutTransitionsFeed.Batch));
                 monitor.Add(training, transitionsFeed.BatchCount);
                 training.Step(monitor.LearningRate);

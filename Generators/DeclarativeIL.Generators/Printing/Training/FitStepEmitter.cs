@@ -25,7 +25,11 @@ internal sealed class FitStepEmitter(SourceWriter writer, EpochsPlan epochs)
         if (epochs.Cpu is { } cpu)
         {
             Branch($"if (training is {RuntimeTypes.CpuTraining} cpu)", [.. OnCpu(cpu)]);
-            Branch($"else if ({RuntimeTypes.Tensors}.IsSupported && training is {RuntimeTypes.TensorTraining} {Tensors})", [.. OnTensors()]);
+            // the switch first: the trimmer knows it
+            Branch(
+                $"else if ({RuntimeTypes.Tensors}.IsSupported && training is {RuntimeTypes.TensorTraining} {Tensors})",
+                [.. OnTensors()]
+            );
         }
         else
             foreach (var line in OnTensors())
