@@ -19,7 +19,7 @@ internal static class PhasePlanner
     {
         var (nodes, inputs) = (new EquationBuilder(), new InputBinding(model, networks));
         var operations = model.Operations.ToDictionary(operation => operation.Id);
-        var batches = new TurnBatches(inputs, losses);
+        var batches = new PhaseBatches(inputs, losses);
         var planned = losses.Select(loss => Plan(loss, nodes, inputs, batches.Of(loss.Member, loss.Origin))).ToList();
         var gradients = new SortedDictionary<(int Ask, string Batch), (int Gradient, string Batch)>(
             Comparer<(int Ask, string Batch)>.Create(

@@ -24,7 +24,10 @@ internal sealed record OutputCacheKey(string Network, string RowType, int Rows, 
         Dataset<TRow> data,
         string questions
     )
-        where TRow : struct => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), questions);
+        where TRow : struct => new(name, typeof(TRow).Name, data.Count, HashOf(network), HashOf(data), WithoutLayout(questions));
+
+    /// <summary>How a question is broken into lines says nothing of what is asked.</summary>
+    internal static string WithoutLayout(string questions) => string.Concat(questions.Where(static letter => !char.IsWhiteSpace(letter)));
 
     private static string HashOf(INetwork network)
     {

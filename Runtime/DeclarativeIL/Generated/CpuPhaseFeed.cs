@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
@@ -30,18 +29,7 @@ internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members
 
     public override void Attach(string name, double[] values) => feed.Attach(name, values);
 
-    public override void Cache(
-        int? index,
-        string network,
-        Func<Batch<TRow>, NetworkOutputs> ask,
-        OutputCache? store = null,
-        INetwork? asked = null,
-        [CallerArgumentExpression(nameof(ask))] string questions = ""
-    )
-    {
-        if (index is { } place)
-            training.Cache(place, Count);
-    }
+    public override void Cache(int index) => training.Cache(index, Count);
 
     public override void Shuffle(RandomStream random) => feed.Shuffle(random);
 

@@ -28,7 +28,7 @@ internal sealed class EpochMeans : IDisposable
         }
     }
 
-    /// <summary>Takes in one step that was computed on the host.</summary>
+    /// <summary>Takes in one step that was computed by rows.</summary>
     public void Add(string[] names, ReadOnlySpan<double> means, int rows)
     {
         ArgumentNullException.ThrowIfNull(names);

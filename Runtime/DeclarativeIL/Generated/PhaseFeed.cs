@@ -49,21 +49,23 @@ public abstract class PhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] 
     /// <param name="values">[n].</param>
     public abstract void Attach(string name, double[] values);
 
-    /// <summary>A network that does not change: each row is asked about once. Called before the first batch.</summary>
-    /// <param name="index">Its index in a phase that is computed row by row; null where it is asked there in each step.</param>
+    /// <summary>A network that does not change, where a phase is computed row by row: each row is asked about once.</summary>
+    /// <param name="index">Its index among the networks of the phase.</param>
+    public virtual void Cache(int index) { }
+
+    /// <summary>The same where a phase is computed by tensors. Called before the first batch.</summary>
     /// <param name="network">Its name.</param>
     /// <param name="ask">Its answers about a batch of tensors, each with a leading dimension of rows.</param>
-    /// <param name="store">Where answers by tensors are kept from run to run; none asks in every run.</param>
+    /// <param name="store">Where answers are kept from run to run; none asks in every run.</param>
     /// <param name="asked">The network; null where there is no store.</param>
     /// <param name="questions">What is asked, in words; stored answers to other questions are not used.</param>
-    public abstract void Cache(
-        int? index,
+    public virtual void Cache(
         string network,
         Func<Batch<TRow>, NetworkOutputs> ask,
         OutputCache? store = null,
         INetwork? asked = null,
         [CallerArgumentExpression(nameof(ask))] string questions = ""
-    );
+    ) { }
 
     /// <summary>Starts anew in a random order; each member in its own.</summary>
     /// <param name="random">Where the order comes from; it is advanced.</param>

@@ -35,7 +35,6 @@ internal sealed class TensorPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Memb
     public override void Attach(string name, double[] values) => feed.Attach(name, values, []);
 
     public override void Cache(
-        int? index,
         string network,
         Func<Batch<TRow>, NetworkOutputs> ask,
         OutputCache? store = null,

@@ -218,14 +218,15 @@ partial class Dpo
         using var phase = training.Open();
         using var preferencesFeed = training.Feed(preferences, comparesRows: false);
         // frozen: asked once about each row
-        preferencesFeed.Cache(
-            1,
-            "reference",
-            rows => reference.Forward(
-                [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
-                new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]),
-            options.OutputCache,
-            reference);
+        preferencesFeed.Cache(1);
+        if (global::DeclarativeIL.Native.Tensors.IsSupported)
+            preferencesFeed.Cache(
+                "reference",
+                rows => reference.Forward(
+                    [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                    new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]),
+                options.OutputCache,
+                reference);
         monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -405,12 +405,15 @@ partial class ImitateAndReinforce
         using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: true);
         rolloutTransitionsFeed.Attach("Advantage", advantageValues);
         // frozen: asked once about each row
-        rolloutTransitionsFeed.Cache(
-            2,
-            "piOld",
-            rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
+        rolloutTransitionsFeed.Cache(2);
+        if (global::DeclarativeIL.Native.Tensors.IsSupported)
+            rolloutTransitionsFeed.Cache(
+                "piOld",
+                rows => piOld.Forward([new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["State"])]));
         // frozen: asked once about each row
-        rolloutTransitionsFeed.Cache(3, "vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
+        rolloutTransitionsFeed.Cache(3);
+        if (global::DeclarativeIL.Native.Tensors.IsSupported)
+            rolloutTransitionsFeed.Cache("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
         monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

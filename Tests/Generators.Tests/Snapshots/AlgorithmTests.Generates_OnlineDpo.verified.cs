@@ -263,12 +263,13 @@ partial class OnlineDpo
         using var phase = training.Open();
         using var preferencesFeed = training.Feed(preferences, comparesRows: false);
         // frozen: asked once about each row
-        preferencesFeed.Cache(
-            1,
-            "reference",
-            rows => reference.Forward(
-                [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
-                new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]));
+        preferencesFeed.Cache(1);
+        if (global::DeclarativeIL.Native.Tensors.IsSupported)
+            preferencesFeed.Cache(
+                "reference",
+                rows => reference.Forward(
+                    [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
+                    new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]));
         monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {

@@ -98,44 +98,6 @@ public class ConstructTests : ConstructSnapshots
         );
 
     [Fact]
-    public async Task Branches_on_the_host() =>
-        await Verifier.Verify(
-            await Generate(
-                "Losses",
-                """
-                namespace Declared;
-
-                enum Mode { Plain, Scaled }
-
-                sealed partial class Branching
-                {
-                    [Loss]
-                    static double Error(Policy pi, Demonstration d, bool bonus = true, Mode mode = Mode.Plain)
-                        => (mode == Mode.Plain ? -pi.LogProb(d.Action, d.State) : 2.5) - (bonus ? pi.Entropy(d.State) : 0);
-                }
-                """
-            ),
-            "cs"
-        );
-
-    [Fact]
-    public async Task Branches_over_rows() =>
-        await Verifier.Verify(
-            await Generate(
-                "Losses",
-                """
-                sealed partial class Branching
-                {
-                    [Loss]
-                    static double Error(Policy pi, Transition t, double floor = 0)
-                        => t.Reward > floor && !t.Terminal ? -t.Reward * pi.LogProb(t.Action, t.State) : 0.1 * pi.Entropy(t.State);
-                }
-                """
-            ),
-            "cs"
-        );
-
-    [Fact]
     public async Task Helpers_and_locals() =>
         await Verifier.Verify(
             await Generate(
@@ -205,47 +167,6 @@ public class ConstructTests : ConstructSnapshots
         );
 
     [Fact]
-    public async Task Names_that_are_keywords() =>
-        await Verifier.Verify(
-            (
-                await Run(
-                    """
-                    enum Kind { @default, other }
-
-                    [Row]
-                    readonly record struct Case(State @in, Act @out, double Class);
-
-                    sealed partial class Keywords
-                    {
-                        [Loss]
-                        static double @return(Policy @class, Case @event, double @double = 2, Kind @enum = Kind.other)
-                            => -@class.LogProb(@event.@out, @event.@in) * @event.Class * (@enum == Kind.other ? @double : 1);
-                    }
-                    """
-                )
-            ).Result
-        );
-
-    [Fact]
-    public async Task Names_that_generated_code_uses() =>
-        await Verifier.Verify(
-            await Generate(
-                "Losses",
-                """
-                sealed partial class Local
-                {
-                    [Loss]
-                    static double Error(
-                        Policy meanWeight, Demonstration d, double step = 1, double epoch = 2, double seeds = 3,
-                        double t4 = 4, double action = 5, double monitor = 6)
-                        => -meanWeight.LogProb(d.Action, d.State) * step * epoch * seeds * t4 * action * monitor;
-                }
-                """
-            ),
-            "cs"
-        );
-
-    [Fact]
     public async Task Operation_of_the_user() =>
         await Verifier.Verify(
             (
@@ -275,56 +196,5 @@ public class ConstructTests : ConstructSnapshots
                     """
                 )
             ).Result
-        );
-
-    [Fact]
-    public async Task Switch_over_a_hyperparameter() =>
-        await Verifier.Verify(
-            await Parts(
-                ["Losses", "Formula"],
-                """
-                namespace Declared;
-
-                enum Link { Linear, Soft, Exponential }
-
-                sealed partial class Linked
-                {
-                    [Loss]
-                    static double Error(Policy pi, Demonstration d, double beta = 0.1, Link link = Link.Linear)
-                        => -LogSigmoid(beta * Of(pi.LogProb(d.Action, d.State), link));
-
-                    static double Of(double x, Link link)
-                        => link switch { Link.Soft => x - Softplus(x), Link.Exponential => -Math.Exp(-x), _ => x };
-                }
-                """
-            ),
-            "cs"
-        );
-
-    [Fact]
-    public async Task Formula_and_algorithm_box() =>
-        await Verifier.Verify(
-            await Generate(
-                "Formula",
-                """
-                sealed partial class Safe
-                {
-                    [Loss] static double Error(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
-
-                    [Loss(Phase = 1)]
-                    static double Safety(Critic safe, [Detached] Policy mu, Demonstration d, double tau = 0.01)
-                        => BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau);
-
-                    [Column] static double Gap(Policy mu, Demonstration d) => SquaredNorm(mu.Mean(d.State) - d.Action);
-
-                    [Aggregate(Store.ExpertSteps)]
-                    static Control Decide(Step t, Critic safe, [Mean(nameof(Gap))] double gap)
-                        => safe.Value(t.State) > gap ? Control.Learner : Control.Expert;
-
-                    [Explore] static Act Execute(Act chosen, Gaussian z, double noise = 0.02) => chosen + noise * z;
-                }
-                """
-            ),
-            "cs"
         );
 }

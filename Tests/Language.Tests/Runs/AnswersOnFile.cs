@@ -83,6 +83,16 @@ public sealed class AnswersOnFile : IDisposable
         Assert.Equal(1, batch.Cached("reference")!.Count);
     }
 
+    /// <summary>Generated code breaks its lines anew when something else of it changes.</summary>
+    [Fact]
+    public void The_same_question_in_other_lines_is_the_same()
+    {
+        using var pi = Nets.Gaussian();
+        Asked(pi, Nets.Preferences(), "rows => pi.Forward(\n    [Chosen, Context])");
+        Assert.DoesNotContain(50, Asked(pi, Nets.Preferences(), "rows => pi.Forward([Chosen,\r\n\tContext])"));
+        Assert.Equal([50], Asked(pi, Nets.Preferences(), "rows => pi.Forward([Rejected, Context])"));
+    }
+
     /// <summary>Equal parameters do not make equal networks: an activation is no parameter, nor what a module does not train.</summary>
     [Fact]
     public void What_is_no_parameter_makes_another_network_too()
@@ -172,7 +182,7 @@ public sealed class AnswersOnFile : IDisposable
     }
 
     /// <summary>How many rows each question was about.</summary>
-    private List<int> Asked(GaussianPolicy pi, Dataset<Preference> data)
+    private List<int> Asked(GaussianPolicy pi, Dataset<Preference> data, string questions = "chosen")
     {
         var asked = new List<int>();
         using var feed = new BatchFeed<Preference>(data, ScalarType.Float32);
@@ -185,7 +195,7 @@ public sealed class AnswersOnFile : IDisposable
             },
             Store,
             pi,
-            "chosen"
+            questions
         );
         return asked;
     }

@@ -66,7 +66,9 @@ public sealed class PhaseTrainingTests
         using (training.Open())
         {
             using var feed = training.Feed(Data, comparesRows: false);
-            feed.Cache(0, "pi", static _ => throw new NotSupportedException("Not asked by rows."));
+            feed.Cache("pi", static _ => throw new NotSupportedException("Not asked by rows."));
+            Assert.Throws<InvalidOperationException>(() => training.Cached(0));
+            feed.Cache(0);
             Assert.NotSame(training[0], training.Cached(0));
         }
         Assert.Throws<InvalidOperationException>(() => training.Cached(0));

@@ -36,7 +36,7 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
             foreach (var name in (string[])[AugmentPlan.Batch, Rows])
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
             var names = new LocalNames(method.Parameters.Names().Concat(["i", "k", "l", AugmentPlan.Batch, Rows]));
-            var context = new RowContext(new(method.Scope));
+            var context = new LoopContext(new(method.Scope));
             var questions = new CpuQuestions(writer, method, names, plan.Draws, context) { Batches = [AugmentPlan.Batch] };
             questions.Ask();
             if (questions.Passes.Count > 0)

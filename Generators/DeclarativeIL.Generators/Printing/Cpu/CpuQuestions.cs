@@ -16,7 +16,7 @@ internal sealed class CpuQuestions(
     MethodPlan method,
     LocalNames names,
     IReadOnlyDictionary<Input.Draw, string> draws,
-    RowContext context
+    LoopContext context
 )
 {
     private readonly EquationBuilder _nodes = method.Nodes;

@@ -54,7 +54,7 @@ internal sealed partial class CpuRows
     public static string Drawn(
         SourceWriter writer,
         LocalNames names,
-        RowContext context,
+        LoopContext context,
         Input.Draw draw,
         ValueType type,
         string batch,

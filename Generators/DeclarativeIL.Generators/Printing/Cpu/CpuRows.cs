@@ -15,7 +15,7 @@ internal sealed partial class CpuRows(
     EquationBuilder nodes,
     LocalNames names,
     IReadOnlyList<int> results,
-    RowContext context
+    LoopContext context
 )
 {
     private const int LongestLine = 100;

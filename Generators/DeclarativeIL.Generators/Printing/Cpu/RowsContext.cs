@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Planning;
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
 /// <summary>What a loop over rows has at hand outside of training: single rows may ask, and what the expert decides waits for it.</summary>
-internal class RowsContext(RowsPlan plan, InputText inputs) : RowContext(inputs)
+internal class RowsContext(RowsPlan plan, InputText inputs) : LoopContext(inputs)
 {
     private const string OneRow = "one";
 

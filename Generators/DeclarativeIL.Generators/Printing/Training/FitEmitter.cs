@@ -118,16 +118,20 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
     private void Cache(CachedQuestions kept, RowSource rows)
     {
         writer.Line("// frozen: asked once about each row");
-        writer.Call(
-            $"{rows.Name}Feed.Cache",
-            [
-                epochs.IsCachedOnCpu(kept.Variable) ? $"{epochs.IndexOf(kept.Variable)}" : "null",
-                $"\"{kept.Variable}\"",
-                $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions.Select(Made))}])",
-                .. algorithm.Shape.HasRounds ? Array.Empty<string>() : ["options.OutputCache", Signatures.Escape(kept.Variable)],
-            ],
-            ";"
-        );
+        if (epochs.IsCachedOnCpu(kept.Variable))
+            writer.Line($"{rows.Name}Feed.Cache({epochs.IndexOf(kept.Variable)});");
+        if (epochs.Cpu is not null)
+            writer.Line($"if ({RuntimeTypes.Tensors}.IsSupported)");
+        using (epochs.Cpu is null ? null : writer.Indent())
+            writer.Call(
+                $"{rows.Name}Feed.Cache",
+                [
+                    $"\"{kept.Variable}\"",
+                    $"rows => {Signatures.Escape(kept.Variable)}.Forward([{string.Join(", ", kept.Questions.Select(Made))}])",
+                    .. algorithm.Shape.HasRounds ? Array.Empty<string>() : ["options.OutputCache", Signatures.Escape(kept.Variable)],
+                ],
+                ";"
+            );
     }
 
     private static string Made(CachedQuestion question) =>

@@ -4,7 +4,7 @@ using DeclarativeIL.Generators.Passes;
 namespace DeclarativeIL.Generators.Planning;
 
 /// <summary>The batches that the losses and metrics of one phase are over.</summary>
-internal sealed class TurnBatches(InputBinding inputs, IReadOnlyList<LossModel> losses)
+internal sealed class PhaseBatches(InputBinding inputs, IReadOnlyList<LossModel> losses)
 {
     /// <summary>
     /// The batch of a member's rows. One over no rows, that asks a network which losses over rows train, is averaged over their batch as

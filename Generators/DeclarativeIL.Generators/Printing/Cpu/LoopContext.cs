@@ -3,7 +3,7 @@ using DeclarativeIL.Generators.Equations;
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
 /// <summary>What a loop over rows has at hand beside columns and answers, and how it is written; that of losses has nothing.</summary>
-internal class RowContext(InputText inputs)
+internal class LoopContext(InputText inputs)
 {
     /// <summary>How inputs are written for one row.</summary>
     public InputText Inputs => inputs;
