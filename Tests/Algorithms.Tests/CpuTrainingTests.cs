@@ -23,6 +23,7 @@ public class CpuTrainingTests
             threads
         );
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void A_gaussian_policy_does() =>
         Same(

@@ -9,6 +9,7 @@ namespace DeclarativeIL.Algorithms.Tests;
 /// <summary>Returns over seeds, on budgets of seconds.</summary>
 public class LearningTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public void DAgger_balances_the_pole_for_most_seeds()
     {

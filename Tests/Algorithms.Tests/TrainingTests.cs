@@ -59,6 +59,7 @@ public class TrainingTests
         Assert.True(result.Losses["NegativeLogLikelihood"] < 0.3, $"loss {result.Losses["NegativeLogLikelihood"]}");
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Five_thousand_steps_leave_no_tensor_behind()
     {

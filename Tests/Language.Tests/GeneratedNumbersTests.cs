@@ -7,6 +7,7 @@ namespace DeclarativeIL.Language.Tests;
 /// <summary>The same as for the library's algorithms, over the whole field and the corners of the language.</summary>
 public class GeneratedNumbersTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Numbers_in_generated_code_live_as_long_as_the_calls_that_read_them()
     {

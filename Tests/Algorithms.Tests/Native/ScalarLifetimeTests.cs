@@ -36,6 +36,7 @@ public sealed class ScalarLifetimeTests
     public void A_number_that_nothing_holds_is_found(string method) =>
         Assert.NotEmpty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(method, Declared)!));
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void A_number_that_is_held_is_none() =>
         Assert.Empty(ScalarLifetime.Faults(typeof(ScalarLifetimeTests).GetMethod(nameof(Held), Declared)!));

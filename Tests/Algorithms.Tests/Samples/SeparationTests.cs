@@ -5,6 +5,7 @@ namespace DeclarativeIL.Algorithms.Tests.Samples;
 
 public class SeparationTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Clonings_mistakes_grow_faster_with_the_horizon_than_DAggers()
     {

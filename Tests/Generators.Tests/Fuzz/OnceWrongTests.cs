@@ -4,6 +4,7 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Generators.Tests.Fuzz;
 
 /// <summary>Equations that random search once found wrong: they are compiled, run, and compared with the same oracles.</summary>
+[Trait("Speed", "Slow")]
 public class OnceWrongTests
 {
     private static readonly Expr State = Leaf("d.State"),

@@ -75,6 +75,7 @@ public sealed partial class SequencePolicyTests
         Assert.True(all.Max() - all.Min() > 1);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Gradient_equals_central_differences()
     {

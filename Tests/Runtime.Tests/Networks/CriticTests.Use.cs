@@ -77,6 +77,7 @@ public sealed partial class CriticTests
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => critic.Forward(question)).Message;
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -155,6 +155,7 @@ public sealed class CategoricalPolicyTests
         string Refused(Question question) => Assert.Throws<ArgumentException>(() => policy.Forward(question)).Message;
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Training_neither_leaks_tensors_nor_fails_to_learn()
     {

@@ -108,6 +108,7 @@ public sealed partial class EnsembleTests
             Assert.Throws<NotSupportedException>(() => network.Forward(question)).Message;
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData("categorical")]
     [InlineData("gaussian")]

@@ -13,6 +13,7 @@ public sealed class LiveTensorTests
     private static readonly SeedSequence Seeds = new(17);
     private static readonly BoxSpace Box = new([-9, -9], [9, 9]);
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Training_a_module_does_not_leak_tensors()
     {

@@ -98,6 +98,7 @@ public sealed partial class SampleTests
         Assert.Throws<NotSupportedException>(() => CategoricalPolicy.Over(Make(), 3, 2).Copy());
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Steps_do_not_leak_tensors()
     {

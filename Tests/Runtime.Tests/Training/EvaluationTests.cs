@@ -64,6 +64,7 @@ public sealed class EvaluationTests
         Assert.True(narrow.Low > result.Interval.Low && narrow.High < result.Interval.High);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Intervals_cover_the_true_mean_about_as_often_as_they_say()
     {
