@@ -14,6 +14,9 @@ internal static class WellKnownNames
     public const string LossOf = "DeclarativeIL.LossAttribute`1";
     public const string Metric = "DeclarativeIL.MetricAttribute";
     public const string Aggregate = "DeclarativeIL.AggregateAttribute";
+    public const string Head = "DeclarativeIL.HeadAttribute`1";
+    public const string Free = "DeclarativeIL.FreeAttribute";
+    public const string UnitBox = "DeclarativeIL.UnitBox";
 
     public const string Explore = "DeclarativeIL.ExploreAttribute";
     public const string Collect = "DeclarativeIL.CollectAttribute";
@@ -137,6 +140,26 @@ internal static class RuntimeTypes
     public const string Targets = Generated + ".Targets";
 
     // policies
+    private const string Policies = Root + ".Policies";
+    public const string DeclaredPolicy = Policies + ".DeclaredPolicy";
+    public const string DeclaredEnsemble = Policies + ".DeclaredEnsemble";
+    public const string EnsembleParts = Policies + ".EnsembleParts";
+    public const string PolicyParts = Policies + ".PolicyParts";
+    public const string HeadColumn = Policies + ".HeadColumn";
+    public const string HeadDraw = Policies + ".HeadDraw";
+    public const string HeadEquations = Policies + ".HeadEquations";
+    public const string HeadRows = Policies + ".HeadRows";
+    public const string HeadTensors = Policies + ".HeadTensors";
+    public const string Initialization = TorchBackend + ".Initialization";
+    public const string Activation = Root + ".Activation";
+    public const string BoxSpace = Root + ".BoxSpace";
+    public const string DiscreteSpace = Root + ".DiscreteSpace";
+    public const string LogProbPolicy = Root + ".ILogProbPolicy";
+    public const string EntropyPolicy = Root + ".IEntropyPolicy";
+    public const string MeanPolicy = Root + ".IMeanPolicy";
+    public const string DiscretePolicy = Root + ".IDiscretePolicy";
+    public const string SampledPolicy = Root + ".ISampledPolicy";
+    public const string DiscreteEnsemble = Root + ".IDiscreteEnsemble";
     public const string EnsemblePolicy = Root + ".IEnsemblePolicy";
     public const string PolicyNetwork = Root + ".IPolicyNetwork";
     public const string ReparameterisedPolicy = Root + ".IReparameterisedPolicy";

@@ -23,6 +23,8 @@ internal interface IInputVisitor<out T>
 
     T LossGradient(Input.LossGradient input, ValueType type);
 
+    T OfHead(Input.OfHead input, ValueType type);
+
     T Situation(Input.Situation input, ValueType type);
 
     T Seen(Input.Seen input, ValueType type);

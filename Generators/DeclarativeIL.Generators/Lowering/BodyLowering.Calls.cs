@@ -20,6 +20,8 @@ internal sealed partial class BodyLowering
             && ValueTypes.IsList(listed)
         )
             return Length(Expression(list));
+        if (OwnProperty(operation) is { } own)
+            return own;
         if (operation.Instance is null)
             throw RefusalAt(operation, Descriptors.CapturedState, operation.Property.Name);
         var instance = Expression(operation.Instance);
@@ -97,6 +99,8 @@ internal sealed partial class BodyLowering
         foreach (var argument in call.Arguments) // named arguments come in any order
             arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);
         var method = call.TargetMethod;
+        if (OwnCall(call, arguments) is { } own)
+            return own;
         if (call.Instance is { } asked)
             return IsQuestion(method)
                 ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))

@@ -37,8 +37,12 @@ internal sealed partial class BodyLowering
             throw new Refusal(Descriptors.Recursion, method.Locations[0], method.Name);
         if (method.MethodKind == MethodKind.LocalFunction)
             throw new Refusal(Descriptors.UnsupportedStatement, syntax.GetLocation(), Words.Start("local function"));
-        var operation = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) as IMethodBodyOperation;
-        var body = operation?.BlockBody ?? operation?.ExpressionBody ?? throw Refusal.Silent();
+        var body = context.ModelOf(syntax.SyntaxTree)?.GetOperation(syntax) switch
+        {
+            IMethodBodyOperation operation => operation.BlockBody ?? operation.ExpressionBody ?? throw Refusal.Silent(),
+            IBlockOperation getter => getter,
+            _ => throw Refusal.Silent(),
+        };
         var lowering = new BodyLowering(context, [.. trail, method]);
         foreach (var parameter in (method.PartialImplementationPart ?? method).Parameters)
             lowering._values[parameter] = lowering._nodes.Add(

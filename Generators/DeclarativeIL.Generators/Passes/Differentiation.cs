@@ -20,14 +20,16 @@ internal sealed class Differentiation
 
     private readonly EquationBuilder _nodes;
     private readonly IReadOnlyDictionary<string, OperationModel> _operations;
+    private readonly Func<int, bool> _isLeaf;
     private readonly Dictionary<int, SortedDictionary<int, int>> _arriving = [];
     private readonly Guards _guards;
     private readonly int _first;
     private readonly Factors _factors;
     private readonly List<(int Gradient, int Of)> _made = [];
 
-    private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations)
+    private Differentiation(EquationBuilder nodes, IReadOnlyDictionary<string, OperationModel> operations, Func<int, bool> isLeaf)
     {
+        _isLeaf = isLeaf;
         _nodes = nodes;
         _operations = operations;
         _guards = new(nodes);
@@ -37,16 +39,18 @@ internal sealed class Differentiation
 
     /// <param name="seed">The gradient of the result with respect to the root.</param>
     /// <param name="named">Whether gradients are called after what they are of: where code is written of them.</param>
+    /// <param name="isLeaf">Nodes beside questions with respect to which the gradient is wanted; null where there are none.</param>
     /// <returns>The gradient with respect to every question on the root's path: trained, or about something trained.</returns>
     public static IReadOnlyDictionary<int, int> Run(
         EquationBuilder nodes,
         int root,
         int seed,
         IReadOnlyDictionary<string, OperationModel> operations,
-        bool named = false
+        bool named = false,
+        Func<int, bool>? isLeaf = null
     )
     {
-        var pass = new Differentiation(nodes, operations);
+        var pass = new Differentiation(nodes, operations, isLeaf ?? (static _ => false));
         var trained = pass.TrainedPaths(root);
         var gradients = new Dictionary<int, int>();
         pass.Arrive(root, Always, seed);
@@ -54,11 +58,12 @@ internal sealed class Differentiation
         {
             if (!trained[node] || !pass._arriving.TryGetValue(node, out var arriving))
                 continue;
-            if (nodes[node] is Node.Ask ask)
+            if (nodes[node] is Node.Ask || pass._isLeaf(node))
             {
                 gradients[node] = pass.Total(arriving);
                 pass._made.Add((gradients[node], node));
-                pass.ToArguments(node, ask, gradients[node], trained);
+                if (nodes[node] is Node.Ask ask)
+                    pass.ToArguments(node, ask, gradients[node], trained);
             }
             else
                 foreach (var (guard, gradient) in pass.Guarded(arriving))
@@ -75,7 +80,7 @@ internal sealed class Differentiation
         var extents = Extents.Of(_nodes);
         var names = new NodeNames(_nodes);
         foreach (var (gradient, of) in _made.Where(made => made.Gradient >= _first))
-            if (_nodes[of] is Node.Ask)
+            if (_nodes[of] is Node.Ask || _isLeaf(of))
                 _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Helper);
             else if (extents[gradient] != Extent.Scalar)
                 _nodes.Name(gradient, NodeNames.Gradient(names[of]), NameRank.Parameter);
@@ -86,7 +91,8 @@ internal sealed class Differentiation
         var trained = new bool[root + 1];
         for (var i = 0; i <= root; i++)
             trained[i] =
-                _nodes[i] is Node.Ask ask && _nodes.IsTrained(ask)
+                _isLeaf(i)
+                || _nodes[i] is Node.Ask ask && _nodes.IsTrained(ask)
                 || (
                     _nodes[i].Operands.Any(operand => trained[operand])
                     && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)

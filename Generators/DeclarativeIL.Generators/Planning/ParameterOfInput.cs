@@ -33,6 +33,8 @@ internal sealed class ParameterOfInput(ClassScope scope, bool onDevice) : IInput
 
     public MethodParameter? LossGradient(Input.LossGradient input, ValueType type) => null;
 
+    public MethodParameter? OfHead(Input.OfHead input, ValueType type) => null;
+
     public MethodParameter? Situation(Input.Situation input, ValueType type) => null;
 
     public MethodParameter? Seen(Input.Seen input, ValueType type) => null;

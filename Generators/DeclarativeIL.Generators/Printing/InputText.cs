@@ -28,6 +28,8 @@ internal class InputText(ClassScope scope) : IInputVisitor<string>
 
     public virtual string LossGradient(Input.LossGradient input, ValueType type) => Nowhere(input);
 
+    public virtual string OfHead(Input.OfHead input, ValueType type) => Nowhere(input);
+
     public virtual string Situation(Input.Situation input, ValueType type) => Nowhere(input);
 
     public virtual string Seen(Input.Seen input, ValueType type) => Nowhere(input);

@@ -14,6 +14,9 @@ internal sealed class ActingScratch(CpuActing? kernels)
     /// <summary>The kernels with weights and buffers of their own; none where the network needs tensors.</summary>
     public CpuActing? Kernels => kernels;
 
+    /// <summary>The equations of a declared head; none before the first call, or of another policy.</summary>
+    public DeclaredActing? Head { get; set; }
+
     /// <summary>Deviations as they were written last.</summary>
     public ReadOnlySpan<double> WrittenDeviations => _deviations.AsSpan(0, _count);
 

@@ -54,6 +54,23 @@ internal sealed class PolicyCheckpoint
         }
     }
 
+    /// <summary>The space of the actions.</summary>
+    public Space Actions =>
+        _stored.Metadata.ContainsKey("low") ? Box
+        : Size("actions", Word("actions")) is var count && count <= DiscreteSpace.MostElements ? new DiscreteSpace(count)
+        : throw new CheckpointException(_path, $"{count} actions", $"at most {DiscreteSpace.MostElements}");
+
+    /// <summary>A hyperparameter of a declared head.</summary>
+    public double Hyperparameter(string name) =>
+        double.TryParse(
+            Word(PolicyWords.Hyperparameter + name),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var number
+        ) && double.IsFinite(number)
+            ? number
+            : throw new CheckpointException(_path, $"{name} '{Word(PolicyWords.Hyperparameter + name)}'", "a number");
+
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
     /// <exception cref="InvalidOperationException">A number is not finite: the file could not be read.</exception>

@@ -31,7 +31,7 @@ public abstract partial class PolicyNetwork
     /// <param name="scratch">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
     private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch);
 
-    /// <summary>Reads what sampling needs beside the outputs, at the same moment.</summary>
+    /// <summary>Reads what acting needs beside the outputs, at the same moment.</summary>
     private protected virtual void ReadBesides(ActingScratch scratch) { }
 
     /// <summary>The states as the body takes them.</summary>
@@ -59,7 +59,7 @@ public abstract partial class PolicyNetwork
         var scratch = pool.Rent();
         try
         {
-            var outputs = Outputs(scratch, states, rows, random is not null);
+            var outputs = Outputs(scratch, states, rows);
             Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
             Choose(outputs, actions, random, scratch);
         }
@@ -70,13 +70,12 @@ public abstract partial class PolicyNetwork
     }
 
     /// <summary>All that is read of the parameters is read at one moment.</summary>
-    private ReadOnlySpan<double> Outputs(ActingScratch scratch, ReadOnlySpan<float> states, int rows, bool sampling)
+    private ReadOnlySpan<double> Outputs(ActingScratch scratch, ReadOnlySpan<float> states, int rows)
     {
         ReadOnlySpan<double> byTensors = default;
         lock (Parameters.Gate)
         {
-            if (sampling)
-                ReadBesides(scratch);
+            ReadBesides(scratch);
             if (scratch.Kernels is null)
                 byTensors = ByTensors(states, rows);
             else

@@ -165,6 +165,9 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
         Parameters.Dispose();
     }
 
+    /// <summary>The numbers of a declared head that are no parameters, by name, as files hold them.</summary>
+    internal virtual IReadOnlyList<(string Name, double Value)> Hyperparameters => [];
+
     /// <summary>The word for this kind of policy in files.</summary>
     private protected abstract string Kind { get; }
 

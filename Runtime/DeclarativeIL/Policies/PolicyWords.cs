@@ -9,7 +9,8 @@ internal static class PolicyWords
         Unsealed = "1",
         Perceptron = "perceptron",
         Module = "module",
-        Structure = "structure";
+        Structure = "structure",
+        Hyperparameter = "hyperparameter_";
 
     /// <summary>All words that a file without a checksum may have.</summary>
     public static readonly string[] OfUnsealed =
@@ -44,6 +45,8 @@ internal static class PolicyWords
             (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
         else
             words[Structure] = policy.Body.Structure;
+        foreach (var (name, value) in policy.Hyperparameters)
+            words[Hyperparameter + name] = value.ToString("R", CultureInfo.InvariantCulture);
         return words;
     }
 

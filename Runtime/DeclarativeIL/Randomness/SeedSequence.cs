@@ -9,7 +9,7 @@ public sealed class SeedSequence(ulong seed)
     public ulong Seed { get; } = seed;
 
     /// <summary>The child of that number.</summary>
-    public SeedSequence Child(ulong index) => new(Mix(Seed ^ Mix(index + 0x9E3779B97F4A7C15)));
+    public SeedSequence Child(ulong index) => new(ChildOf(Seed, index));
 
     /// <summary>The child of that name.</summary>
     public SeedSequence Child(string name)
@@ -23,6 +23,9 @@ public sealed class SeedSequence(ulong seed)
 
     /// <summary>A stream of draws of this sequence; every call gives the same draws.</summary>
     public RandomStream Stream() => new(Seed);
+
+    /// <summary>The number of a child, without an object.</summary>
+    internal static ulong ChildOf(ulong seed, ulong index) => Mix(seed ^ Mix(index + 0x9E3779B97F4A7C15));
 
     /// <summary>SplitMix64's finaliser (Steele, Lea, Flood 2014): every input bit reaches every output bit.</summary>
     private static ulong Mix(ulong z)

@@ -79,6 +79,9 @@ internal sealed partial class CpuRows
             case Input.Given when input.Type.Rank == 1 && context.Inputs.Of(input) is var vector:
                 Known(node, Code.Atom(vector), k => Code.Atom($"{vector}[{k}]"), vector + ".Size");
                 break;
+            case Input.OfHead source:
+                GivenOfHead(node, input, source);
+                break;
             case Input.Draw:
                 break; // drawn when its width is known
             default:

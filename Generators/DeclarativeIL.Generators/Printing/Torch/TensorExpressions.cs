@@ -140,6 +140,10 @@ internal sealed partial class TensorExpressions
                 _code[product.Right].Then(".unsqueeze(-2)"),
                 Code.Product
             ),
+            Node.Broadcast broadcast when _extents[broadcast.Operand] == Extent.Rows && _extents[broadcast.Like] == Extent.Whole => _code[
+                broadcast.Operand
+            ]
+                .Then(".unsqueeze(-1)"), // rows beside what is the same for all: as wide once they meet
             Node.Broadcast broadcast => _extents[broadcast.Operand] != Extent.Scalar
                 ? _code[broadcast.Operand].Then($".unsqueeze(-1).expand_as({_code[broadcast.Like]})")
                 : TensorOperators.Like(_code[broadcast.Like], _code[broadcast.Operand]),

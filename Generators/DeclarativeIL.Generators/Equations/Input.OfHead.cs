@@ -1,0 +1,41 @@
+namespace DeclarativeIL.Generators.Equations;
+
+/// <summary>What an equation of a head is given.</summary>
+internal enum HeadPlace
+{
+    /// <summary>An output of the network.</summary>
+    Column,
+
+    /// <summary>Numbers that are trained for themselves, the same for all rows.</summary>
+    FreeColumn,
+
+    /// <summary>The act that is asked about.</summary>
+    Act,
+
+    /// <summary>A draw, as wide as a column or a place of a stream.</summary>
+    Draw,
+
+    /// <summary>The gradient with respect to the answer.</summary>
+    Upstream,
+}
+
+internal abstract partial record Input
+{
+    /// <summary>What an equation of a head is given.</summary>
+    /// <param name="Name">Its name in the declaration.</param>
+    /// <param name="Index">Its number among those of its place.</param>
+    public sealed record OfHead(HeadPlace Place, string Name, int Index) : Input
+    {
+        public override string Label => Name;
+
+        public override bool IsOfRollout => false;
+
+        public override Extent ExtentOf(ValueType type) => Place == HeadPlace.FreeColumn ? Extent.Whole : Extent.Rows;
+
+        public override bool IsOfOneRow => false;
+
+        public bool IsColumn => Place is HeadPlace.Column or HeadPlace.FreeColumn;
+
+        public override T Accept<T>(IInputVisitor<T> visitor, ValueType type) => visitor.OfHead(this, type);
+    }
+}

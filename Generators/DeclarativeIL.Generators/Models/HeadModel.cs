@@ -1,0 +1,72 @@
+using DeclarativeIL.Generators.Equations;
+
+namespace DeclarativeIL.Generators.Models;
+
+/// <summary>A member of a head that a policy is asked by.</summary>
+internal enum HeadMember
+{
+    LogProb,
+    LogProbs,
+    Entropy,
+    Mean,
+    Sample,
+    Mode,
+}
+
+/// <summary>The role of a column of a head.</summary>
+internal enum HeadColumnRole
+{
+    /// <summary>An output of the network.</summary>
+    Output,
+
+    /// <summary>Trained for itself.</summary>
+    Free,
+
+    /// <summary>A hyperparameter.</summary>
+    Hyperparameter,
+}
+
+/// <summary>A column of a head.</summary>
+/// <param name="Stored">Its name in files.</param>
+/// <param name="Start">C# for what every component of a free column starts with; of a hyperparameter its default.</param>
+/// <param name="CSharpType">Of a hyperparameter, its type.</param>
+internal sealed record HeadColumnModel(string Name, ValueType Type, HeadColumnRole Role, string Stored, string Start, string CSharpType, string Summary);
+
+/// <summary>A declared member of a head; its equation's inputs are its parameters' names, and <c>this.</c> and the name of a column.</summary>
+/// <param name="Draws">The parameters that are draws, in order.</param>
+internal sealed record HeadMemberModel(HeadMember Member, Equation Equation, string Act, EquatableArray<string> Draws);
+
+/// <summary>An argument of a policy's constructor that says where a free column starts.</summary>
+internal sealed record HeadArgumentModel(string Name, string CSharpType, string Default, string Summary);
+
+/// <summary>Everything that is generated for a declared head, and nothing else: no symbol, no position.</summary>
+/// <param name="Name">The record's name.</param>
+/// <param name="Base">What its policy's name begins with.</param>
+/// <param name="Space">Fully qualified name of the space of its acts.</param>
+/// <param name="IsUnit">Whether it lives on [-1, 1], and the policy maps.</param>
+internal sealed record HeadModel(
+    string Namespace,
+    string Name,
+    string Base,
+    string Access,
+    string Kind,
+    string Space,
+    bool IsUnit,
+    string Summary,
+    EquatableArray<HeadColumnModel> Columns,
+    EquatableArray<HeadMemberModel> Members,
+    EquatableArray<HeadArgumentModel> Arguments,
+    EquatableArray<OperationModel> Operations
+)
+{
+    /// <summary>The base of the name of the generated file.</summary>
+    public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + Base + "Policy";
+
+    /// <summary>The member, if it is declared.</summary>
+    public HeadMemberModel? this[HeadMember member] => Members.FirstOrDefault(declared => declared.Member == member);
+
+    public IEnumerable<HeadColumnModel> Hyperparameters => Columns.Where(column => column.Role == HeadColumnRole.Hyperparameter);
+
+    /// <summary>The columns that say what the distribution is, in order.</summary>
+    public IEnumerable<HeadColumnModel> Values => Columns.Where(column => column.Role != HeadColumnRole.Hyperparameter);
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using DeclarativeIL.Generators.Diagnostics;
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Lowering;
+using DeclarativeIL.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace DeclarativeIL.Generators.Parsing;
+
+/// <summary>Reads the columns of a head: the parameters of its record.</summary>
+internal static class HeadColumns
+{
+    public static (IReadOnlyList<HeadColumnModel> Columns, IReadOnlyList<HeadArgumentModel> Arguments) Read(
+        CompilationContext context,
+        INamedTypeSymbol type
+    )
+    {
+        var arguments = new List<HeadArgumentModel>();
+        var columns = (RowTypes.Primary(type)?.Parameters ?? []).Select(parameter => Read(context, type, parameter, arguments)).ToList();
+        if (columns.All(column => column.Role != HeadColumnRole.Output))
+            throw new Refusal(Descriptors.HeadColumn, type.Locations[0], type.Name, "it has no output of the network");
+        return (columns, arguments);
+    }
+
+    /// <summary>LogDeviation becomes log_deviation.</summary>
+    public static string Snake(string name)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1]))
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+        return text.ToString();
+    }
+
+    private static HeadColumnModel Read(
+        CompilationContext context,
+        INamedTypeSymbol type,
+        IParameterSymbol parameter,
+        List<HeadArgumentModel> arguments
+    )
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error)
+            throw Refusal.Silent();
+        var value = ValueTypes.Of(context, parameter.Type);
+        var free = context.Attribute(parameter, WellKnownNames.Free);
+        if (value is not { Kind: ValueKind.Scalar or ValueKind.Vector or ValueKind.Act })
+            throw Wrong(parameter, $"a '{parameter.Type.ToDisplayString()}' is no column");
+        if (parameter.HasExplicitDefaultValue)
+            return value == ValueType.Scalar && free is null
+                ? Hyperparameter(parameter, value)
+                : throw Wrong(parameter, "only a number has a default, and then it is a hyperparameter");
+        if (value == ValueType.Scalar && parameter.Type.SpecialType != SpecialType.System_Double)
+            throw Wrong(parameter, "an output of a network is a 'double', and a hyperparameter has a default");
+        return free is null
+            ? new(parameter.Name, value, HeadColumnRole.Output, Snake(parameter.Name), "0.0", "", Documentation.Summary(parameter))
+            : new(
+                parameter.Name,
+                value,
+                HeadColumnRole.Free,
+                free.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? Snake(parameter.Name),
+                Start(type, parameter, free, arguments),
+                "",
+                Documentation.Summary(parameter)
+            );
+    }
+
+    private static HeadColumnModel Hyperparameter(IParameterSymbol parameter, ValueType value) =>
+        parameter.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Int32
+            ? new(
+                parameter.Name,
+                value,
+                HeadColumnRole.Hyperparameter,
+                Snake(parameter.Name),
+                CSharpText.Literal(parameter.ExplicitDefaultValue!),
+                parameter.Type.SpecialType == SpecialType.System_Int32 ? "int" : "double",
+                Documentation.Summary(parameter)
+            )
+            : throw Wrong(parameter, "a hyperparameter is a 'double' or an 'int'");
+
+    /// <summary>C# for where a free column starts: a number, or a call whose arguments are the constructor's.</summary>
+    private static string Start(INamedTypeSymbol type, IParameterSymbol parameter, AttributeData free, List<HeadArgumentModel> arguments)
+    {
+        if (free.NamedArguments.FirstOrDefault(argument => argument.Key == "Start").Value.Value is not string name)
+            return free.ConstructorArguments is [{ Value: double start }] ? CSharpText.Number(start) : "0.0";
+        if (
+            type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsStatic)
+            is not { ReturnType.SpecialType: SpecialType.System_Double, DeclaredAccessibility: not Accessibility.Private } method
+        )
+            throw Wrong(parameter, $"its Start names '{name}', which is no static method of the head that gives a 'double' to others");
+        foreach (var argument in method.Parameters.Where(argument => arguments.All(known => known.Name != argument.Name)))
+            arguments.Add(
+                argument is { HasExplicitDefaultValue: true, Type.SpecialType: SpecialType.System_Double or SpecialType.System_Int32 }
+                    ? new(
+                        argument.Name,
+                        argument.Type.ToDisplayString(),
+                        CSharpText.Literal(argument.ExplicitDefaultValue!),
+                        Documentation.Summary(argument)
+                    )
+                    : throw Wrong(parameter, $"'{argument.Name}' of '{name}' is no number with a default")
+            );
+        return $"{Vocabulary.Name(type)}.{name}({string.Join(", ", method.Parameters.Select(argument => CSharpText.Escape(argument.Name)))})";
+    }
+
+    private static Refusal Wrong(IParameterSymbol parameter, string why) =>
+        new(Descriptors.HeadColumn, parameter.Locations[0], parameter.Name, why);
+}

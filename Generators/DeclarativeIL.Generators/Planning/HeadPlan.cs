@@ -1,0 +1,154 @@
+using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
+
+namespace DeclarativeIL.Generators.Planning;
+
+/// <summary>What a generated method of a head computes.</summary>
+internal enum HeadPurpose
+{
+    Value,
+
+    /// <summary>The gradient with respect to the columns.</summary>
+    Gradient,
+
+    /// <summary>The gradient with respect to the act.</summary>
+    ActGradient,
+}
+
+/// <summary>A generated method of a head, in both forms.</summary>
+/// <param name="Results">The value; or of each column, or the act, the node that is its gradient.</param>
+internal sealed record HeadMethod(
+    HeadMemberModel Declared,
+    HeadPurpose Purpose,
+    EquationBuilder Nodes,
+    IReadOnlyList<(int Of, int Node)> Results
+)
+{
+    public string Name => Declared.Member + (Purpose == HeadPurpose.Value ? "" : Purpose.ToString());
+}
+
+/// <summary>What is generated for a head, decided before anything is written.</summary>
+internal sealed class HeadPlan
+{
+    private readonly IReadOnlyDictionary<string, OperationModel> _operations;
+
+    private HeadPlan(HeadModel model)
+    {
+        Model = model;
+        _operations = model.Operations.ToDictionary(operation => operation.Id);
+        var algorithm = new AlgorithmModel(
+            model.Namespace,
+            model.Base + "Policy",
+            model.Access,
+            EquatableArray<LossModel>.Empty,
+            new(
+                EquatableArray<ColumnModel>.Empty,
+                null,
+                null,
+                null,
+                null,
+                EquatableArray<MemberModel>.Empty,
+                EquatableArray<MetricModel>.Empty
+            ),
+            EquatableArray<ExportModel>.Empty,
+            EquatableArray<QuestionModel>.Empty,
+            model.Operations,
+            EquatableArray<string>.Empty
+        );
+        var networks = new NetworkBindings(algorithm);
+        Scope = new(algorithm, networks, new TypeParameters(algorithm, networks, []));
+        Methods = [.. model.Members.SelectMany(Plan)];
+    }
+
+    public static HeadPlan Of(HeadModel model) => new(model);
+
+    public HeadModel Model { get; }
+
+    public ClassScope Scope { get; }
+
+    public IReadOnlyList<HeadMethod> Methods { get; }
+
+    /// <summary>Whether samples are differentiable functions of the columns.</summary>
+    public bool IsReparameterised => Methods.Any(method => method is { Declared.Member: HeadMember.Sample, Purpose: HeadPurpose.Gradient });
+
+    /// <summary>The column that a draw is as wide as; -1 where it is a place of a stream.</summary>
+    public int WidthOf(HeadMemberModel member, int draw)
+    {
+        var nodes = new EquationBuilder();
+        var root = nodes.Inline(member.Equation, Bind(member, nodes));
+        var uses = Uses.Of(nodes, [root]);
+        for (var i = 0; i < nodes.Count; i++)
+            if (nodes[i] is Node.Input { Source: Input.OfHead { Place: HeadPlace.Draw } source } input && source.Index == draw)
+                return input.Type.Kind == ValueKind.Draw ? -1
+                    : new Dimensions(nodes).Anchor(i, candidate => uses[candidate] > 0) is var (anchor, _)
+                    && nodes[anchor] is Node.Input { Source: Input.OfHead { IsColumn: true } column }
+                        ? column.Index
+                    : throw new InvalidOperationException($"Nothing says how wide the draw '{source.Name}' is.");
+        return -1;
+    }
+
+    private IEnumerable<HeadMethod> Plan(HeadMemberModel member)
+    {
+        var nodes = new EquationBuilder();
+        var root = nodes.Inline(member.Equation, Bind(member, nodes));
+        nodes.Name(root, CSharpText.Camel(member.Member.ToString()), NameRank.Helper);
+        yield return new(member, HeadPurpose.Value, nodes, [(root, root)]);
+        if (member.Member == HeadMember.Mode)
+            yield break;
+        if (Gradients(member, HeadPurpose.Gradient) is { } gradient)
+            yield return gradient;
+        if (member.Member == HeadMember.LogProb && Gradients(member, HeadPurpose.ActGradient) is { } slope)
+            yield return slope;
+    }
+
+    /// <summary>Null where there is none: a choice.</summary>
+    private HeadMethod? Gradients(HeadMemberModel member, HeadPurpose purpose)
+    {
+        var nodes = new EquationBuilder();
+        var root = nodes.Inline(member.Equation, Bind(member, nodes));
+        var upstream = nodes.Add(
+            new Node.Input(
+                nodes[root].Type.Rank == 0 ? ValueType.Scalar : ValueType.Vector,
+                new Input.OfHead(HeadPlace.Upstream, "gradient", 0)
+            )
+        );
+        bool IsLeaf(int node) =>
+            nodes[node] is Node.Input { Source: Input.OfHead source }
+            && (purpose == HeadPurpose.Gradient ? source.IsColumn : source.Place == HeadPlace.Act && nodes[root].Type.Rank == 0);
+        var gradients = Differentiation.Run(nodes, root, upstream, _operations, named: true, IsLeaf);
+        var results = gradients.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)).ToList();
+        var uses = Uses.Of(nodes, results.Select(result => result.Value));
+        if (nodes.Where((node, i) => uses[i] > 0 && node is Node.BatchedGradient).Any())
+            return null;
+        return new(member, purpose, nodes, results);
+    }
+
+    private Dictionary<string, int> Bind(HeadMemberModel member, EquationBuilder nodes)
+    {
+        var bound = new Dictionary<string, int>();
+        var index = 0;
+        foreach (var column in Model.Columns)
+            bound["this." + column.Name] = nodes.Add(
+                new Node.Input(
+                    column.Type,
+                    column.Role switch
+                    {
+                        HeadColumnRole.Hyperparameter => new Input.Hyperparameter(column.Name),
+                        HeadColumnRole.Free => new Input.OfHead(HeadPlace.FreeColumn, column.Name, index++),
+                        HeadColumnRole.Output => new Input.OfHead(HeadPlace.Column, column.Name, index++),
+                    }
+                )
+            );
+        if (member.Act.Length > 0)
+            bound[member.Act] = nodes.Add(new Node.Input(ValueType.Act, new Input.OfHead(HeadPlace.Act, member.Act, 0)));
+        foreach (var draw in member.Equation.Nodes.OfType<Node.Parameter>().Where(input => member.Draws.Contains(input.Name)))
+            bound[draw.Name] = nodes.Add(
+                new Node.Input(
+                    draw.Type,
+                    new Input.OfHead(HeadPlace.Draw, draw.Name, member.Draws.ToList().IndexOf(draw.Name))
+                )
+            );
+        return bound;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Planning;
+using DeclarativeIL.Generators.Printing.Cpu;
+using DeclarativeIL.Generators.Printing.Torch;
+
+namespace DeclarativeIL.Generators.Printing.Policies;
+
+/// <summary>Writes the file of a declared head: its policy, with the head's equations for many rows inside.</summary>
+internal sealed class PolicyEmitter
+{
+    private const string Equations = "Equations";
+
+    private readonly HeadPlan _plan;
+    private readonly HeadModel _model;
+    private readonly SourceWriter _writer = new();
+
+    private PolicyEmitter(HeadPlan plan) => (_plan, _model) = (plan, plan.Model);
+
+    public static GeneratedFile Emit(HeadPlan plan) => new PolicyEmitter(plan).Emit();
+
+    private string Policy => CSharpText.Type(_model.Base + "Policy");
+
+    private GeneratedFile Emit()
+    {
+        SourceWriter.Header(_writer, _model.Namespace);
+        _writer.Line($"/// <summary>A policy that acts as <see cref=\"{CSharpText.Type(_model.Name)}\"/> declares.</summary>");
+        if (_model.Summary.Length > 0)
+            _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
+        _writer.Line(SourceWriter.Stamp);
+        using (_writer.Block($"{_model.Access} sealed class {Policy} : {string.Join(", ", Faces().Prepend(RuntimeTypes.DeclaredPolicy))}"))
+        {
+            new ConstructorsEmitter(_writer, _model, Policy, Equations).Emit();
+            _writer.Line();
+            EmitEquations();
+        }
+        return new(
+            _model.HintName + ".g.cs",
+            Hygiene.Settle(_writer.ToString(), _writer.Ends, _plan.Scope.Model, _plan.Scope.Networks.Data)
+        );
+    }
+
+    /// <summary>What the policy can be asked: what the head declares.</summary>
+    private IEnumerable<string> Faces()
+    {
+        if (_model[HeadMember.LogProbs] is not null)
+            yield return RuntimeTypes.DiscretePolicy;
+        else if (_model[HeadMember.LogProb] is not null)
+            yield return RuntimeTypes.LogProbPolicy;
+        if (_model[HeadMember.Entropy] is not null)
+            yield return RuntimeTypes.EntropyPolicy;
+        if (_model[HeadMember.Mean] is not null)
+            yield return RuntimeTypes.MeanPolicy;
+        if (_model[HeadMember.Sample] is not null)
+            yield return _plan.IsReparameterised ? RuntimeTypes.ReparameterisedPolicy : RuntimeTypes.SampledPolicy;
+    }
+
+    private void EmitEquations()
+    {
+        _writer.Line($"/// <summary>The equations of {_model.Name} for many rows.</summary>");
+        var hyperparameters = _model.Hyperparameters.ToList();
+        using (
+            _writer.Block(
+                $"private sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"
+            )
+        )
+        {
+            foreach (var column in hyperparameters)
+                _writer.Line($"private double {CSharpText.Type(column.Name)} {{ get; }} = {CSharpText.Escape(CSharpText.Camel(column.Name))};");
+            Override("string", "Kind", $"\"{_model.Kind}\"");
+            _writer.Line();
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} =");
+            _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
+            if (_model.IsUnit)
+                Override("bool", "IsUnit", "true");
+            if (hyperparameters.Count > 0)
+                Override(
+                    "global::System.Collections.Generic.IReadOnlyList<(string Name, double Value)>",
+                    "Hyperparameters",
+                    $"[{string.Join(", ", hyperparameters.Select(column => $"(\"{column.Stored}\", {CSharpText.Type(column.Name)})"))}]"
+                );
+            foreach (var member in _model.Members.Where(member => member.Draws.Count > 0 && member.Member is HeadMember.Sample or HeadMember.Mode))
+                Override(
+                    $"global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadDraw}>",
+                    member.Member + "Draws",
+                    "",
+                    $"[{string.Join(", ", member.Draws.Select((_, draw) => $"new({Number(_plan.WidthOf(member, draw))})"))}]"
+                );
+            foreach (var method in _plan.Methods)
+                new HeadRowsEmitter(_writer, _plan, method).Emit();
+            foreach (var method in _plan.Methods.Where(method => method.Declared.Member != HeadMember.Mode))
+                new HeadTensorsEmitter(_writer, _plan, method).Emit();
+        }
+    }
+
+    private void Override(string type, string name, string value, string initial = "")
+    {
+        _writer.Line();
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Line(
+            initial.Length > 0 ? $"public override {type} {name} {{ get; }} = {initial};" : $"public override {type} {name} => {value};"
+        );
+    }
+
+    private static string Column(HeadColumnModel column) =>
+        $"new(\"{column.Stored}\", {(column.Role == HeadColumnRole.Free ? "true" : "false")}, "
+        + $"{(column.Type.Rank == 0 ? "true" : "false")}, {column.Start})";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

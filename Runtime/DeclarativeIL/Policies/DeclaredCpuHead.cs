@@ -1,0 +1,215 @@
+using DeclarativeIL.Backends.Cpu;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>A declared head without tensors.</summary>
+internal sealed class DeclaredCpuHead : CpuHead
+{
+    private readonly HeadEquations _equations;
+    private readonly HeadLayout _layout;
+    private readonly ActUnits _units;
+    private readonly HeadRows _rows;
+    private readonly Action<Type> _addGradient,
+        _addActGradient; // made once: a step allocates nothing
+    private double[] _outputs = [],
+        _outputGradients = [],
+        _free = [],
+        _freeGradients = [],
+        _acts = [],
+        _actGradients = [],
+        _answers = [],
+        _answerGradients = [];
+    private int _count;
+
+    public DeclaredCpuHead(HeadEquations equations, HeadLayout layout, ActUnits units)
+    {
+        (_equations, _layout, _units, _rows) = (equations, layout, units, new(layout));
+        _addGradient = AddGradient;
+        _addActGradient = _ => _equations.LogProbActGradient(_rows);
+    }
+
+    /// <inheritdoc/>
+    public override bool TellsMembersApart => _layout.Free > 0;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
+
+    /// <inheritdoc/>
+    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
+
+    /// <inheritdoc/>
+    public override int WidthOf(RowOutputs answer, int outputs) =>
+        answer.Question switch
+        {
+            var question when question == typeof(LogProbQuestion) => Checked(answer, _units.Width, 1),
+            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, _units.Width, answer.Arguments[0].Parts),
+            var question when question == typeof(EntropyQuestion) => 1,
+            var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => _units.Width,
+            var question when question == typeof(LogProbsQuestion) => _units.Discrete ?? throw Unanswerable(answer),
+            _ => throw Unanswerable(answer),
+        };
+
+    /// <inheritdoc/>
+    public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
+    {
+        _count = outputs.Length;
+        if (_outputs.Length < outputs.Length)
+            (_outputs, _outputGradients) = (new double[outputs.Length], new double[outputs.Length]);
+        if (_free.Length != extra.Length)
+            (_free, _freeGradients) = (new double[extra.Length], new double[extra.Length]);
+        outputs.CopyTo(_outputs);
+        extra.CopyTo(_free);
+        Array.Clear(_outputGradients);
+    }
+
+    /// <inheritdoc/>
+    public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
+    {
+        Open(part);
+        if (answer.Question == typeof(SampleQuestion))
+            Draw(answer, part);
+        var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
+        if (isDensity)
+            TakeActs(answer, part);
+        var several = isDensity ? answer.Width : 1;
+        for (var place = 0; place < several; place++)
+        {
+            AnswerTo(answer, part, place, several);
+            if (isDensity)
+                ActsAt(place, several);
+            Write(answer.Question);
+        }
+        ToUnits(answer.Question, _answers.AsSpan(0, part.Count * answer.Width));
+        _answers.AsSpan(0, part.Count * answer.Width).CopyTo(answer.Values[(part.FirstAnswer * answer.Width)..]);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
+    {
+        Open(part);
+        Array.Clear(_freeGradients);
+        Propagate(answer, part, _addGradient);
+        for (var i = 0; i < extra.Length; i++)
+            extra[i] += _freeGradients[i];
+    }
+
+    /// <inheritdoc/>
+    public override void End(Span<double> gradients)
+    {
+        for (var i = 0; i < gradients.Length && i < _count; i++)
+            gradients[i] += _outputGradients[i];
+        Array.Clear(_outputGradients);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of a log-probability with respect to its act.</remarks>
+    public override void BackwardToArguments(RowOutputs answer, int argument, CpuPart part, ReadOnlySpan<double> outputs, CpuColumn into)
+    {
+        if (argument != 0 || (answer.Question != typeof(LogProbQuestion) && answer.Question != typeof(LogProbsOfQuestion)))
+            base.BackwardToArguments(answer, argument, part, outputs, into);
+        Open(part);
+        TakeActs(answer, part);
+        _actGradients.AsSpan(0, part.Count * into.Width).Clear();
+        Propagate(answer, part, _addActGradient);
+        for (var row = 0; row < part.Count; row++)
+        for (var k = 0; k < into.Width; k++)
+            into.Set(part.FirstAnswer + row, k, _units.GradientFromHead(k, _actGradients[(row * into.Width) + k]));
+    }
+
+    private void Open(CpuPart part) =>
+        _rows.Open(part.Count, (_outputs, _outputGradients), part.FirstOutput, (_free, _freeGradients), part.Member);
+
+    private void Propagate(RowOutputs answer, CpuPart part, Action<Type> add)
+    {
+        var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
+        if (isDensity)
+            TakeActs(answer, part);
+        if (answer.Question == typeof(SampleQuestion))
+            Draw(answer, part);
+        var several = isDensity ? answer.Width : 1;
+        for (var place = 0; place < several; place++)
+        {
+            AnswerTo(answer, part, place, several);
+            if (place == 0)
+            {
+                answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width).CopyTo(_answerGradients);
+                if (answer.Question == typeof(MeanQuestion) || answer.Question == typeof(SampleQuestion))
+                    _units.GradientToHead(_answerGradients.AsSpan(0, part.Count * answer.Width));
+            }
+            if (isDensity)
+                ActsAt(place, several);
+            add(answer.Question);
+        }
+    }
+
+    private void Write(Type question)
+    {
+        if (question == typeof(EntropyQuestion))
+            _equations.Entropy(_rows);
+        else if (question == typeof(MeanQuestion))
+            _equations.Mean(_rows);
+        else if (question == typeof(LogProbsQuestion))
+            _equations.LogProbs(_rows);
+        else if (question == typeof(SampleQuestion))
+            _equations.Sample(_rows);
+        else
+            _equations.LogProb(_rows);
+    }
+
+    private void AddGradient(Type question)
+    {
+        if (question == typeof(EntropyQuestion))
+            _equations.EntropyGradient(_rows);
+        else if (question == typeof(MeanQuestion))
+            _equations.MeanGradient(_rows);
+        else if (question == typeof(LogProbsQuestion))
+            _equations.LogProbsGradient(_rows);
+        else if (question == typeof(SampleQuestion))
+            _equations.SampleGradient(_rows);
+        else
+            _equations.LogProbGradient(_rows);
+    }
+
+    private void ToUnits(Type question, Span<double> values)
+    {
+        if (question == typeof(MeanQuestion) || question == typeof(SampleQuestion))
+            _units.ToEnvironment(values);
+        else if (_units.LogVolume != 0 && question != typeof(LogProbsQuestion))
+            foreach (ref var value in values)
+                value += question == typeof(EntropyQuestion) ? _units.LogVolume : -_units.LogVolume;
+    }
+
+    private void AnswerTo(RowOutputs answer, CpuPart part, int place, int several)
+    {
+        var (count, width) = (part.Count * answer.Width, answer.Width / several);
+        if (_answers.Length < count)
+            (_answers, _answerGradients) = (new double[count], new double[count]);
+        _rows.Answer.Over(_answers, _answerGradients, place * width, answer.Width, width);
+    }
+
+    private void TakeActs(RowOutputs answer, CpuPart part)
+    {
+        var column = answer.Arguments[0];
+        var count = part.Count * column.Width;
+        if (_acts.Length < count)
+            (_acts, _actGradients) = (new double[count], new double[count]);
+        var acts = _acts.AsSpan(0, count);
+        column.CopyTo(part.FirstAnswer, acts, column.Width);
+        if (_units.Discrete is { } actions)
+            for (var i = 0; i < acts.Length; i++)
+                if (!(acts[i] >= 0 && acts[i] < actions && acts[i] == Math.Floor(acts[i])))
+                    throw new ArgumentException(
+                        $"Column {column.Name}, row {part.FirstAnswer + (i / column.Width)}: found the action {acts[i]}; "
+                            + $"expected a whole number from 0 to {actions - 1}."
+                    );
+        _units.ToHead(acts);
+    }
+
+    private void ActsAt(int place, int several) =>
+        _rows.Act.Over(_acts, _actGradients, place * _units.Width, several * _units.Width, _units.Width);
+
+    private void Draw(RowOutputs answer, CpuPart part)
+    {
+        _rows.Draw(_equations.SampleDraws, answer.Arguments[1], part.FirstAnswer);
+    }
+}

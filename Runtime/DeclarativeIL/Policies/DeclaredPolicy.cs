@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>The base of the policies that are generated for heads: a body under the head's equations.</summary>
+public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
+{
+    private readonly PolicyParts _parts;
+    private readonly HeadLayout _layout;
+    private readonly FreeColumns? _free;
+
+    /// <summary>A policy of its parts.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected DeclaredPolicy(PolicyParts parts)
+        : base(Checked(parts).Body, parts.Units.Space, parts.At, FreeOf(parts))
+    {
+        (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
+        if (_layout.Free > 0)
+        {
+            var slots = Parameters.Slots.TakeLast(parts.Equations.Columns.Count(static column => column.IsFree)).ToArray();
+            _free = new(Parameters, parts.Equations.Columns, _layout, number => [slots[number]], number => new SlotView(slots[number]));
+        }
+        if (parts.Stored is { } stored)
+            LoadFrom(stored);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of a log-probability with respect to its act alone.</remarks>
+    /// <exception cref="ArgumentException">There is no such question or argument, or the gradient has not the answer's shape.</exception>
+    /// <exception cref="NotSupportedException">The argument is not a continuous act.</exception>
+    public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (answers is SplitOutputs split)
+            return ArgumentGradient(split.PartOf(question, out var place), place, argument, gradient);
+        var pass = Mine(answers);
+        Check.Argument(pass.Questions, question, argument, index => ArgumentsOf(pass.Questions[index]));
+        var asked = pass.Questions[question];
+        Check.Gradient(asked, gradient, pass[question]);
+        if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0 || _parts.Units.Discrete is not null)
+            throw new NotSupportedException(
+                $"{Check.Describe(asked)}: found argument {argument}; expected that of a continuous act, which alone has a gradient here."
+            );
+        using var quiet = no_grad();
+        using var rounded = Rounding.Of(gradient, pass[question]);
+        return ((DeclaredHead)pass.Head!).ActGradient(asked, question, pass.Batch.Rows[question], rounded);
+    }
+
+    /// <summary>A policy of the same class.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract DeclaredPolicy Create(PolicyParts parts);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _free?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    internal override IReadOnlyList<(string Name, double Value)> Hyperparameters => _parts.Equations.Hyperparameters;
+
+    private protected override string Kind => _parts.Equations.Kind;
+
+    private protected override PolicyNetwork Create(Body body) => Create(_parts.With(body, Parameters.Placement));
+
+    private protected override CpuHead CreateCpuHead() => new DeclaredCpuHead(_parts.Equations, _layout, _parts.Units);
+
+    private protected override int CpuExtra => _layout.Free;
+
+    private protected override Head CreateHead(Tensor outputs) =>
+        new DeclaredHead(outputs, Parameters, _parts.Equations, _layout, _free, _parts.Units);
+
+    private protected override void ReadBesides(ActingScratch scratch)
+    {
+        scratch.Head ??= new DeclaredActing(_parts.Equations, _layout, _parts.Units);
+        _free?.ToCpu(scratch.Head.Free);
+    }
+
+    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch) =>
+        scratch.Head!.Act(outputs, actions, random);
+
+    private static int ArgumentsOf(Question question) =>
+        question switch
+        {
+            SquaredWeightsQuestion => 0,
+            EntropyQuestion or MeanQuestion or LogProbsQuestion => 1,
+            _ => 2,
+        };
+
+    private static PolicyParts Checked(PolicyParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts;
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyList<long> Shape)> FreeOf(PolicyParts parts)
+    {
+        var layout = PolicyParts.LayoutOf(parts.Equations, parts.Units.Space);
+        for (var i = 0; i < layout.Count; i++)
+            if (layout[i].IsFree)
+                yield return (parts.Equations.Columns[i].Name, [layout[i].Width]);
+    }
+
+    private sealed class SlotView(ParameterSlot slot) : IFlatView
+    {
+        public Tensor Of(Tensor flat) => FlatParameters.View(flat, slot);
+    }
+}

@@ -1,0 +1,34 @@
+using static DeclarativeIL.Functions;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>
+/// A normal distribution with independent components, whose log-deviations are trained for themselves, from 0, without bounds: the head of
+/// Stable-Baselines3's policies and of <c>imitation</c>'s cloning.
+/// </summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="LogDeviation">The logarithm of the standard deviation.</param>
+[Head<BoxSpace>]
+public sealed partial record FreeGaussianHead(Act Mean, [Free(0)] Vector LogDeviation)
+{
+    /// <summary>log p(a).</summary>
+    public double LogProb(Act a) => Normal.LogDensity((a - Mean) / Exp(LogDeviation), LogDeviation);
+
+    /// <summary>The differential entropy, in nats.</summary>
+    public double Entropy => Normal.Entropy(LogDeviation);
+
+    /// <summary>m + s z.</summary>
+    public Act Sample(Gaussian z) => Mean + Exp(LogDeviation) * z;
+}
+
+/// <summary>Independent standard normal components, scaled.</summary>
+internal static class Normal
+{
+    private const double HalfLog2Pi = 0.91893853320467274178;
+
+    /// <summary>The log-density at a standardised point z, where l is the log-deviation.</summary>
+    public static double LogDensity(Vector z, Vector l) => -0.5 * SquaredNorm(z) - Sum(l) - HalfLog2Pi * l.Size;
+
+    /// <summary>The entropy, where l is the log-deviation.</summary>
+    public static double Entropy(Vector l) => Sum(l) + (HalfLog2Pi + 0.5) * l.Size;
+}

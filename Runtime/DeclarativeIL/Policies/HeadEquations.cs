@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>
+/// The equations of a declared head for many rows at once, in both forms: in plain numbers, row by row, and by tensors. Generated from the
+/// declaration; what it does not declare is refused.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class HeadEquations
+{
+    /// <summary>The word for the head in files.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The columns, in the order of their declaration.</summary>
+    public abstract IReadOnlyList<HeadColumn> Columns { get; }
+
+    /// <summary>The hyperparameters, by name, as they are stored.</summary>
+    public virtual IReadOnlyList<(string Name, double Value)> Hyperparameters => [];
+
+    /// <summary>Whether it lives on [-1, 1]; the policy maps acts to the bounds of their space.</summary>
+    public virtual bool IsUnit => false;
+
+    /// <summary>What a sample draws.</summary>
+    public virtual IReadOnlyList<HeadDraw> SampleDraws => [];
+
+    /// <summary>What the mode draws.</summary>
+    public virtual IReadOnlyList<HeadDraw> ModeDraws => [];
+
+    /// <summary>Writes log p of the acts.</summary>
+    public virtual void LogProb(HeadRows rows) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>Adds the gradient of log p with respect to the columns.</summary>
+    public virtual void LogProbGradient(HeadRows rows) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>Adds the gradient of log p with respect to the acts.</summary>
+    public virtual void LogProbActGradient(HeadRows rows) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>Writes log p of every act.</summary>
+    public virtual void LogProbs(HeadRows rows) => throw Undeclared(nameof(LogProbs));
+
+    /// <summary>Adds the gradient of log p of every act.</summary>
+    public virtual void LogProbsGradient(HeadRows rows) => throw Undeclared(nameof(LogProbs));
+
+    /// <summary>Writes the entropy.</summary>
+    public virtual void Entropy(HeadRows rows) => throw Undeclared(nameof(Entropy));
+
+    /// <summary>Adds the gradient of the entropy.</summary>
+    public virtual void EntropyGradient(HeadRows rows) => throw Undeclared(nameof(Entropy));
+
+    /// <summary>Writes the mean act.</summary>
+    public virtual void Mean(HeadRows rows) => throw Undeclared(nameof(Mean));
+
+    /// <summary>Adds the gradient of the mean act.</summary>
+    public virtual void MeanGradient(HeadRows rows) => throw Undeclared(nameof(Mean));
+
+    /// <summary>Writes a sample.</summary>
+    public virtual void Sample(HeadRows rows) => throw Undeclared(nameof(Sample));
+
+    /// <summary>Adds the gradient of a sample, draws as constants; nothing for one that chooses.</summary>
+    public virtual void SampleGradient(HeadRows rows) { }
+
+    /// <summary>Writes the act that is taken in evaluation.</summary>
+    public virtual void Mode(HeadRows rows) => throw Undeclared(nameof(Mode));
+
+    /// <summary>log p of the acts -> [...].</summary>
+    public virtual Tensor LogProb(HeadTensors batch) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>Adds the gradient of log p with respect to the columns.</summary>
+    public virtual void LogProbGradient(HeadTensors batch, Tensor gradient) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>The gradient of log p with respect to the acts -> [..., a].</summary>
+    public virtual Tensor LogProbActGradient(HeadTensors batch, Tensor gradient) => throw Undeclared(nameof(LogProb));
+
+    /// <summary>log p of every act -> [..., k].</summary>
+    public virtual Tensor LogProbs(HeadTensors batch) => throw Undeclared(nameof(LogProbs));
+
+    /// <summary>Adds the gradient of log p of every act.</summary>
+    public virtual void LogProbsGradient(HeadTensors batch, Tensor gradient) => throw Undeclared(nameof(LogProbs));
+
+    /// <summary>The entropy -> [...].</summary>
+    public virtual Tensor Entropy(HeadTensors batch) => throw Undeclared(nameof(Entropy));
+
+    /// <summary>Adds the gradient of the entropy.</summary>
+    public virtual void EntropyGradient(HeadTensors batch, Tensor gradient) => throw Undeclared(nameof(Entropy));
+
+    /// <summary>The mean act -> [..., a].</summary>
+    public virtual Tensor Mean(HeadTensors batch) => throw Undeclared(nameof(Mean));
+
+    /// <summary>Adds the gradient of the mean act.</summary>
+    public virtual void MeanGradient(HeadTensors batch, Tensor gradient) => throw Undeclared(nameof(Mean));
+
+    /// <summary>A sample -> [..., a].</summary>
+    public virtual Tensor Sample(HeadTensors batch) => throw Undeclared(nameof(Sample));
+
+    /// <summary>Adds the gradient of a sample, draws as constants.</summary>
+    public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
+
+    private NotSupportedException Undeclared(string member) => new($"The head '{Kind}' declares no {member}.");
+}
