@@ -54,6 +54,28 @@ internal sealed class PolicyCheckpoint
         }
     }
 
+    /// <summary>The space of the actions, whichever it is.</summary>
+    public Space Actions
+    {
+        get
+        {
+            if (!_stored.Metadata.TryGetValue(PolicyWords.Space, out var text))
+                return _stored.Metadata.ContainsKey("low") ? Box : new DiscreteSpace(Size("actions", Word("actions")));
+            try
+            {
+                return Space.Parse(text);
+            }
+            catch (FormatException e)
+            {
+                throw new CheckpointException(_path, $"the space '{text}'", e.Message);
+            }
+        }
+    }
+
+    /// <summary>Says that no file can hold a space.</summary>
+    public static NotSupportedException Unwritable(Space actions) =>
+        new($"No file can hold the space {actions.GetType().Name}: found no {nameof(Space.Text)}; expected a space of the library's.");
+
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
     /// <exception cref="InvalidOperationException">A number is not finite: the file could not be read.</exception>

@@ -9,7 +9,8 @@ internal static class PolicyWords
         Unsealed = "1",
         Perceptron = "perceptron",
         Module = "module",
-        Structure = "structure";
+        Structure = "structure",
+        Space = "space";
 
     /// <summary>All words that a file without a checksum may have.</summary>
     public static readonly string[] OfUnsealed =
@@ -36,10 +37,12 @@ internal static class PolicyWords
             ["state_size"] = Text(policy.StateSize),
             ["body"] = policy.Body is Backends.Torch.Perceptron ? Perceptron : Module,
         };
-        if (policy.Actions is BoxSpace box)
+        if (policy.Actions.GetType() == typeof(BoxSpace) && policy.Actions is BoxSpace box)
             (words["low"], words["high"]) = (Text(box.Low), Text(box.High));
         else if (policy.Actions is DiscreteSpace discrete)
             words["actions"] = Text(discrete.Count);
+        else
+            words[Space] = policy.Actions.Text ?? throw PolicyCheckpoint.Unwritable(policy.Actions);
         if (policy.Body is Backends.Torch.Perceptron perceptron)
             (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
         else
