@@ -1,4 +1,5 @@
 using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
 using DeclarativeIL.Files;
 using DeclarativeIL.Formats.Parquet;
 using DeclarativeIL.Training;
@@ -105,8 +106,9 @@ public static class TrajectoryFile
         for (var k = 0; k < trajectories.Count; k++)
             if (trajectories[k].StateSize != trajectories[0].StateSize || trajectories[k].ActionSpace != trajectories[0].ActionSpace)
                 throw new ArgumentException(
-                    $"Trajectory {k} has states of {trajectories[k].StateSize} numbers and {trajectories[k].ActionSpace}; expected "
-                        + $"{trajectories[0].StateSize} and {trajectories[0].ActionSpace}, as trajectory 0.",
+                    $"Trajectory {k} has states of {trajectories[k].StateSize} numbers and acts of "
+                        + $"{Guard.Describe(trajectories[k].ActionSpace)}; expected "
+                        + $"{trajectories[0].StateSize} and {Guard.Describe(trajectories[0].ActionSpace)}, as trajectory 0.",
                     nameof(trajectories)
                 );
         return new TrajectoryMetadata(

@@ -46,35 +46,20 @@ internal sealed record TrajectoryMetadata(int StateSize, Space ActionSpace, int 
     }
 
     private static string Print(Space space) =>
-        space switch
-        {
-            DiscreteSpace discrete => string.Create(CultureInfo.InvariantCulture, $"discrete {discrete.Count}"),
-            BoxSpace box => $"box {Print(box.Low)} {Print(box.High)}",
-            _ => throw new ArgumentException(
-                $"{space.GetType().Name} is no action space that a trajectory file can hold; expected a discrete space or a box."
-            ),
-        };
-
-    private static string Print(IReadOnlyList<float> bounds) =>
-        string.Join(',', bounds.Select(static bound => bound.ToString("R", CultureInfo.InvariantCulture)));
+        space.Text
+        ?? throw new ArgumentException(
+            $"{space.GetType().Name} is no action space that a trajectory file can hold; expected one of the library's."
+        );
 
     private static Space Space(string text, string file)
     {
         try
         {
-            return text.Split(' ') switch
-            {
-                ["discrete", var count] => new DiscreteSpace(int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture)),
-                ["box", var low, var high] => new BoxSpace(Bounds(low), Bounds(high)),
-                _ => throw new FormatException("neither discrete nor box"),
-            };
+            return DeclarativeIL.Space.Parse(text);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        catch (FormatException e)
         {
-            throw new TrajectoryFileException(file, ActionSpaceKey, text, "'discrete count' or 'box low,... high,...'", e);
+            throw new TrajectoryFileException(file, ActionSpaceKey, text, "a space, such as 'discrete count' or 'box low,... high,...'", e);
         }
     }
-
-    private static float[] Bounds(string text) =>
-        [.. text.Split(',').Select(static bound => float.Parse(bound, NumberStyles.Float, CultureInfo.InvariantCulture))];
 }

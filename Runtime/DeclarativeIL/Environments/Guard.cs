@@ -36,6 +36,27 @@ internal static class Guard
     /// <summary>Finite, and inside: a box with infinite bounds contains infinity, but nobody can do it.</summary>
     public static bool IsElement(Space space, ReadOnlySpan<float> element) => IsFinite(element) && space.Contains(element);
 
+    /// <summary>True unless what has to be a whole number became one by rounding to float32 alone.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="given">[width], as they were given.</param>
+    /// <param name="rounded">[width], the same in float32.</param>
+    public static bool IsExact(Space space, ReadOnlySpan<double> given, ReadOnlySpan<float> rounded)
+    {
+        if (space is BoxSpace)
+            return true;
+        if (space is TupleSpace tuple)
+        {
+            foreach (var (_, part, offset, _) in tuple.Parts)
+                if (!IsExact(part, given.Slice(offset, part.Width), rounded.Slice(offset, part.Width)))
+                    return false;
+            return true;
+        }
+        for (var i = 0; i < given.Length; i++)
+            if (given[i] != rounded[i])
+                return false;
+        return true;
+    }
+
     public static bool IsFinite(ReadOnlySpan<float> values)
     {
         foreach (var value in values)
@@ -60,6 +81,10 @@ internal static class Guard
         {
             DiscreteSpace discrete => $"the whole numbers 0 to {discrete.Count - 1}",
             BoxSpace box => $"the box from {Print([.. box.Low])} to {Print([.. box.High])}",
+            MultiDiscreteSpace several => $"whole numbers, each from 0 to below {Print([.. several.Counts])}",
+            MultiBinarySpace binary => $"{binary.Size} numbers, each 0 or 1",
+            ImageSpace image => $"images of {image.Height} x {image.Columns} pixels of {image.Channels} bytes",
+            TupleSpace tuple => string.Join(" beside ", tuple.Parts.Select(static part => $"{part.Name} ({Describe(part.Space)})")),
             _ => space.ToString(),
         };
 }

@@ -1,5 +1,3 @@
-using DeclarativeIL.Policies;
-
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that is a controller.</summary>
@@ -77,8 +75,8 @@ internal sealed class PolicyExpert(IPolicyNetwork policy) : Expert, ISituatedExp
     {
         Span<float> chosen = action.Length <= Floats.Stack ? stackalloc float[action.Length] : new float[action.Length];
         Mode(state, chosen);
-        if (actions is BoxSpace box && box.Width == chosen.Length)
-            BoxActions.Clip(box, chosen, chosen);
+        if (actions.Width == chosen.Length)
+            actions.Clip(chosen, chosen);
         Floats.Copy(chosen, action);
     }
 

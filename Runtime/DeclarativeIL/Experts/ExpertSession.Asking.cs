@@ -39,7 +39,7 @@ public sealed partial class ExpertSession
                 $"{_check.Length} numbers"
             );
         Floats.Copy(answer.Span, _check);
-        if (!Guard.IsElement(_actions, _check) || (_actions is DiscreteSpace && _check[0] != answer[0]))
+        if (!Guard.IsElement(_actions, _check) || !Guard.IsExact(_actions, answer.Span, _check))
             throw new ExpertException(environment, Round, Step, $"the action {answer}", $"an element of {Guard.Describe(_actions)}");
         return answer;
     }

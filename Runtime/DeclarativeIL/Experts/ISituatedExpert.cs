@@ -1,4 +1,3 @@
-using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Experts;
@@ -34,17 +33,13 @@ public readonly record struct ExpertQuery(State State, int Environment, int Roun
     /// <summary>An answer that was made without a look at bounds, brought within them.</summary>
     internal Act Within(Act answer)
     {
-        if (Actions is not BoxSpace box || answer.Size != box.Width)
+        if (Actions is null || answer.Size != Actions.Width)
             return answer;
-        var isWithin = true;
-        for (var i = 0; i < box.Width; i++)
-            isWithin &= answer[i] >= box.Low[i] && answer[i] <= box.High[i];
-        if (isWithin)
-            return answer;
-        var values = new double[answer.Size];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BoxActions.Clip(box, i, answer[i]);
-        return new Act(values.AsMemory());
+        Span<float> chosen = answer.Size <= Floats.Stack ? stackalloc float[answer.Size] : new float[answer.Size];
+        Span<float> executed = answer.Size <= Floats.Stack ? stackalloc float[answer.Size] : new float[answer.Size];
+        Floats.Copy(answer.Span, chosen);
+        Actions.Clip(chosen, executed);
+        return executed.SequenceEqual(chosen) ? answer : Act.From(executed);
     }
 
     /// <summary>Draws of this place alone: a run that is resumed, or that asks less often, draws the same here.</summary>

@@ -1,3 +1,4 @@
+using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Experts;
@@ -23,6 +24,7 @@ public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
     /// bounds. Discrete: the probability of any choice, all as likely, instead of the expert's.
     /// </param>
     /// <param name="seeds">Where the draws come from.</param>
+    /// <exception cref="ArgumentException"><paramref name="actions"/> is neither a discrete space nor a box.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="noise"/> is negative, not finite, or a probability above 1.
     /// </exception>
@@ -31,6 +33,12 @@ public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(seeds);
+        if (actions is not (DiscreteSpace or BoxSpace))
+            throw new ArgumentException(
+                $"Found actions of {Guard.Describe(actions)}; expected those of a discrete space or of a box: what noise is elsewhere is not "
+                    + "said.",
+                nameof(actions)
+            );
         if (!(noise >= 0 && noise <= (actions is DiscreteSpace ? 1 : double.MaxValue)))
             throw new ArgumentOutOfRangeException(
                 nameof(noise),

@@ -14,7 +14,7 @@ internal static class SpaceFit
     }
 
     /// <summary>Throws where networks cannot take what environments show.</summary>
-    /// <exception cref="ArgumentException">They show which of n things they are in as one number.</exception>
+    /// <exception cref="ArgumentException">Something in them has to be encoded first: a number that stands for a thing, bytes.</exception>
     public static void CheckSeen(Space observations, string argument)
     {
         if (Seen(observations) is { } fault)
@@ -57,23 +57,39 @@ internal static class SpaceFit
                         + $"{nameof(RescaleAction)} ({nameof(VectorRescaleAction)}).";
             return null;
         }
-        var fits = (given, taken) is (DiscreteSpace one, DiscreteSpace other) && one.Count == other.Count;
-        return fits ? null : $"The environments take {Describe(taken)}; the {gives} {Describe(given)}.";
+        if ((given, taken) is (TupleSpace ours, TupleSpace wanted) && ours.Parts.Count == wanted.Parts.Count)
+        {
+            for (var i = 0; i < ours.Parts.Count; i++)
+                if (ours[i].Name != wanted[i].Name)
+                    return $"Part {i} of what the environments take is '{wanted[i].Name}'; the {gives} '{ours[i].Name}' in its place.";
+                else if (Bounds(gives, ours[i].Space, wanted[i].Space) is { } fault)
+                    return $"Part '{ours[i].Name}': {fault}";
+            return null;
+        }
+        return given == taken ? null : $"The environments take {Describe(taken)}; the {gives} {Describe(given)}.";
     }
 
     private static bool Fits(float mine, float theirs) => mine == theirs || float.IsInfinity(mine) || float.IsInfinity(theirs);
 
     private static string? Seen(Space observations) =>
-        observations is DiscreteSpace discrete
-            ? $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
-                + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks "
-                + $"{discrete.Count} numbers per state."
-            : null;
+        observations switch
+        {
+            DiscreteSpace discrete =>
+                $"The environments show which of {discrete.Count} things they are in by its number, which a network would take for a size. "
+                    + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks "
+                    + $"{discrete.Count} numbers per state.",
+            _ when EncodeObservation.IsNeeded(observations) =>
+                $"The environments show {Guard.Describe(observations)} as stored. Expected observations as networks take them: wrap them in "
+                    + $"{nameof(EncodeObservation)} ({nameof(VectorEncodeObservation)}), and give networks {observations.Encoded} numbers per "
+                    + "state.",
+            _ => null,
+        };
 
     private static string Describe(Space space) =>
         space switch
         {
             DiscreteSpace discrete => $"one of {discrete.Count} discrete actions",
-            _ => $"{space.Width} continuous numbers",
+            BoxSpace => $"{space.Width} continuous numbers",
+            _ => Guard.Describe(space),
         };
 }

@@ -76,7 +76,13 @@ public sealed partial class Rollout
     }
 
     private static bool IsLike(Space given, Space expected) =>
-        given.Width == expected.Width && (given as DiscreteSpace)?.Count == (expected as DiscreteSpace)?.Count;
+        (given, expected) switch
+        {
+            (BoxSpace, BoxSpace) => given.Width == expected.Width,
+            (TupleSpace mine, TupleSpace theirs) => mine.Parts.Count == theirs.Parts.Count
+                && mine.Parts.Zip(theirs.Parts).All(static pair => IsLike(pair.First.Space, pair.Second.Space)),
+            _ => given == expected,
+        };
 
     private void Reset(ulong seed)
     {

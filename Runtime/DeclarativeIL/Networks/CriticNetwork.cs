@@ -155,7 +155,11 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
         {
             DiscreteSpace discrete => discrete.Count,
             null => throw new ArgumentNullException(nameof(acts)),
-            _ => acts.Width,
+            BoxSpace or MultiBinarySpace => acts.Width,
+            _ => throw new ArgumentException(
+                $"Found acts of {acts.GetType().Name}; expected a box, a discrete space or switches: a critic takes no others.",
+                nameof(acts)
+            ),
         };
 
     /// <summary>An act as the input takes it.</summary>

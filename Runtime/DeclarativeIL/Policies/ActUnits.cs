@@ -1,107 +1,99 @@
-using TorchSharp;
 using DeclarativeIL.Arithmetic;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
 /// <summary>
-/// Acts in the environment's units and in those of a head: the same, or, for a head that lives on [-1, 1], mapped by
-/// a = center + half u to the bounds. Densities are of acts in the environment's units.
+/// Acts in the environment's units and in those of a head: the same, or, for a head that lives on [-1, 1], those of a
+/// <see cref="UnitBox"/>. Densities are of acts in the environment's units.
 /// </summary>
 internal sealed class ActUnits
 {
     private const double Inside = 1e-6; // how far labels on the bound are moved in
 
-    private readonly double[]? _center,
-        _half;
-    private readonly double _logVolume;
+    private readonly UnitBox? _unit;
     private Tensor? _centers,
         _halves;
 
     public ActUnits(Space space, bool isUnit)
     {
         Space = space;
-        Discrete = (space as DiscreteSpace)?.Count;
-        if (!isUnit)
-            return;
-        var box = (BoxSpace)space;
-        (_center, _half) = (new double[box.Width], new double[box.Width]);
-        for (var i = 0; i < box.Width; i++)
-        {
-            if (!float.IsFinite(box.Low[i]) || !float.IsFinite(box.High[i]) || box.Low[i] == box.High[i])
-                throw new ArgumentException(
-                    $"Component {i} goes from {box.Low[i]} to {box.High[i]}; expected two finite bounds that differ, for a head that "
-                        + "lives between them.",
-                    nameof(space)
-                );
-            (_center[i], _half[i]) = (0.5 * ((double)box.Low[i] + box.High[i]), 0.5 * ((double)box.High[i] - box.Low[i]));
-            _logVolume += Math.Log(_half[i]);
-        }
+        Choices = space is DiscreteSpace discrete ? discrete.Count : null;
+        if (isUnit)
+            _unit =
+                space is BoxSpace box
+                    ? new(box)
+                    : throw new ArgumentException($"Found {space.GetType().Name}; expected a box with finite bounds.", nameof(space));
     }
 
     /// <summary>The space of the acts.</summary>
     public Space Space { get; }
 
     /// <summary>Number of acts of a discrete space; none for any other.</summary>
-    public int? Discrete { get; }
+    public int? Choices { get; }
+
+    /// <summary>Whether acts are real numbers, with respect to which there is a gradient.</summary>
+    public bool IsContinuous => Space is BoxSpace;
 
     /// <summary>Numbers of an act.</summary>
     public int Width => Space.Width;
 
     /// <summary>The logarithm of how much larger the environment's volume is than the head's.</summary>
-    public double LogVolume => _logVolume;
+    public double LogVolume => _unit?.LogVolume ?? 0;
 
-    /// <summary>Maps an act to the head's units.</summary>
-    public void ToHead(Span<double> act)
+    /// <summary>Maps acts to the head's units, and labels on a bound a little inside.</summary>
+    public void ToHead(Span<double> acts)
     {
-        for (var i = 0; _half is not null && i < act.Length; i++)
-            act[i] = Math.Clamp((act[i] - _center![i % Width]) / _half[i % Width], -1 + Inside, 1 - Inside);
+        for (var i = 0; _unit is not null && i < acts.Length; i++)
+            acts[i] = Math.Clamp(_unit.FromBounds(i % Width, acts[i]), -1 + Inside, 1 - Inside);
     }
 
-    /// <summary>Maps an act to the environment's units.</summary>
-    public void ToEnvironment(Span<double> act)
+    /// <summary>Maps acts to the environment's units.</summary>
+    public void ToEnvironment(Span<double> acts)
     {
-        for (var i = 0; _half is not null && i < act.Length; i++)
-            act[i] = _center![i % Width] + (_half[i % Width] * act[i]);
+        for (var i = 0; _unit is not null && i < acts.Length; i++)
+            acts[i] = _unit.ToBounds(i % Width, acts[i]);
     }
 
-    /// <summary>A gradient with respect to acts of the environment, as one with respect to those of the head.</summary>
-    public void GradientToHead(Span<double> gradient)
+    /// <summary>Gradients with respect to acts of the environment, as such with respect to those of the head.</summary>
+    public void GradientToHead(Span<double> gradients)
     {
-        for (var i = 0; _half is not null && i < gradient.Length; i++)
-            gradient[i] *= _half[i % Width];
+        for (var i = 0; _unit is not null && i < gradients.Length; i++)
+            gradients[i] *= _unit.Halves[i % Width];
     }
 
     /// <summary>A component of a gradient with respect to acts of the head, as one with respect to those of the environment.</summary>
-    public double GradientFromHead(int component, double gradient) => _half is null ? gradient : gradient / _half[component % Width];
+    public double GradientFromHead(int component, double gradient) =>
+        _unit is null ? gradient : gradient / _unit.Halves[component % Width];
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor ToHead(Tensor act) =>
-        _half is null ? act : act.sub(Centers(act)).div(Halves(act)).clamp(Limits.Low, Limits.High);
+    public Tensor ToHead(Tensor acts) =>
+        _unit is null ? acts : acts.sub(Centers(acts)).div(Halves(acts)).clamp(Limits.Low, Limits.High);
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor ToEnvironment(Tensor act) => _half is null ? act : act.mul(Halves(act)).add(Centers(act), Alpha.One);
+    public Tensor ToEnvironment(Tensor acts) => _unit is null ? acts : acts.mul(Halves(acts)).add(Centers(acts), Alpha.One);
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor GradientToHead(Tensor gradient) => _half is null ? gradient : gradient.mul(Halves(gradient));
+    public Tensor GradientToHead(Tensor gradients) => _unit is null ? gradients : gradients.mul(Halves(gradients));
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor GradientFromHead(Tensor gradient) => _half is null ? gradient : gradient.div(Halves(gradient));
+    public Tensor GradientFromHead(Tensor gradients) => _unit is null ? gradients : gradients.div(Halves(gradients));
 
     /// <summary>A log-density (sign -1) or an entropy (sign 1) in the environment's units.</summary>
     public Tensor Density(Tensor number, int sign)
     {
-        if (_half is null)
+        if (_unit is null)
             return number;
-        using Scalar volume = sign * _logVolume;
+        using Scalar volume = sign * _unit.LogVolume;
         return number.add(volume, Alpha.One);
     }
 
-    private Tensor Centers(Tensor like) => (_centers ??= Held(_center!)).to(like.dtype).to(like.device);
+    private Tensor Centers(Tensor like) => (_centers ??= Held(_unit!.Centers)).to(like.dtype).to(like.device);
 
-    private Tensor Halves(Tensor like) => (_halves ??= Held(_half!)).to(like.dtype).to(like.device);
+    private Tensor Halves(Tensor like) => (_halves ??= Held(_unit!.Halves)).to(like.dtype).to(like.device);
 
-    private static Tensor Held(double[] numbers) => tensor(numbers).DetachFromDisposeScope();
+    private static Tensor Held(ReadOnlySpan<double> numbers) => tensor(numbers.ToArray()).DetachFromDisposeScope();
 
     private static class Limits
     {

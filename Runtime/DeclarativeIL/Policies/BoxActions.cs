@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Policies;
 
-/// <summary>Continuous actions as they are executed.</summary>
+/// <summary>Actions as they are executed.</summary>
 internal static class BoxActions
 {
     /// <summary>All vectors of <paramref name="width"/> numbers.</summary>
@@ -26,8 +26,7 @@ internal static class BoxActions
     }
 
     /// <summary>The nearest number within the bounds of component <paramref name="component"/>.</summary>
-    public static float Clip(BoxSpace actions, int component, double value) =>
-        Math.Clamp((float)value, actions.Low[component], actions.High[component]);
+    public static float Clip(BoxSpace actions, int component, double value) => actions.Clip(component, value);
 
     /// <summary>Every action as it is executed: within its bounds, where it has any.</summary>
     /// <param name="actions">The space.</param>
@@ -35,11 +34,8 @@ internal static class BoxActions
     /// <param name="executed">[n, a], filled; may be the same memory.</param>
     public static void Clip(Space actions, ReadOnlySpan<float> chosen, Span<float> executed)
     {
-        if (actions is BoxSpace box)
-            for (var i = 0; i < chosen.Length; i++)
-                executed[i] = Clip(box, i % box.Width, chosen[i]);
-        else
-            chosen.CopyTo(executed);
+        for (var i = 0; i < chosen.Length; i += actions.Width)
+            actions.Clip(chosen.Slice(i, actions.Width), executed.Slice(i, actions.Width));
     }
 
     /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>

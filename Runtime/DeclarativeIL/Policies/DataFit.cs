@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
+using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Policies;
 
@@ -62,13 +63,37 @@ internal static class DataFit
 
     private static void CheckActions(Space actions, Column column)
     {
-        if (actions is not DiscreteSpace discrete)
-            return;
+        if (actions is DiscreteSpace discrete)
+            CheckElements(discrete, column, 0, row => $"the action {column[row]}", $"a whole number from 0 to {discrete.Count - 1}");
+        else
+            CheckActions(actions, column, 0, "the action");
+    }
+
+    /// <summary>Continuous numbers may lie beyond their bounds: they are data of a distribution, not yet what is executed.</summary>
+    private static void CheckActions(Space actions, Column column, int offset, string what)
+    {
+        if (actions is TupleSpace tuple)
+            foreach (var part in tuple.Parts)
+                CheckActions(part.Space, column, offset + part.Offset, $"{what}, part '{part.Name}',");
+        else if (actions is not BoxSpace)
+            CheckElements(
+                actions,
+                column,
+                offset,
+                row => $"{what} {Guard.Print([.. Enumerable.Range(offset, actions.Width).Select(i => (float)column[row, i])])}",
+                $"an element of {Guard.Describe(actions)}"
+            );
+    }
+
+    private static void CheckElements(Space space, Column column, int offset, Func<int, string> found, string expected)
+    {
+        var (given, rounded) = (new double[space.Width], new float[space.Width]);
         for (var row = 0; row < column.Count; row++)
-            if (column[row] is var action && !((float)action == action && discrete.Contains([(float)action])))
-                throw new ArgumentException(
-                    $"Row {row} of the data set holds the action {action}; expected a whole number from 0 to {discrete.Count - 1}.",
-                    nameof(column)
-                );
+        {
+            for (var i = 0; i < given.Length; i++)
+                rounded[i] = (float)(given[i] = column[row, offset + i]);
+            if (!space.Contains(rounded) || !Guard.IsExact(space, given, rounded))
+                throw new ArgumentException($"Row {row} of the data set holds {found(row)}; expected {expected}.", nameof(column));
+        }
     }
 }

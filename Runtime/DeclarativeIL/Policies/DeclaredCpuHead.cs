@@ -45,7 +45,7 @@ internal sealed class DeclaredCpuHead : CpuHead
             var question when question == typeof(LogProbsOfQuestion) => Checked(answer, _units.Width, answer.Arguments[0].Parts),
             var question when question == typeof(EntropyQuestion) => 1,
             var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => _units.Width,
-            var question when question == typeof(LogProbsQuestion) => _units.Discrete ?? throw Unanswerable(answer),
+            var question when question == typeof(LogProbsQuestion) => _units.Choices ?? throw Unanswerable(answer),
             _ => throw Unanswerable(answer),
         };
 
@@ -195,7 +195,7 @@ internal sealed class DeclaredCpuHead : CpuHead
             (_acts, _actGradients) = (new double[count], new double[count]);
         var acts = _acts.AsSpan(0, count);
         column.CopyTo(part.FirstAnswer, acts, column.Width);
-        if (_units.Discrete is { } actions)
+        if (_units.Choices is { } actions)
             for (var i = 0; i < acts.Length; i++)
                 if (!(acts[i] >= 0 && acts[i] < actions && acts[i] == Math.Floor(acts[i])))
                     throw new ArgumentException(

@@ -91,12 +91,12 @@ internal sealed class DeclaredHead(
         {
             case LogProbQuestion asked:
                 CheckActs(asked, "Action", asked.Action, rows.Count, units.Width);
-                if (units.Discrete is { } number)
+                if (units.Choices is { } number)
                     Check.Indices(asked, "Action", asked.Action, number);
                 break;
             case LogProbsOfQuestion asked:
                 CheckSeveral(asked, "Actions", asked.Actions, rows.Count, units.Width);
-                if (units.Discrete is { } count)
+                if (units.Choices is { } count)
                     Check.Indices(asked, "Actions", asked.Actions, count);
                 break;
         }

@@ -41,7 +41,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         Check.Argument(pass.Questions, question, argument, index => ArgumentsOf(pass.Questions[index]));
         var asked = pass.Questions[question];
         Check.Gradient(asked, gradient, pass[question]);
-        if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0 || _parts.Units.Discrete is not null)
+        if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0 || !_parts.Units.IsContinuous)
             throw new NotSupportedException(
                 $"{Check.Describe(asked)}: found argument {argument}; expected that of a continuous act, which alone has a gradient here."
             );

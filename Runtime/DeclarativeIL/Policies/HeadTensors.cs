@@ -37,6 +37,12 @@ public sealed class HeadTensors
     /// <summary>The acts asked about, in the head's own units.</summary>
     public Tensor Act => ActTensor ?? throw new InvalidOperationException("No act is asked about.");
 
+    /// <summary>The number type that is computed with.</summary>
+    public ScalarType Type => _parameters.Type;
+
+    /// <summary>Where it is computed.</summary>
+    public TorchSharp.torch.Device Device => _parameters.Device;
+
     internal Tensor? ActTensor { get; init; }
 
     internal DrawBatch? DrawBatch { get; init; }

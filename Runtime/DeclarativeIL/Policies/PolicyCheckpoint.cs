@@ -54,11 +54,27 @@ internal sealed class PolicyCheckpoint
         }
     }
 
-    /// <summary>The space of the actions.</summary>
-    public Space Actions =>
-        _stored.Metadata.ContainsKey("low") ? Box
-        : Size("actions", Word("actions")) is var count && count <= DiscreteSpace.MostElements ? new DiscreteSpace(count)
-        : throw new CheckpointException(_path, $"{count} actions", $"at most {DiscreteSpace.MostElements}");
+    /// <summary>The space of the actions, whichever it is.</summary>
+    public Space Actions
+    {
+        get
+        {
+            if (!_stored.Metadata.TryGetValue(PolicyWords.Space, out var text))
+                return _stored.Metadata.ContainsKey("low") ? Box : new DiscreteSpace(Size("actions", Word("actions")));
+            try
+            {
+                return Space.Parse(text);
+            }
+            catch (FormatException e)
+            {
+                throw new CheckpointException(_path, $"the space '{text}'", e.Message);
+            }
+        }
+    }
+
+    /// <summary>Says that no file can hold a space.</summary>
+    public static NotSupportedException Unwritable(Space actions) =>
+        new($"No file can hold the space {actions.GetType().Name}: found no {nameof(Space.Text)}; expected a space of the library's.");
 
     /// <summary>A hyperparameter of a declared head.</summary>
     public double Hyperparameter(string name) =>

@@ -82,7 +82,7 @@ public sealed class PolicyParts
     /// <summary>The same head over another body of the same shape.</summary>
     internal PolicyParts With(Body body, Placement at) => new(Equations, Units, body, at);
 
-    internal static HeadLayout LayoutOf(HeadEquations equations, Space actions) => new(equations.Columns, Encoded(actions));
+    internal static HeadLayout LayoutOf(HeadEquations equations, Space actions) => new(equations.Columns, actions.Encoded);
 
     private static PolicyParts Perceptron(
         HeadEquations equations,
@@ -127,6 +127,4 @@ public sealed class PolicyParts
         ArgumentNullException.ThrowIfNull(actions);
         return new(actions is BoxSpace box ? BoxActions.Checked(box) : actions, equations.IsUnit);
     }
-
-    private static int Encoded(Space actions) => actions is DiscreteSpace discrete ? discrete.Count : actions.Width;
 }

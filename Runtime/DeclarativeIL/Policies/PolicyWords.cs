@@ -10,6 +10,7 @@ internal static class PolicyWords
         Perceptron = "perceptron",
         Module = "module",
         Structure = "structure",
+        Space = "space",
         Hyperparameter = "hyperparameter_";
 
     /// <summary>All words that a file without a checksum may have.</summary>
@@ -37,10 +38,12 @@ internal static class PolicyWords
             ["state_size"] = Text(policy.StateSize),
             ["body"] = policy.Body is Backends.Torch.Perceptron ? Perceptron : Module,
         };
-        if (policy.Actions is BoxSpace box)
+        if (policy.Actions.GetType() == typeof(BoxSpace) && policy.Actions is BoxSpace box)
             (words["low"], words["high"]) = (Text(box.Low), Text(box.High));
         else if (policy.Actions is DiscreteSpace discrete)
             words["actions"] = Text(discrete.Count);
+        else
+            words[Space] = policy.Actions.Text ?? throw PolicyCheckpoint.Unwritable(policy.Actions);
         if (policy.Body is Backends.Torch.Perceptron perceptron)
             (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
         else

@@ -1,119 +1,85 @@
-using System.Collections.ObjectModel;
+using System.Globalization;
 
 namespace DeclarativeIL;
 
-/// <summary>A set of observations or of actions.</summary>
+/// <summary>A set of observations or of actions. Derive from it for a set of one's own.</summary>
+/// <remarks>
+/// <para>
+/// An element has two forms. Stored, as environments, data sets and trajectories hold it: <see cref="Width"/> numbers. Encoded, as a network
+/// takes or gives it: <see cref="Encoded"/> numbers, where what is discrete is one-hot and a pixel lies between 0 and 1.
+/// </para>
+/// <para>Spaces never change, and are equal where they hold the same elements in the same forms.</para>
+/// </remarks>
 public abstract record Space
 {
-    private protected Space() { }
+    /// <summary>Makes a space.</summary>
+    protected Space() { }
 
     /// <summary>Numbers stored per element: 1 for a discrete space.</summary>
     public abstract int Width { get; }
 
+    /// <summary>Numbers of an element as a network takes or gives it; <see cref="Width"/> unless said otherwise.</summary>
+    public virtual int Encoded => Width;
+
+    /// <summary>
+    /// The space in words, as files hold it and <see cref="Parse"/> reads it; null for one that no file can hold, as one of one's own.
+    /// </summary>
+    public virtual string? Text => null;
+
     /// <summary>Tells whether <paramref name="element"/> (of <see cref="Width"/> numbers) lies in the space.</summary>
     public abstract bool Contains(ReadOnlySpan<float> element);
-}
 
-/// <summary>The whole numbers 0 to <paramref name="Count"/> - 1, stored as one float each.</summary>
-/// <param name="Count">How many there are.</param>
-public sealed record DiscreteSpace(int Count) : Space
-{
-    /// <summary>Most elements: a float tells whole numbers apart up to 16,777,216 (2^24), itself included.</summary>
-    public const int MostElements = (1 << 24) + 1;
-
-    /// <summary>The number of elements, from 1 to <see cref="MostElements"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer or more.</exception>
-    public int Count
+    /// <summary>Writes an element as a network takes it; as it is stored unless said otherwise. Allocates nothing.</summary>
+    /// <param name="element">[<see cref="Width"/>], an element.</param>
+    /// <param name="encoded">[<see cref="Encoded"/>], filled; other memory than <paramref name="element"/>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or what is to be one-hot is no element.</exception>
+    public virtual void Encode(ReadOnlySpan<float> element, Span<float> encoded)
     {
-        get;
-        init => field = Hyperparameter.Checked(value, 1, MostElements, nameof(Count));
-    } = Hyperparameter.Checked(Count, 1, MostElements, nameof(Count));
-
-    /// <inheritdoc/>
-    public override int Width => 1;
-
-    /// <inheritdoc/>
-    public override bool Contains(ReadOnlySpan<float> element) =>
-        element.Length == 1 && element[0] >= 0 && (double)element[0] < Count && element[0] == MathF.Floor(element[0]);
-}
-
-/// <summary>Vectors between two bounds, each bound included; infinite bounds are allowed.</summary>
-/// <param name="Low">Lower bound of each component; copied.</param>
-/// <param name="High">Upper bound of each component; copied.</param>
-/// <remarks>Two boxes are equal if their bounds are. A box whose two bounds both move is a new one, not a <c>with</c>.</remarks>
-public sealed record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> High) : Space
-{
-    /// <summary>Lower bound of each component, none above its upper bound.</summary>
-    /// <exception cref="ArgumentException">There is another number of them, or one is above its upper bound or not a number.</exception>
-    public IReadOnlyList<float> Low
-    {
-        get;
-        init
-        {
-            var low = Copied(value, nameof(Low));
-            Check(low, High, nameof(Low));
-            field = low;
-        }
-    } = Copied(Low, "low");
-
-    /// <summary>Upper bound of each component, none below its lower bound.</summary>
-    /// <exception cref="ArgumentException">There is another number of them, or one is below its lower bound or not a number.</exception>
-    public IReadOnlyList<float> High
-    {
-        get;
-        init
-        {
-            var high = Copied(value, nameof(High));
-            Check(Low, high, nameof(High));
-            field = high;
-        }
-    } = Paired(Low, High);
-
-    /// <inheritdoc/>
-    public override int Width => Low.Count;
-
-    /// <inheritdoc/>
-    public override bool Contains(ReadOnlySpan<float> element)
-    {
-        if (element.Length != Low.Count)
-            return false;
-        for (var i = 0; i < element.Length; i++)
-            if (!(element[i] >= Low[i] && element[i] <= High[i])) // NaN is outside
-                return false;
-        return true;
+        CheckWidths(element, encoded);
+        element.CopyTo(encoded);
     }
 
-    /// <inheritdoc/>
-    public bool Equals(BoxSpace? other) => other is not null && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Low.Concat(High).Aggregate(0, HashCode.Combine);
-
-    private static ReadOnlyCollection<float> Copied(IReadOnlyList<float> bounds, string argument)
+    /// <summary>What is executed of what was chosen; as it is unless said otherwise. Allocates nothing.</summary>
+    /// <param name="chosen">[<see cref="Width"/>], the choice of a policy or an expert, which knew of no bounds.</param>
+    /// <param name="executed">[<see cref="Width"/>], filled; may be the same memory.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public virtual void Clip(ReadOnlySpan<float> chosen, Span<float> executed)
     {
-        ArgumentNullException.ThrowIfNull(bounds, argument);
-        return Array.AsReadOnly(bounds.ToArray()); // the caller's array may change
+        CheckWidths(chosen, executed);
+        chosen.CopyTo(executed);
     }
 
-    private static ReadOnlyCollection<float> Paired(IReadOnlyList<float> low, IReadOnlyList<float> high)
+    /// <summary>The space that <see cref="Text"/> is of, one of the library's.</summary>
+    /// <param name="text">From anyone: no memory is taken beyond what the text itself takes.</param>
+    /// <exception cref="FormatException">It is none, or its numbers are no space.</exception>
+    public static Space Parse(string text) => SpaceText.Parse(text);
+
+    /// <summary>A kind of space and its numbers in words, each list behind a space and separated by commas.</summary>
+    private protected static string Words<T>(string kind, params ReadOnlySpan<IReadOnlyList<T>> lists)
+        where T : IFormattable
     {
-        var copy = Copied(high, nameof(high));
-        Check(low, copy, nameof(high));
-        return copy;
+        var words = new List<string> { kind };
+        foreach (var list in lists)
+            words.Add(string.Join(',', list.Select(static number => number.ToString(null, CultureInfo.InvariantCulture))));
+        return string.Join(' ', words);
     }
 
-    private static void Check(IReadOnlyList<float> low, IReadOnlyList<float> high, string argument)
+    /// <summary>Throws unless two spans have the width of an element.</summary>
+    private protected void CheckWidths(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
-        if (low.Count != high.Count || low.Count == 0)
+        if (one.Length != Width || other.Length != Width)
+            throw new ArgumentException($"Found {one.Length} and {other.Length} numbers; expected {Width} of both.");
+    }
+
+    /// <summary>Throws unless the spans are an element and as long as its code.</summary>
+    private protected void CheckEncoding(ReadOnlySpan<float> element, ReadOnlySpan<float> encoded)
+    {
+        if (element.Length != Width || encoded.Length != Encoded)
+            throw new ArgumentException($"Found {element.Length} and {encoded.Length} numbers; expected {Width} and {Encoded}.");
+        if (!Contains(element))
             throw new ArgumentException(
-                $"A box has as many lower as upper bounds, at least one; found {low.Count} and {high.Count}.",
-                argument
+                $"Found [{string.Join(", ", element[..Math.Min(8, element.Length)].ToArray())}]; expected an element of {Text}.",
+                nameof(element)
             );
-        for (var i = 0; i < low.Count; i++)
-            if (!(low[i] <= high[i])) // NaN is no bound
-                throw new ArgumentException(
-                    $"Component {i} of a box goes from {low[i]} to {high[i]}; expected a lower and an upper bound.",
-                    argument
-                );
     }
 }
