@@ -17,6 +17,10 @@ internal static class WellKnownNames
     public const string Head = "DeclarativeIL.HeadAttribute`1";
     public const string Free = "DeclarativeIL.FreeAttribute";
     public const string UnitBox = "DeclarativeIL.UnitBox";
+    public const string BoxSpace = "DeclarativeIL.BoxSpace";
+    public const string DiscreteSpace = "DeclarativeIL.DiscreteSpace";
+    public const string MultiBinarySpace = "DeclarativeIL.MultiBinarySpace";
+    public const string MultiDiscreteSpace = "DeclarativeIL.MultiDiscreteSpace";
 
     public const string Explore = "DeclarativeIL.ExploreAttribute";
     public const string Collect = "DeclarativeIL.CollectAttribute";
@@ -141,6 +145,8 @@ internal static class RuntimeTypes
 
     // policies
     private const string Policies = Root + ".Policies";
+    public const string DeclaredHead = Policies + ".IDeclaredHead";
+    public const string Space = Root + ".Space";
     public const string DeclaredPolicy = Policies + ".DeclaredPolicy";
     public const string DeclaredEnsemble = Policies + ".DeclaredEnsemble";
     public const string EnsembleParts = Policies + ".EnsembleParts";

@@ -43,6 +43,7 @@ internal sealed record HeadArgumentModel(string Name, string CSharpType, string 
 /// <param name="Name">The record's name.</param>
 /// <param name="Base">What its policy's name begins with.</param>
 /// <param name="Space">Fully qualified name of the space of its acts.</param>
+/// <param name="SmallSpace">C# for a space of the kind, of one number or of a few acts.</param>
 /// <param name="IsUnit">Whether it lives on [-1, 1], and the policy maps.</param>
 internal sealed record HeadModel(
     string Namespace,
@@ -52,6 +53,7 @@ internal sealed record HeadModel(
     string Kind,
     string Space,
     bool IsUnit,
+    string SmallSpace,
     string Summary,
     EquatableArray<HeadColumnModel> Columns,
     EquatableArray<HeadMemberModel> Members,

@@ -79,6 +79,7 @@ internal sealed class HeadParser
                 ?? HeadColumns.Snake(_type.Name.Substring(0, _type.Name.Length - Suffix.Length)),
             Vocabulary.Name(space),
             HeadSpaces.IsUnit(_context, space),
+            HeadSpaces.Small(_context, space),
             Documentation.Summary(_type),
             columns.Columns.ToEquatableArray(),
             members.OrderBy(member => member.Member).ToEquatableArray(),

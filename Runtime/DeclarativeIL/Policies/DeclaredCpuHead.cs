@@ -77,7 +77,7 @@ internal sealed class DeclaredCpuHead : CpuHead
             AnswerTo(answer, part, place, several);
             if (isDensity)
                 ActsAt(place, several);
-            Write(answer.Question);
+            _equations.Write(MemberOf(answer.Question), _rows);
         }
         ToUnits(answer.Question, _answers.AsSpan(0, part.Count * answer.Width));
         _answers.AsSpan(0, part.Count * answer.Width).CopyTo(answer.Values[(part.FirstAnswer * answer.Width)..]);
@@ -142,33 +142,14 @@ internal sealed class DeclaredCpuHead : CpuHead
         }
     }
 
-    private void Write(Type question)
-    {
-        if (question == typeof(EntropyQuestion))
-            _equations.Entropy(_rows);
-        else if (question == typeof(MeanQuestion))
-            _equations.Mean(_rows);
-        else if (question == typeof(LogProbsQuestion))
-            _equations.LogProbs(_rows);
-        else if (question == typeof(SampleQuestion))
-            _equations.Sample(_rows);
-        else
-            _equations.LogProb(_rows);
-    }
+    private void AddGradient(Type question) => _equations.AddGradient(MemberOf(question), _rows);
 
-    private void AddGradient(Type question)
-    {
-        if (question == typeof(EntropyQuestion))
-            _equations.EntropyGradient(_rows);
-        else if (question == typeof(MeanQuestion))
-            _equations.MeanGradient(_rows);
-        else if (question == typeof(LogProbsQuestion))
-            _equations.LogProbsGradient(_rows);
-        else if (question == typeof(SampleQuestion))
-            _equations.SampleGradient(_rows);
-        else
-            _equations.LogProbGradient(_rows);
-    }
+    private static HeadEquations.Member MemberOf(Type question) =>
+        question == typeof(EntropyQuestion) ? HeadEquations.Member.Entropy
+        : question == typeof(MeanQuestion) ? HeadEquations.Member.Mean
+        : question == typeof(LogProbsQuestion) ? HeadEquations.Member.LogProbs
+        : question == typeof(SampleQuestion) ? HeadEquations.Member.Sample
+        : HeadEquations.Member.LogProb;
 
     private void ToUnits(Type question, Span<double> values)
     {

@@ -10,6 +10,16 @@ namespace DeclarativeIL.Policies;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class HeadEquations
 {
+    /// <summary>What a head can declare.</summary>
+    internal enum Member
+    {
+        LogProb,
+        LogProbs,
+        Entropy,
+        Mean,
+        Sample,
+    }
+
     /// <summary>The word for the head in files.</summary>
     public abstract string Kind { get; }
 
@@ -21,6 +31,12 @@ public abstract class HeadEquations
 
     /// <summary>Whether it lives on [-1, 1]; the policy maps acts to the bounds of their space.</summary>
     public virtual bool IsUnit => false;
+
+    /// <summary>Names of the members that are declared.</summary>
+    public abstract IReadOnlyList<string> Declared { get; }
+
+    /// <summary>Whether samples are differentiable functions of the columns.</summary>
+    public virtual bool IsReparameterised => false;
 
     /// <summary>What a sample draws.</summary>
     public virtual IReadOnlyList<HeadDraw> SampleDraws => [];
@@ -96,6 +112,55 @@ public abstract class HeadEquations
 
     /// <summary>Adds the gradient of a sample, draws as constants.</summary>
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
+
+    /// <summary>Whether a member is declared.</summary>
+    internal bool Declares(Member member) => Declared.Contains(member.ToString());
+
+    /// <summary>Writes what a member says.</summary>
+    internal void Write(Member member, HeadRows rows)
+    {
+        switch (member)
+        {
+            case Member.LogProb:
+                LogProb(rows);
+                break;
+            case Member.LogProbs:
+                LogProbs(rows);
+                break;
+            case Member.Entropy:
+                Entropy(rows);
+                break;
+            case Member.Mean:
+                Mean(rows);
+                break;
+            case Member.Sample:
+                Sample(rows);
+                break;
+        }
+    }
+
+    /// <summary>Adds the gradient of what a member says.</summary>
+    internal void AddGradient(Member member, HeadRows rows)
+    {
+        switch (member)
+        {
+            case Member.LogProb:
+                LogProbGradient(rows);
+                break;
+            case Member.LogProbs:
+                LogProbsGradient(rows);
+                break;
+            case Member.Entropy:
+                EntropyGradient(rows);
+                break;
+            case Member.Mean:
+                MeanGradient(rows);
+                break;
+            case Member.Sample:
+                SampleGradient(rows);
+                break;
+        }
+    }
 
     private NotSupportedException Undeclared(string member) => new($"The head '{Kind}' declares no {member}.");
 }

@@ -34,6 +34,16 @@ internal sealed class PolicyEmitter
             _writer.Line();
             EmitEquations();
         }
+        _writer.Line();
+        _writer.Line(SourceWriter.Stamp);
+        using (_writer.Block($"partial record {CSharpText.Type(_model.Name)} : {RuntimeTypes.DeclaredHead}"))
+        {
+            _writer.Line(
+                $"static {RuntimeTypes.HeadEquations} {RuntimeTypes.DeclaredHead}.Equations => new {Policy}.{Equations}();"
+            );
+            _writer.Line();
+            _writer.Line($"static {RuntimeTypes.Space} {RuntimeTypes.DeclaredHead}.SmallSpace => {_model.SmallSpace};");
+        }
         return new(
             _model.HintName + ".g.cs",
             Hygiene.Settle(_writer.ToString(), _writer.Ends, _plan.Scope.Model, _plan.Scope.Networks.Data)
@@ -61,7 +71,7 @@ internal sealed class PolicyEmitter
         var hyperparameters = _model.Hyperparameters.ToList();
         using (
             _writer.Block(
-                $"private sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"
+                $"internal sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"
             )
         )
         {
@@ -72,6 +82,14 @@ internal sealed class PolicyEmitter
             _writer.Line("/// <inheritdoc/>");
             _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} =");
             _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
+            Override(
+                "global::System.Collections.Generic.IReadOnlyList<string>",
+                "Declared",
+                "",
+                $"[{string.Join(", ", _model.Members.Select(member => $"\"{member.Member}\""))}]"
+            );
+            if (_plan.IsReparameterised)
+                Override("bool", "IsReparameterised", "true");
             if (_model.IsUnit)
                 Override("bool", "IsUnit", "true");
             if (hyperparameters.Count > 0)

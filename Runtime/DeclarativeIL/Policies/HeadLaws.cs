@@ -1,0 +1,86 @@
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>
+/// Holds a declared head to the laws of its distribution: the density has the mass 1, entropy, mean and samples are its own, gradients are
+/// those of central differences, and both forms of the generated code agree.
+/// </summary>
+/// <example>
+/// <code>
+/// [Fact]
+/// public void My_head_is_a_distribution() =&gt; HeadLaws.Check&lt;LaplaceHead&gt;();
+/// </code>
+/// </example>
+public static class HeadLaws
+{
+    private const int Settings = 4,
+        Samples = 40_000;
+
+    /// <summary>Checks a head at several settings of its columns.</summary>
+    /// <typeparam name="THead">The head.</typeparam>
+    /// <param name="seed">Where the settings and the samples come from.</param>
+    /// <exception cref="HeadLawException">A law is broken; it says which, and by how much.</exception>
+    public static void Check<THead>(ulong seed = 1)
+        where THead : IDeclaredHead
+    {
+        var (equations, space, failures) = (THead.Equations, THead.SmallSpace, new List<string>());
+        for (var setting = 0; setting < Settings; setting++)
+        {
+            var random = new SeedSequence(seed).Child((ulong)setting).Stream();
+            var trial = new HeadTrial(equations, space, random);
+            var law = $"{typeof(THead).Name}, setting {setting}: ";
+            if (trial.Has(HeadEquations.Member.LogProb))
+                CheckDensity(trial, random, law, failures);
+            HeadGradientLaws.Check(trial, random, law, failures);
+        }
+        if (failures.Count > 0)
+            throw new HeadLawException(string.Join(Environment.NewLine, failures));
+    }
+
+    private static void CheckDensity(HeadTrial trial, RandomStream random, string law, List<string> failures)
+    {
+        var (mass, entropy, mean) = (0.0, 0.0, 0.0);
+        foreach (var (act, weight) in trial.Acts())
+        {
+            var logProb = trial.LogProb(act);
+            var p = Math.Exp(logProb) * weight;
+            mass += p;
+            if (p > 0)
+                (entropy, mean) = (entropy - (p * logProb), mean + (p * act[0]));
+        }
+        Near(failures, law + "mass of the density", mass, 1, 2e-3);
+        if (trial.Has(HeadEquations.Member.Entropy))
+            Near(failures, law + "entropy", trial.Value(HeadEquations.Member.Entropy)[0], entropy, 4e-3);
+        if (trial.Has(HeadEquations.Member.Mean))
+            Near(failures, law + "mean", trial.Value(HeadEquations.Member.Mean)[0], mean, 4e-3);
+        if (trial.Has(HeadEquations.Member.LogProbs))
+            Near(failures, law + "sum of all probabilities", trial.Value(HeadEquations.Member.LogProbs).Sum(Math.Exp), 1, 1e-9);
+        if (trial.Has(HeadEquations.Member.Sample))
+            CheckSamples(trial, random, mean, law, failures);
+    }
+
+    private static void CheckSamples(HeadTrial trial, RandomStream random, double mean, string law, List<string> failures)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var act in trial.Sample(Samples, random))
+            (sum, squares) = (sum + act, squares + (act * act));
+        var (found, spread) = (sum / Samples, Math.Sqrt(Math.Max(0, (squares / Samples) - (sum / Samples * (sum / Samples)))));
+        if (spread > 0)
+            Near(failures, law + "mean of samples, in standard errors", (found - mean) / (spread / Math.Sqrt(Samples)), 0, 5);
+    }
+
+    internal static void Near(List<string> failures, string what, double found, double expected, double within)
+    {
+        if (!(Math.Abs(found - expected) <= within * Math.Max(1, Math.Abs(expected))))
+            failures.Add($"{what}: found {found:R}; expected {expected:R}, within {within:R}.");
+    }
+}
+
+/// <summary>A declared head breaks a law of its distribution.</summary>
+public sealed class HeadLawException : Exception
+{
+    /// <summary>Says which.</summary>
+    public HeadLawException(string message)
+        : base(message) { }
+}

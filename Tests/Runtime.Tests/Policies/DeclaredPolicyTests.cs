@@ -1,0 +1,214 @@
+using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Generated;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using DeclarativeIL.Runtime.Tests.Networks;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Runtime.Tests.Policies;
+
+/// <summary>Policies that are generated for heads: by tensors and by rows, acting, copies, files.</summary>
+public sealed class DeclaredPolicyTests
+{
+    private const int Count = 7,
+        States = 3;
+
+    private static readonly BoxSpace Box = new([-1, -2], [1, 3]);
+    private static readonly SeedSequence Seeds = new(5);
+
+    private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
+    {
+        ["free gaussian"] = static type => new FreeGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+    };
+
+    public static TheoryData<string> Policies => [.. Made.Keys];
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Gradients_equal_central_differences(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        var random = Seeds.Child("data").Stream();
+        var (states, others) = (Gradients.Random(random, Count, States), Gradients.Random(random, 4, States));
+        Question[] questions = [.. Asked(policy, states, Acts(policy, states)), .. Asked(policy, others, Acts(policy, others)), new SquaredWeightsQuestion()];
+        using var answers = policy.Forward(questions);
+        var weights = Enumerable.Range(0, questions.Length).Select(i => Gradients.Random(random, answers[i].shape)).ToArray();
+        Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-7);
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Rows_say_what_tensors_say(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        var random = Seeds.Child("data").Stream();
+        var states = Gradients.Random(random, Count, States);
+        var acts = Acts(policy, states);
+        var rows = CpuBatch.From<Demonstration>([
+            .. Enumerable.Range(0, Count).Select(i => new Demonstration(new State(Row(states, i)), new Act(Row(acts, i)))),
+        ]);
+        var draws = new CpuDraws(Seeds);
+        draws.Begin(3);
+        foreach (var question in Asked(policy, states, acts))
+        {
+            CpuColumn[] columns = question switch
+            {
+                LogProbQuestion => [rows["Action"], rows["State"]],
+                SampleQuestion => [rows["State"], draws.Draw("z", Count)],
+                _ => [rows["State"]],
+            };
+            var asked = question is SampleQuestion
+                ? new SampleQuestion(states, new StepDraws(Seeds, 3).Draw("z"))
+                : question;
+            Same(policy, asked, columns);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void An_act_gets_the_gradient_of_its_likelihood(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        if (policy is not ILogProbPolicy || policy.Actions is not BoxSpace)
+            return;
+        var random = Seeds.Child("data").Stream();
+        var states = Gradients.Random(random, Count, States);
+        var acts = Acts(policy, states);
+        using var answers = policy.Forward(new LogProbQuestion(acts, states));
+        var found = policy.ArgumentGradient(answers, 0, 0, ones(Count, ScalarType.Float64));
+        const double h = 1e-6;
+        for (var k = 0; k < policy.Actions.Width; k++)
+        {
+            var step = zeros_like(acts);
+            step.select(1, k).fill_(h);
+            using var above = policy.Forward(new LogProbQuestion(acts + step, states));
+            using var below = policy.Forward(new LogProbQuestion(acts - step, states));
+            var expected = (above[0] - below[0]) / (2 * h);
+            Gradients.Equal(expected.data<double>().ToArray(), found.select(1, k).contiguous().data<double>().ToArray(), 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Copies_and_files_say_and_choose_the_same(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        using var copy = (DeclaredPolicy)policy.Copy();
+        var path = Path.Combine(Path.GetTempPath(), $"declared-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            policy.Save(path);
+            using var loaded = (DeclaredPolicy)policy.GetType().GetMethod("Load", [typeof(string)])!.Invoke(null, [path])!;
+            Assert.True(loaded.IsVerified);
+            foreach (var other in (DeclaredPolicy[])[copy, loaded])
+            {
+                Assert.Equal(Acting(policy, null), Acting(other, null));
+                Assert.Equal(Acting(policy, new(9)), Acting(other, new(9)));
+                Assert.Equal(
+                    policy.Parameters.Values.data<double>().ToArray(),
+                    other.Parameters.Values.data<double>().ToArray()
+                );
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Acting_allocates_nothing_and_stays_in_the_space(string name)
+    {
+        using var policy = Made[name](ScalarType.Float32);
+        var (states, acts) = (new float[64 * States], new float[64 * policy.Actions.Width]);
+        var random = new RandomStream(3);
+        policy.Sample(states, acts, random);
+        policy.Mode(states, acts);
+        Assert.Equal(0, Allocations.Of(() => policy.Sample(states, acts, random)));
+        Assert.Equal(0, Allocations.Of(() => policy.Mode(states, acts)));
+        for (var i = 0; i < 64; i++)
+            Assert.True(policy.Actions.Contains(acts.AsSpan(i * policy.Actions.Width, policy.Actions.Width)));
+    }
+
+    private static DeclaredPolicy Stirred(string name)
+    {
+        var policy = Made[name](ScalarType.Float64);
+        Gradients.Stir(policy, Seeds.Child("stir").Stream());
+        return policy;
+    }
+
+    private static float[] Acting(DeclaredPolicy policy, RandomStream? random)
+    {
+        var acts = new float[Count * policy.Actions.Width];
+        var states = Enumerable.Range(0, Count * States).Select(static i => MathF.Sin(i)).ToArray();
+        if (random is null)
+            policy.Mode(states, acts);
+        else
+            policy.Sample(states, acts, random);
+        return acts;
+    }
+
+    /// <summary>Acts that the policy itself chose.</summary>
+    private static Tensor Acts(DeclaredPolicy policy, Tensor states)
+    {
+        using var answers = policy.Forward(new SampleQuestion(states, new StepDraws(Seeds, 1).Draw("act")));
+        return answers[0].clone();
+    }
+
+    private static List<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts)
+    {
+        var questions = new List<Question>();
+        if (policy is ILogProbPolicy)
+            questions.Add(new LogProbQuestion(acts, states));
+        if (policy is ILogProbPolicy)
+            questions.Add(new LogProbsOfQuestion(stack([acts, acts.flip(0)], 1), states));
+        if (policy is IEntropyPolicy)
+            questions.Add(new EntropyQuestion(states));
+        if (policy is IMeanPolicy)
+            questions.Add(new MeanQuestion(states));
+        if (policy is IDiscretePolicy)
+            questions.Add(new LogProbsQuestion(states));
+        if (policy is IReparameterisedPolicy)
+            questions.Add(new SampleQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
+        return questions;
+    }
+
+    private static double[] Row(Tensor tensor, int row) => tensor.select(0, row).contiguous().data<double>().ToArray();
+
+    private static void Same(DeclaredPolicy policy, Question question, CpuColumn[] columns)
+    {
+        if (question is LogProbsOfQuestion)
+            return; // columns of several acts are another test's
+        using var rows = ((ICpuTrainable)policy).OnCpu(new DeclarativeIL.Optimization.SgdOptions(), 1)!;
+        rows.Load();
+        rows.ZeroGradients();
+        var found = (RowOutputs)
+            typeof(CpuNetwork)
+                .GetMethod(nameof(CpuNetwork.Ask))!
+                .MakeGenericMethod(question.GetType())
+                .CreateDelegate<Asking>(rows)(columns);
+        rows.Forward();
+        using var answers = policy.Forward(question);
+        Gradients.Equal(answers[0].contiguous().data<double>().ToArray(), found.Values.ToArray(), 1e-12);
+        var weights = Enumerable.Range(0, found.Values.Length).Select(static i => Math.Cos(i)).ToArray();
+        for (var i = 0; i < weights.Length; i++)
+            found.AddGradient(i / found.Width, i % found.Width, weights[i]);
+        rows.Backward();
+        rows.Step(1);
+        policy.Parameters.Gradients.zero_();
+        policy.Backward(answers, tensor(weights, answers[0].shape, ScalarType.Float64));
+        var before = policy.Parameters.Values.data<double>().ToArray();
+        var expected = (policy.Parameters.Values - policy.Parameters.Gradients).data<double>().ToArray();
+        rows.Store();
+        Gradients.Equal(expected, policy.Parameters.Values.data<double>().ToArray(), 1e-11);
+        for (var i = 0; i < before.Length; i++)
+            policy.Parameters.Values[i] = before[i];
+    }
+
+    private delegate RowOutputs Asking(params ReadOnlySpan<CpuColumn> columns);
+}
