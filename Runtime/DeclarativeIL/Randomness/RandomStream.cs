@@ -40,7 +40,10 @@ public sealed class RandomStream(ulong key)
     public double UniformAt(ulong row, ulong time) => UniformOf(key, row, time);
 
     /// <summary>The standard normal draw of a place, whatever was drawn before (Box, Muller 1958).</summary>
-    public double GaussianAt(ulong row, ulong time)
+    public double GaussianAt(ulong row, ulong time) => GaussianOf(key, row, time);
+
+    /// <summary>The standard normal draw of a key and a place, for those who keep keys instead of streams.</summary>
+    internal static double GaussianOf(ulong key, ulong row, ulong time)
     {
         var (low, high) = Philox.Bits(key, row, time);
         return Math.Sqrt(-2 * Math.Log(1 - ToUnit(low))) * Math.Cos(2 * Math.PI * ToUnit(high));
