@@ -54,7 +54,8 @@ internal static class WellKnownNames
     public const string StandsFor = "DeclarativeIL.StandsForAttribute";
     public const string DeclaredEquation = "DeclarativeIL.DeclaredEquationAttribute";
 
-    // values
+    // values, and the class whose functions are words of the language too
+    public const string Math = "System.Math";
     public const string Vector = "DeclarativeIL.Vector";
     public const string State = "DeclarativeIL.State";
     public const string Act = "DeclarativeIL.Act";
@@ -94,9 +95,10 @@ internal static class WellKnownNames
     public const string Dot = "M:DeclarativeIL.Functions.Dot(DeclarativeIL.Vector,DeclarativeIL.Vector)";
     public const string Categorical = "M:DeclarativeIL.Functions.Categorical(DeclarativeIL.Vector,DeclarativeIL.Draw)";
     public const string Repeat = "M:DeclarativeIL.Functions.Repeat(System.Double,DeclarativeIL.Vector)";
+    public const string Argmax = "M:DeclarativeIL.Functions.Argmax(DeclarativeIL.Vector)";
+    public const string ActAt = "M:DeclarativeIL.Act.At(DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
     public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
-    public const string VectorSigmoid = "M:DeclarativeIL.Functions.Sigmoid(DeclarativeIL.Vector)";
     public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";
     public const string Softmax = "M:DeclarativeIL.Functions.Softmax(DeclarativeIL.Vector)";
     public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
@@ -206,11 +208,6 @@ internal static class RuntimeTypes
     public const string TrainingProgress = Training + ".TrainingProgress";
     public const string TrainingResult = Training + ".TrainingResult";
     public const string RolloutBuffer = Generated + ".RolloutBuffer";
-
-    // functions of numbers that vectors' functions apply to each component
-    public const string MathExp = "global::System.Math.Exp";
-    public const string MathLog = "global::System.Math.Log";
-    public const string Sigmoid = Root + ".Functions.Sigmoid";
 
     // others
     public const string Environments = Root + ".Environments.IVectorEnvironment";

@@ -11,6 +11,9 @@ internal enum UnaryOperator
     /// <summary>A point (state, act) as a vector.</summary>
     ToVector,
 
+    /// <summary>A vector as the act at that displacement from the origin.</summary>
+    ToAct,
+
     /// <summary>A matrix with rows and columns exchanged.</summary>
     Transpose,
 }

@@ -105,6 +105,8 @@ internal sealed partial class BodyLowering
             return IsQuestion(method)
                 ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))
                 : throw Unknown(call);
+        if (arguments is [var displacement] && Vocabulary.Id(method) == WellKnownNames.ActAt)
+            return _nodes.Add(new Node.Unary(ValueType.Act, UnaryOperator.ToAct, displacement));
         if (Vocabulary.FindOperation(_context, method) is { } operation)
             return Apply(call, Vocabulary.Id(operation), arguments);
         if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)

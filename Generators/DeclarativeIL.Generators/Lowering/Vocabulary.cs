@@ -64,17 +64,25 @@ internal static class Vocabulary
         if (context.Attribute(member, WellKnownNames.Operation) is not { ConstructorArguments: [{ Value: string batched }] } attribute)
             return null;
         var home = Name(member.ContainingType);
-        var latex = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Latex").Value.Value as string ?? "";
+        object? Named(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
         return new(
             Id(member),
             Scalar(context, member, home),
             home + "." + batched,
             member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name,
-            latex,
+            Named("Latex") as string ?? "",
             Parameters(member).Select(parameter => parameter.Name).ToEquatableArray(),
-            Gradients(context, member).ToEquatableArray()
+            Gradients(context, member).ToEquatableArray(),
+            Named("Each") is string each && OperationForms.Each(context, member, each) is { } ofNumbers ? Called(ofNumbers) : "",
+            Named("Into") is string into && OperationForms.Into(context, member, into) is { } inMemory ? Called(inMemory) : "",
+            Named("Chooses") is true
         );
     }
+
+    /// <summary>The C# form of a call of a static method.</summary>
+    private static string Called(IMethodSymbol method) =>
+        $"{Name(method.ContainingType)}.{method.Name}("
+        + $"{string.Join(", ", method.Parameters.Select((parameter, i) => Place(i, parameter.Type)))})";
 
     /// <summary>The C# form of the one-sample member over its arguments.</summary>
     private static string Scalar(CompilationContext context, ISymbol member, string home)
@@ -100,7 +108,7 @@ internal static class Vocabulary
         type.SpecialType == SpecialType.System_Int32 ? $"(int)({{{argument}}})" : $"{{{argument}}}";
 
     /// <summary>A member's arguments; of a property, the object comes first.</summary>
-    private static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) =>
+    public static IReadOnlyList<(string Name, ITypeSymbol Type)> Parameters(ISymbol member) =>
         member switch
         {
             IPropertySymbol property =>

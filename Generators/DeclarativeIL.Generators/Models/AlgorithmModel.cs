@@ -60,6 +60,14 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// <param name="Latex">LaTeX with {0}, {1} for the arguments; may be empty.</param>
 /// <param name="Parameters">Names of its parameters.</param>
 /// <param name="Gradients">Closed-form derivatives.</param>
+/// <param name="Each">
+/// How a component of the result is written, {0}, {1} for the components of vector arguments and the others; empty if it is not made of
+/// one component of each.
+/// </param>
+/// <param name="Into">
+/// How the result is written into memory, {0}, {1} for the arguments and one more for the memory; empty if there is no such method.
+/// </param>
+/// <param name="Chooses">Whether no derivative is meant to go through it.</param>
 internal sealed record OperationModel(
     string Id,
     string Scalar,
@@ -67,7 +75,10 @@ internal sealed record OperationModel(
     string Name,
     string Latex,
     EquatableArray<string> Parameters,
-    EquatableArray<GradientModel> Gradients
+    EquatableArray<GradientModel> Gradients,
+    string Each,
+    string Into,
+    bool Chooses
 )
 {
     /// <summary>The beginning of <see cref="Scalar"/> for a member that gives a whole number: it is a double in equations.</summary>

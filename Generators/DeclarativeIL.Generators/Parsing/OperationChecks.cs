@@ -85,6 +85,12 @@ internal static class OperationChecks
                 )
         )
             return (batched, "takes a Tensor for every argument and returns one");
+        if (context.Is(attribute.AttributeClass, WellKnownNames.Operation))
+            foreach (var named in attribute.NamedArguments)
+                if (named is { Key: "Each", Value.Value: string each } && OperationForms.Each(context, operation, each) is null)
+                    return (each, "takes a double for every vector and returns one");
+                else if (named is { Key: "Into", Value.Value: string into } && OperationForms.Into(context, operation, into) is null)
+                    return (into, "takes a ReadOnlySpan<double> for every vector, and last a Span<double>");
         if (
             context.Is(attribute.AttributeClass, WellKnownNames.Gradient)
             && attribute.ConstructorArguments is [_, { Value: string derivative }]

@@ -96,6 +96,7 @@ internal sealed class Differentiation
                 || (
                     _nodes[i].Operands.Any(operand => trained[operand])
                     && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)
+                    && !(_nodes[i] is Node.Apply apply && _operations[apply.Operation].Chooses)
                 );
         return trained;
     }
@@ -160,7 +161,7 @@ internal sealed class Differentiation
             case Node.Unary { Operator: UnaryOperator.Sum } unary:
                 To(unary.Operand, _nodes.Add(new Node.Broadcast(gradient, unary.Operand)), guard);
                 break;
-            case Node.Unary { Operator: UnaryOperator.ToVector } unary:
+            case Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct } unary:
                 To(unary.Operand, gradient, guard);
                 break;
             case Node.Binary binary:

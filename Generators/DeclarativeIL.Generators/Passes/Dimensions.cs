@@ -151,7 +151,7 @@ internal sealed class Dimensions
             case WellKnownNames.Dot:
                 Same(wide[0], wide[1]);
                 break;
-            case WellKnownNames.Categorical:
+            case var _ when KnownSizes.IsIndex(apply):
                 break;
             default:
                 if (apply.Operation.StartsWith(WellKnownNames.OneHotLike, StringComparison.Ordinal))

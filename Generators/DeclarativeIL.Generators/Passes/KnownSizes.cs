@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Passes;
 
@@ -6,30 +7,30 @@ namespace DeclarativeIL.Generators.Passes;
 internal static class KnownSizes
 {
     /// <summary>Tells whether the width of a vector is known.</summary>
-    public static bool HasWidth(IReadOnlyList<Node> nodes, int node) =>
+    public static bool HasWidth(IReadOnlyList<Node> nodes, int node, IReadOnlyDictionary<string, OperationModel> operations) =>
         nodes[node] switch
         {
             { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
-            Node.Apply { Operation: not WellKnownNames.Repeat } apply => IsElementwise(apply) && HasWidth(nodes, apply.Arguments[0]),
-            Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left),
-            _ => HasWidth(nodes, WideOperand(nodes, node)),
+            var choice when IsIndex(choice) => true,
+            Node.Apply { Operation: not WellKnownNames.Repeat } apply when operations[apply.Operation] is { Each: "", Into: "" } => false,
+            Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left, operations),
+            _ => HasWidth(nodes, WideOperand(nodes, node), operations),
         };
 
     /// <summary>Tells whether the sides of a matrix are known.</summary>
-    public static bool HasSides(IReadOnlyList<Node> nodes, int matrix) =>
+    public static bool HasSides(IReadOnlyList<Node> nodes, int matrix, IReadOnlyDictionary<string, OperationModel> operations) =>
         nodes[matrix] switch
         {
             Node.Input or Node.Ask => true,
-            Node.Apply { Operation: WellKnownNames.Cholesky } apply => HasSides(nodes, apply.Arguments[0]),
-            Node.Apply { Operation: WellKnownNames.Outer } apply => apply.Arguments.All(argument => HasWidth(nodes, argument)),
+            Node.Apply { Operation: WellKnownNames.Cholesky } apply => HasSides(nodes, apply.Arguments[0], operations),
+            Node.Apply { Operation: WellKnownNames.Outer } apply => apply.Arguments.All(argument => HasWidth(nodes, argument, operations)),
             Node.Apply => false,
-            Node.OuterProduct product => HasWidth(nodes, product.Left) && HasWidth(nodes, product.Right),
-            var node => HasSides(nodes, node.Operands.First(operand => nodes[operand].Type.Rank == 2)),
+            Node.OuterProduct product => HasWidth(nodes, product.Left, operations) && HasWidth(nodes, product.Right, operations),
+            var node => HasSides(nodes, node.Operands.First(operand => nodes[operand].Type.Rank == 2), operations),
         };
 
-    /// <summary>Whether an operation gives a vector whose components are each made of one component of its argument.</summary>
-    public static bool IsElementwise(Node node) =>
-        node is Node.Apply { Operation: WellKnownNames.VectorExp or WellKnownNames.VectorLog or WellKnownNames.VectorSigmoid };
+    /// <summary>Whether an operation gives a discrete act, which is one number: the place of a component.</summary>
+    public static bool IsIndex(Node node) => node is Node.Apply { Operation: WellKnownNames.Categorical or WellKnownNames.Argmax };
 
     public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node) =>
         nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product
@@ -38,7 +39,12 @@ internal static class KnownSizes
 
     /// <summary>The operand that is as wide as a node.</summary>
     public static int WideOperand(IReadOnlyList<Node> nodes, int node) =>
-        nodes[node] is Node.Broadcast broadcast ? broadcast.Like : nodes[node].Operands.First(operand => nodes[operand].Type.Rank > 0);
+        nodes[node] switch
+        {
+            Node.Broadcast broadcast => broadcast.Like,
+            Node.Apply apply => apply.Arguments.First(argument => nodes[argument].Type.Kind == ValueKind.Vector),
+            var other => other.Operands.First(operand => nodes[operand].Type.Rank > 0),
+        };
 
     /// <summary>The node that says how wide a draw of a batch is; null if none does.</summary>
     public static (int Node, Side Side)? AnchorOf(IReadOnlyList<Node> nodes, int draw, Func<int, bool> isUsed) =>

@@ -25,13 +25,14 @@ internal static class ScalarOperators
             Node.Binary binary => Infix(binary.Operator, operand(binary.Left), operand(binary.Right)),
             Node.Select select => Choice(operand(select.Condition), operand(select.WhenTrue), operand(select.WhenFalse)),
             Node.Unary { Operator: UnaryOperator.ToVector } unary => operand(unary.Operand),
+            Node.Unary { Operator: UnaryOperator.ToAct } unary => Code.Call(RuntimeTypes.Act + ".At", operand(unary.Operand).Text),
             Node.Apply apply => Apply(operations[apply.Operation].Scalar, [.. apply.Arguments.Select(operand)]),
             Node.MakeRow row => Code.Atom($"new {row.Type.Name}({string.Join(", ", row.Values.Select(operand))})"),
             _ => null,
         };
 
     /// <summary>Fills in the pattern of an operation; the object of a member is a primary expression.</summary>
-    private static Code Apply(string pattern, Code[] arguments)
+    public static Code Apply(string pattern, Code[] arguments)
     {
         var isWhole = pattern.StartsWith(OperationModel.Whole, StringComparison.Ordinal);
         var member = isWhole ? pattern.Substring(OperationModel.Whole.Length) : pattern;

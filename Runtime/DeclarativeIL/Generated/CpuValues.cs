@@ -73,11 +73,6 @@ public static class CpuValues
         return Matrix.Over(m.Rows, m.Columns, lower);
     }
 
-    /// <summary>The number of the act that <see cref="Functions.Categorical(Vector, Draw)"/> gives; nothing is allocated.</summary>
-    /// <param name="logits">[k].</param>
-    /// <param name="draw">The randomness.</param>
-    public static double Categorical(Vector logits, Draw draw) => Functions.CategoricalIndex(logits, draw);
-
     /// <summary>Checks that a given vector is as wide as what it meets.</summary>
     /// <param name="given">k numbers.</param>
     /// <param name="name">Its name.</param>

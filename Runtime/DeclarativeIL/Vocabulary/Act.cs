@@ -36,6 +36,9 @@ public readonly partial struct Act : IEquatable<Act>
     /// <summary>A continuous action of the given components, which are copied.</summary>
     public static Act Continuous(params double[] values) => new(values);
 
+    /// <summary>The action at a displacement from the origin: the other way of the conversion to <see cref="Vector"/>.</summary>
+    public static Act At(Vector displacement) => new(displacement.Memory);
+
     /// <summary>A copy of an action as environments take it.</summary>
     public static Act From(ReadOnlySpan<float> action)
     {

@@ -22,7 +22,7 @@ internal static class Elementwise
             throw new ArgumentException($"Sizes differ: the left side has {left.Size} components, the right side {right.Size}.");
     }
 
-    public static Vector Map(Vector vector, Func<double, double, double> apply, double constant)
+    public static Vector Map<T>(Vector vector, Func<double, T, double> apply, T constant)
     {
         var result = new double[vector.Size];
         for (var i = 0; i < result.Length; i++)
@@ -36,6 +36,8 @@ internal static class Elementwise
         ArgumentNullException.ThrowIfNull(values);
         return values.AsSpan().ToArray();
     }
+
+    public static Vector Map(Vector vector, Func<double, double> apply) => Map(vector, static (x, apply) => apply(x), apply);
 
     public static int Hash(ReadOnlySpan<double> values)
     {

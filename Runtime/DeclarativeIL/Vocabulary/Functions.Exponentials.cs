@@ -1,49 +1,22 @@
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
 public static partial class Functions
 {
-    /// <summary>e to each component.</summary>
-    [Operation(nameof(Exp), Latex = "e^{{{0}}}")]
-    [Gradient("v", nameof(ExpGradient))]
-    public static Vector Exp(Vector v) => Elementwise.Map(v, static (x, _) => Math.Exp(x), 0);
-
-    /// <summary>Batched, elementwise.</summary>
-    public static Tensor Exp(Tensor v) => Given(v).exp();
-
-    /// <summary>d e^v = e^v, componentwise.</summary>
-    public static Vector ExpGradient(Vector v, Vector gradient) => gradient * Exp(v);
-
-    /// <summary>The natural logarithm of each component.</summary>
-    [Operation(nameof(Log), Latex = @"\log {0}")]
-    [Gradient("v", nameof(LogGradient))]
-    public static Vector Log(Vector v) => Elementwise.Map(v, static (x, _) => Math.Log(x), 0);
-
-    /// <summary>Batched, elementwise.</summary>
-    public static Tensor Log(Tensor v) => Given(v).log();
-
-    /// <summary>d log v = 1/v, componentwise.</summary>
-    public static Vector LogGradient(Vector v, Vector gradient) => gradient / v;
-
-    /// <summary>1 / (1 + e^-v), componentwise.</summary>
-    [Operation(nameof(Sigmoid), Latex = @"\sigma\left( {0} \right)")]
-    [Gradient("v", nameof(SigmoidGradient))]
-    public static Vector Sigmoid(Vector v) => Elementwise.Map(v, static (x, _) => Sigmoid(x), 0);
-
-    /// <summary>d sigma(v) = sigma(v) sigma(-v), componentwise.</summary>
-    public static Vector SigmoidGradient(Vector v, Vector gradient) => gradient * Sigmoid(v) * Sigmoid(-v);
-
     /// <summary>log sum_i e^v_i, without overflow; -infinity of no components.</summary>
     [Operation(nameof(LogSumExp), Latex = @"\log \sum_i e^{{\left( {0} \right)_i}}")]
     [Gradient("v", nameof(LogSumExpGradient))]
-    public static double LogSumExp(Vector v)
+    public static double LogSumExp(Vector v) => LogSumExp(v.Span);
+
+    private static double LogSumExp(ReadOnlySpan<double> v)
     {
-        var largest = Largest(v.Span);
+        var largest = Largest(v);
         if (!double.IsFinite(largest))
             return largest; // infinity less infinity is no number
         var sum = 0.0;
-        foreach (var component in v.Span)
+        foreach (var component in v)
             sum += Math.Exp(component - largest);
         return largest + Math.Log(sum);
     }
@@ -55,12 +28,23 @@ public static partial class Functions
     public static Vector LogSumExpGradient(Vector v, double gradient) => gradient * Softmax(v);
 
     /// <summary>e^v_i / sum_j e^v_j, without overflow.</summary>
-    [Operation(nameof(Softmax), Latex = @"\mathrm{{softmax}}\left( {0} \right)")]
+    [Operation(nameof(Softmax), Into = nameof(Softmax), Latex = @"\mathrm{{softmax}}\left( {0} \right)")]
     [Gradient("v", nameof(SoftmaxGradient))]
     public static Vector Softmax(Vector v)
     {
-        var weights = Elementwise.Map(v, static (x, largest) => Math.Exp(x - largest), Largest(v.Span));
-        return weights / Sum(weights);
+        var result = new double[v.Size];
+        Softmax(v.Span, result);
+        return new Vector(result.AsMemory());
+    }
+
+    /// <summary>The same into memory of the caller.</summary>
+    public static void Softmax(ReadOnlySpan<double> v, Span<double> result)
+    {
+        var (largest, sum) = (Largest(v), 0.0);
+        for (var i = 0; i < v.Length; i++)
+            sum += result[i] = Math.Exp(v[i] - largest);
+        for (var i = 0; i < v.Length; i++)
+            result[i] /= sum;
     }
 
     /// <summary>The batched form: [..., k] -> [..., k].</summary>
@@ -74,13 +58,24 @@ public static partial class Functions
     }
 
     /// <summary>v_i - log sum_j e^v_j.</summary>
-    [Operation(nameof(LogSoftmax), Latex = @"\log \mathrm{{softmax}}\left( {0} \right)")]
+    [Operation(nameof(LogSoftmax), Into = nameof(LogSoftmax), Latex = @"\log \mathrm{{softmax}}\left( {0} \right)")]
     [Gradient("v", nameof(LogSoftmaxGradient))]
     public static Vector LogSoftmax(Vector v)
     {
-        var largest = Largest(v.Span); // taken off first: large logits keep their digits
-        var shifted = v - largest;
-        return shifted - LogSumExp(shifted);
+        var result = new double[v.Size];
+        LogSoftmax(v.Span, result);
+        return new Vector(result.AsMemory());
+    }
+
+    /// <summary>The same into memory of the caller.</summary>
+    public static void LogSoftmax(ReadOnlySpan<double> v, Span<double> result)
+    {
+        var largest = Largest(v); // taken off first: large logits keep their digits
+        for (var i = 0; i < v.Length; i++)
+            result[i] = v[i] - largest;
+        var sum = LogSumExp(result[..v.Length]);
+        for (var i = 0; i < v.Length; i++)
+            result[i] -= sum;
     }
 
     /// <summary>The batched form: [..., k] -> [..., k].</summary>
@@ -88,6 +83,42 @@ public static partial class Functions
 
     /// <summary>g - softmax(v) sum_i g_i.</summary>
     public static Vector LogSoftmaxGradient(Vector v, Vector gradient) => gradient - Sum(gradient) * Softmax(v);
+
+    /// <summary>The entropy -sum_i p_i log p_i of p = softmax(logits), in nats; 0 log 0 is 0.</summary>
+    [Operation(nameof(SoftmaxEntropy), Latex = @"\mathcal{{H}}\left[ \mathrm{{softmax}}\left( {0} \right) \right]")]
+    [Gradient("logits", nameof(SoftmaxEntropyGradient))]
+    public static double SoftmaxEntropy(Vector logits)
+    {
+        // log s - sum_i e_i d_i / s, d_i = logit_i - largest, e_i = e^d_i, s their sum: neither term is negative, so nothing cancels
+        var largest = Largest(logits.Span);
+        var (others, weighted, isPastLargest) = (0.0, 0.0, false);
+        foreach (var logit in logits.Span)
+        {
+            if (logit == largest && !isPastLargest)
+            {
+                isPastLargest = true; // its e_i is 1 and its d_i 0
+                continue;
+            }
+            var power = Math.Exp(logit - largest);
+            others += power;
+            weighted += power == 0 ? 0 : power * (logit - largest);
+        }
+        return Log1p(others) - weighted / (1 + others);
+    }
+
+    /// <summary>The batched form: [..., k] -> [...].</summary>
+    public static Tensor SoftmaxEntropy(Tensor logits)
+    {
+        var logs = Given(logits).log_softmax(-1);
+        return (logs.exp() * logs.Filled(logs.isneginf(), 0)).sum(-1).neg();
+    }
+
+    /// <summary>-p_j (log p_j + H); 0 where p_j is 0.</summary>
+    public static Vector SoftmaxEntropyGradient(Vector logits, double gradient)
+    {
+        var p = Softmax(logits);
+        return -gradient * Where(p, p * (LogSoftmax(logits) + SoftmaxEntropy(logits)), Repeat(0, p));
+    }
 
     private static double Largest(ReadOnlySpan<double> values)
     {

@@ -96,13 +96,13 @@ public static partial class Functions
     }
 
     /// <summary>A vector like <paramref name="v"/> that is 0 but for the component of a discrete action.</summary>
-    [Operation(nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
+    [Operation(nameof(OneHotLike), Into = nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
     [Gradient("v", nameof(OneHotGradientLike))]
     [Gradient("value", nameof(OneHotGradientValue))]
     public static Vector OneHotLike(Vector v, Act action, double value) => OneHotLike(v, action.Index, value);
 
     /// <summary>A vector like <paramref name="v"/> that is 0 but for component <paramref name="index"/>.</summary>
-    [Operation(nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
+    [Operation(nameof(OneHotLike), Into = nameof(OneHotLike), Latex = @"{2} \mathbf{{e}}_{{{1}}}")]
     [Gradient("v", nameof(OneHotIndexGradientLike))]
     [Gradient("value", nameof(OneHotIndexGradientValue))]
     public static Vector OneHotLike(Vector v, int index, double value)
@@ -110,6 +110,17 @@ public static partial class Functions
         var components = new double[v.Size];
         components[index] = value;
         return new Vector(components.AsMemory());
+    }
+
+    /// <summary>The same into memory of the caller.</summary>
+    public static void OneHotLike(ReadOnlySpan<double> v, Act action, double value, Span<double> result) =>
+        OneHotLike(v, action.Index, value, result);
+
+    /// <summary>The same into memory of the caller.</summary>
+    public static void OneHotLike(ReadOnlySpan<double> v, int index, double value, Span<double> result)
+    {
+        result.Clear();
+        result[index] = value;
     }
 
     /// <summary>The batched form: [..., k], [..., 1] or [...], [...] -> [..., k].</summary>

@@ -38,6 +38,9 @@ public readonly partial struct Vector : IEquatable<Vector>
     /// <summary>The components, in order.</summary>
     public ReadOnlySpan<double> Span => _values.Span;
 
+    /// <summary>The components, to keep.</summary>
+    public ReadOnlyMemory<double> Memory => _values;
+
     /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
     [Operation(nameof(Component), Latex = @"\left( {0} \right)_{{{1}}}")]
     [Gradient("this", nameof(ComponentGradient))]
@@ -81,6 +84,15 @@ public readonly partial struct Vector : IEquatable<Vector>
 
     /// <summary>Every component less <paramref name="amount"/>.</summary>
     public static Vector operator -(Vector vector, double amount) => Elementwise.Map(vector, static (x, c) => x - c, amount);
+
+    /// <summary><paramref name="amount"/> less every component.</summary>
+    public static Vector operator -(double amount, Vector vector) => Elementwise.Map(vector, static (x, c) => c - x, amount);
+
+    /// <summary>Every component and <paramref name="amount"/>.</summary>
+    public static Vector operator +(Vector vector, double amount) => Elementwise.Map(vector, static (x, c) => x + c, amount);
+
+    /// <summary>Every component and <paramref name="amount"/>.</summary>
+    public static Vector operator +(double amount, Vector vector) => Elementwise.Map(vector, static (x, c) => c + x, amount);
 
     /// <summary>Every component divided by <paramref name="divisor"/>.</summary>
     public static Vector operator /(Vector vector, double divisor) => Elementwise.Map(vector, static (x, c) => x / c, divisor);

@@ -36,6 +36,22 @@ public sealed class OperationAttribute(string batched) : Attribute
 
     /// <summary>LaTeX with {0}, {1} for the arguments; none = the name in roman type.</summary>
     public string? Latex { get; set; }
+
+    /// <summary>
+    /// Name of a public function of numbers, of the same class or of <see cref="Math"/>, that gives each component of the result: it
+    /// takes a component of each vector argument, and the other arguments as they are. The result is as wide as the vectors.
+    /// </summary>
+    public string? Each { get; set; }
+
+    /// <summary>
+    /// Name of a public method of the same class that writes the result into memory of the caller and allocates nothing: it takes a
+    /// <c>ReadOnlySpan&lt;double&gt;</c> for each vector argument, the other arguments as they are, and last the <c>Span&lt;double&gt;</c> of the
+    /// result, which is as wide as the first vector.
+    /// </summary>
+    public string? Into { get; set; }
+
+    /// <summary>Whether no derivative is meant to go through it: it chooses, as an argmax or a sample does.</summary>
+    public bool Chooses { get; set; }
 }
 
 /// <summary>The closed-form derivative of an operation with respect to one of its parameters.</summary>

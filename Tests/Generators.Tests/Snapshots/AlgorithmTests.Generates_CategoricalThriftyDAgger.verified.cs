@@ -378,15 +378,17 @@ partial class CategoricalThriftyDAgger
                 + global::DeclarativeIL.Functions.Square(sigmoidComponentOfMinusTarget2);
             successSquaredErrorSum += successSquaredError;
             var sigmoidMinusComponentOf = global::DeclarativeIL.Functions.Sigmoid(-componentQ1Of);
-            var dQ1Of = global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i), action.Act(i),
-                twoTimesMeanWeight * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * sigmoidMinusComponentOf);
+            var dQ1Of = pi.Scratch(3, q1Of.Width);
+            global::DeclarativeIL.Functions.OneHotLike(q1Of.Vector(i).Span, action.Act(i),
+                twoTimesMeanWeight * sigmoidComponentOfMinusTarget * sigmoidComponentQ1Of * sigmoidMinusComponentOf, dQ1Of);
             for (var k = 0; k < q1Of.Width; k++)
             {
                 q1Of.AddGradient(i, k, dQ1Of[k]);
             }
             var sigmoidMinusComponentOf2 = global::DeclarativeIL.Functions.Sigmoid(-componentQ2Of);
             var dComponentQ2Of = twoTimesMeanWeight * sigmoidComponentOfMinusTarget2 * sigmoidComponentQ2Of * sigmoidMinusComponentOf2;
-            var dQ2Of = global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i), action.Act(i), dComponentQ2Of);
+            var dQ2Of = pi.Scratch(4, q2Of.Width);
+            global::DeclarativeIL.Functions.OneHotLike(q2Of.Vector(i).Span, action.Act(i), dComponentQ2Of, dQ2Of);
             for (var k = 0; k < q2Of.Width; k++)
             {
                 q2Of.AddGradient(i, k, dQ2Of[k]);

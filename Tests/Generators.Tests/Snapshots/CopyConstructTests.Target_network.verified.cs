@@ -86,7 +86,8 @@ partial class Bellman
             var logSumExpSlowOf = global::DeclarativeIL.Functions.LogSumExp(slowOf.Vector(i));
             var difference = componentQOf - (reward[i] + (terminal[i] != 0 ? 0.0 : Gamma * logSumExpSlowOf));
             residualSum += global::DeclarativeIL.Functions.Square(difference);
-            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i), action.Act(i), twoTimesMeanWeight * difference);
+            var dQOf = q.Scratch(0, qOf.Width);
+            global::DeclarativeIL.Functions.OneHotLike(qOf.Vector(i).Span, action.Act(i), twoTimesMeanWeight * difference, dQOf);
             for (var k = 0; k < qOf.Width; k++)
             {
                 qOf.AddGradient(i, k, dQOf[k]);

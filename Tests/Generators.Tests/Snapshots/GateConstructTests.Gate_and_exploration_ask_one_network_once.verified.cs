@@ -56,8 +56,7 @@ partial class Gated
                     repeatZero[k] = 0.0;
                 }
                 var categoricalRepeatZero = situations.Scratch(1, 1);
-                categoricalRepeatZero[0] = global::DeclarativeIL.Generated.CpuValues.Categorical(
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(repeatZero)), z.Draw(i));
+                global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
                 var execute = situations.Scratch(2, categoricalRepeatZero.Length);
                 for (var k = 0; k < execute.Length; k++)
                 {

@@ -46,6 +46,9 @@ internal static class Inputs
             _ when type == typeof(double) => Number(),
             _ when type == typeof(bool) => row % 2 == 0,
             _ when type == typeof(int) => random.NextInt(Width),
+            _ when name is "condition" or "allowed" => type == typeof(Vector)
+                ? Vector.Of([.. Enumerable.Range(0, Width).Select(i => i == row % Width ? 1.0 : random.NextInt(2))])
+                : (object)(double)random.NextInt(2),
             _ when type == typeof(Vector) => Vector.Of([.. Enumerable.Range(0, Width).Select(_ => Number())]),
             _ when type == typeof(State) => State.Of([.. Enumerable.Range(0, Width).Select(_ => Number())]),
             _ when type == typeof(Act) => Act.Discrete(random.NextInt(Width)),
@@ -116,7 +119,10 @@ internal static class Inputs
     private static (Func<double, double> Map, bool Extreme) Domain(VocabularyMember member) =>
         member.Member.Name switch
         {
-            "Log" or "Log2" or "Log10" or "Sqrt" => (static x => Math.Abs(x) + 1e-5, true),
+            "Log" or "Log2" or "Log10" or "Sqrt" or "LogGamma" or "Digamma" or "Trigamma" or "Betas" => (
+                static x => Math.Abs(x) + 1e-5,
+                true
+            ),
             "Pow" => (static x => Math.Abs(x) + 0.1, false),
             "Log1mExp" => (static x => x == 0 ? -1e-12 : -Math.Abs(x), true),
             "Asin" or "Acos" or "Atanh" => (static x => Math.Tanh(x) * 0.99, false),

@@ -1,4 +1,3 @@
-using DeclarativeIL.Generators.Passes;
 using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
@@ -55,7 +54,7 @@ internal sealed class CpuAugmentEmitter(SourceWriter writer, MethodPlan method, 
             foreach (var (local, node, column) in targets)
             {
                 writer.Line($"var {local} = {Rows}[\"{column}\"];");
-                if (KnownSizes.HasWidth(plan.Nodes, node))
+                if (body.HasWidth(node))
                     writer.Line($"{local}.Resize({body.Width(node)});");
             }
             using (body.Loop())

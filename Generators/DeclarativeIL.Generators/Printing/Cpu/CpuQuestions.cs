@@ -111,7 +111,7 @@ internal sealed class CpuQuestions(
         {
             _columns[argument] = names.Fresh("asked");
             writer.Line($"var {_columns[argument]} = {scratch.Column()};");
-            if (KnownSizes.HasWidth(_nodes, argument))
+            if (body.HasWidth(argument))
                 writer.Line($"{_columns[argument]}.Resize({body.Width(argument)});");
         }
         using (body.Loop())

@@ -26,7 +26,7 @@ internal sealed partial class CpuRows
                 return (Width(product.Left), Width(product.Right));
             case Node.Apply { Operation: WellKnownNames.Outer } outer:
                 return (Width(outer.Arguments[0]), Width(outer.Arguments[1]));
-            case Node.Apply apply when !KnownSizes.HasSides(nodes, matrix) || apply.Operation != WellKnownNames.Cholesky:
+            case Node.Apply apply when !KnownSizes.HasSides(nodes, matrix, _operations) || apply.Operation != WellKnownNames.Cholesky:
                 return (_numbers[matrix] + ".Rows", _numbers[matrix] + ".Columns");
             default:
                 return Sides(nodes[matrix].Operands.First(operand => nodes[operand].Type.Rank == 2));
@@ -59,7 +59,7 @@ internal sealed partial class CpuRows
                     Code.Infix(Component(outer.Arguments[0], row), "*", Component(outer.Arguments[1], column), Code.Product);
                 break;
             case Node.Apply { Operation: WellKnownNames.Cholesky } apply
-                when KnownSizes.HasSides(nodes, node) && Sides(node).Rows is var side:
+                when KnownSizes.HasSides(nodes, node, _operations) && Sides(node).Rows is var side:
                 Whole(
                     node,
                     Local(node, $"{RuntimeTypes.CpuValues}.Cholesky({Whole(apply.Arguments[0])}, {Scratch.Next($"2 * {side} * {side}")})")

@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Equations;
-using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Printing.Cpu;
 
@@ -43,7 +42,7 @@ internal sealed partial class CpuRows
     public void Write(int node, string column)
     {
         Need(node);
-        if (nodes[node].Type.Rank > 0 && !KnownSizes.HasWidth(nodes, node))
+        if (nodes[node].Type.Rank > 0 && !HasWidth(node))
             writer.Line($"{column}.Set(i, {Whole(node).Then(".Span")});");
         else if (nodes[node].Type.Rank > 0)
             using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))

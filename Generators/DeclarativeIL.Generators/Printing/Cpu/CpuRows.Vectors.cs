@@ -6,6 +6,7 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 /// <summary>Vectors: component by component, or in scratch memory.</summary>
 internal sealed partial class CpuRows
 {
+    private readonly Dictionary<int, string> _inScratch = []; // locals of vectors that are computed as a whole
     private bool[]? _forComponents; // of each number, whether components are made of it
 
     /// <summary>An operation whose number is part of what is computed for each component: it is computed once, before.</summary>
@@ -47,13 +48,30 @@ internal sealed partial class CpuRows
         Known(node, Code.Atom(local), k => Code.Atom($"{local}[{k}]"), local + ".Size");
     }
 
-    /// <summary>A sample of a categorical distribution: the number of what was drawn.</summary>
-    private void Sample(int node, Node.Apply sample)
+    /// <summary>An operation on whole vectors: into scratch memory, where it can be written into memory.</summary>
+    /// <param name="into">How it is written; empty if it cannot.</param>
+    private void Call(int node, Node.Apply apply, string into)
     {
-        var (logits, draw, local) = (Whole(sample.Arguments[0]), _numbers[sample.Arguments[1]], names.Fresh(_nodeNames[node]));
-        writer.Line($"var {local} = {Scratch.Next("1")};");
-        writer.Line($"{local}[0] = {RuntimeTypes.CpuValues}.Categorical({logits}, {draw});");
+        if (into.Length == 0)
+        {
+            Call(node);
+            return;
+        }
+        Code[] arguments =
+        [
+            .. apply.Arguments.Select(argument => nodes[argument].Type.Kind == ValueKind.Vector ? Span(argument) : Whole(argument)),
+        ];
+        var (width, local) = (Width(node), names.Fresh(_nodeNames[node]));
+        writer.Line($"var {local} = {Scratch.Next(width)};");
+        writer.Line($"{ScalarOperators.Apply(into, [.. arguments, Code.Atom(local)])};");
         InScratch(node, local);
+    }
+
+    /// <summary>A vector as a span: scratch memory is one as it stands.</summary>
+    private Code Span(int vector)
+    {
+        var whole = Whole(vector);
+        return _inScratch.TryGetValue(vector, out var local) ? Code.Atom(local) : whole.Then(".Span");
     }
 
     /// <summary>The number that every component is; null where they differ.</summary>
@@ -68,16 +86,21 @@ internal sealed partial class CpuRows
     private void Elementwise(int node)
     {
         _widths[node] = _widths[KnownSizes.WideOperand(nodes, node)];
-        if (nodes[node] is Node.Unary { Operator: UnaryOperator.ToVector } point)
+        if (nodes[node] is Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct } point)
         {
             _components[node] = _components[point.Operand];
+            if (_inScratch.TryGetValue(point.Operand, out var local))
+                _inScratch[node] = local;
             if (_numbers.TryGetValue(point.Operand, out var whole))
-                _numbers[node] = new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix);
+                _numbers[node] =
+                    point.Operator == UnaryOperator.ToAct
+                        ? Code.Call(RuntimeTypes.Act + ".At", whole.Text)
+                        : new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix);
             return;
         }
         Func<string, Code> component =
             Repeated(nodes[node]) is { } repeated ? _ => _numbers[repeated]
-            : KnownSizes.IsElementwise(nodes[node]) ? k => OfComponent((Node.Apply)nodes[node], k)
+            : nodes[node] is Node.Apply apply ? k => OfComponents(apply, k)
             : k =>
                 ScalarOperators
                     .Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!
@@ -88,15 +111,10 @@ internal sealed partial class CpuRows
             Materialise(node, component);
     }
 
-    private Code OfComponent(Node.Apply apply, string k) =>
-        Code.Call(
-            apply.Operation switch
-            {
-                WellKnownNames.VectorExp => RuntimeTypes.MathExp,
-                WellKnownNames.VectorLog => RuntimeTypes.MathLog,
-                _ => RuntimeTypes.Sigmoid,
-            },
-            Component(apply.Arguments[0], k).Text
+    private Code OfComponents(Node.Apply apply, string k) =>
+        ScalarOperators.Apply(
+            _operations[apply.Operation].Each,
+            [.. apply.Arguments.Select(argument => nodes[argument].Type.Rank > 0 ? Component(argument, k) : _numbers[argument])]
         );
 
     private void Materialise(int node, Func<string, Code> component)
@@ -108,13 +126,16 @@ internal sealed partial class CpuRows
         InScratch(node, local);
     }
 
-    private void InScratch(int node, string local) =>
+    private void InScratch(int node, string local)
+    {
+        _inScratch[node] = local;
         Known(
             node,
             Code.Atom($"new {TypeOf(nodes[node].Type)}(new global::System.ReadOnlyMemory<double>({local}))"),
             k => Code.Atom($"{local}[{k}]"),
             local + ".Length"
         );
+    }
 
     private static string TypeOf(ValueType type) =>
         type.Kind switch

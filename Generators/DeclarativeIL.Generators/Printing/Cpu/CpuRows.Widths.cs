@@ -10,8 +10,12 @@ internal sealed partial class CpuRows
     public string Width(int node) =>
         nodes[node].Type.Rank == 0 ? "1"
         : _widths.TryGetValue(node, out var known) ? known
+        : KnownSizes.IsIndex(nodes[node]) ? "1"
         : KnownSizes.IsMatrixTimesVector(nodes, node) ? Sides(((Node.Binary)nodes[node]).Left).Rows
         : Width(KnownSizes.WideOperand(nodes, node));
+
+    /// <summary>Whether the width of a vector is known before it is computed.</summary>
+    public bool HasWidth(int node) => KnownSizes.HasWidth(nodes, node, _operations);
 
     /// <summary>The row at hand; there is one draw where there is no batch.</summary>
     private string Row => Batch.Length == 0 ? "0" : "i";

@@ -156,10 +156,8 @@ internal sealed partial class CpuRows(
             _numbers[node] = Scalar(node); // stands where it is added
         else if (nodes[node].Type.Rank == 0)
             _numbers[node] = Settle(node, Scalar(node));
-        else if (nodes[node] is Node.Apply { Operation: WellKnownNames.Categorical } sample)
-            Sample(node, sample);
-        else if (nodes[node] is Node.Apply && Repeated(nodes[node]) is null && !KnownSizes.IsElementwise(nodes[node]))
-            Call(node);
+        else if (nodes[node] is Node.Apply apply && Repeated(apply) is null && _operations[apply.Operation] is { Each.Length: 0 } operation)
+            Call(node, apply, operation.Into);
         else
             Elementwise(node);
     }

@@ -114,7 +114,7 @@ internal sealed class CpuStages(
             {
                 computed.Add(node);
                 writer.Line($"var {columns[node] = names.Fresh("column")} = {scratch.Column()};");
-                if (KnownSizes.HasWidth(nodes, node))
+                if (loop.HasWidth(node))
                     writer.Line($"{columns[node]}.Resize({loop.Width(node)});");
             }
         if (computed.Count > 0)
