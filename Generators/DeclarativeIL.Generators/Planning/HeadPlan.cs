@@ -31,7 +31,7 @@ internal sealed record HeadMethod(
 /// <summary>What is generated for a head, decided before anything is written.</summary>
 internal sealed class HeadPlan
 {
-    private readonly IReadOnlyDictionary<string, OperationModel> _operations;
+    private readonly Dictionary<string, OperationModel> _operations;
 
     private HeadPlan(HeadModel model)
     {
@@ -96,13 +96,26 @@ internal sealed class HeadPlan
         yield return new(member, HeadPurpose.Value, nodes, [(root, root)]);
         if (member.Member == HeadMember.Mode)
             yield break;
-        if (Gradients(member, HeadPurpose.Gradient) is { } gradient)
+        if (!Chooses(nodes, root) && Gradients(member, HeadPurpose.Gradient) is { } gradient)
             yield return gradient;
         if (member.Member == HeadMember.LogProb && Gradients(member, HeadPurpose.ActGradient) is { } slope)
             yield return slope;
     }
 
-    /// <summary>Null where there is none: a choice.</summary>
+    /// <summary>Whether a column reaches the value through a choice: then a derivative would be silently wrong.</summary>
+    private bool Chooses(EquationBuilder nodes, int root)
+    {
+        var isOfColumns = new bool[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+            isOfColumns[i] =
+                nodes[i] is Node.Input { Source: Input.OfHead { IsColumn: true } } || nodes[i].Operands.Any(operand => isOfColumns[operand]);
+        var uses = Uses.Of(nodes, [root]);
+        return nodes
+            .Where((node, i) => uses[i] > 0 && isOfColumns[i] && node is Node.Apply apply && _operations[apply.Operation].Chooses)
+            .Any();
+    }
+
+    /// <summary>Null where there is none: an operation on the way has no closed form of its derivative.</summary>
     private HeadMethod? Gradients(HeadMemberModel member, HeadPurpose purpose)
     {
         var nodes = new EquationBuilder();

@@ -3,48 +3,132 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Policies;
 
 /// <summary>Acts of a declared head from outputs of its network, for one call at a time; nothing is allocated from the second call on.</summary>
-internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout, ActUnits units)
+/// <param name="equations">The head.</param>
+/// <param name="layout">Where its columns are.</param>
+/// <param name="units">The units of its acts.</param>
+/// <param name="members">Members of an ensemble; 1 for a single policy.</param>
+internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout, ActUnits units, int members = 1)
 {
     private readonly HeadRows _rows = new(layout);
-    private readonly double[] _free = new double[layout.Free];
+    private readonly double[] _free = new double[layout.Free * members];
     private double[] _outputs = [],
-        _acts = [];
+        _acts = [],
+        _each = [];
 
-    /// <summary>The free columns' numbers, to be written.</summary>
+    /// <summary>The free columns' numbers of all members, to be written.</summary>
     public Span<double> Free => _free;
 
-    /// <summary>Acts.</summary>
+    /// <summary>Acts of a single policy.</summary>
     /// <param name="outputs">[n, outputs].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
     public void Act(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
     {
-        var rows = actions.Length / units.Width;
-        if (_outputs.Length < outputs.Length)
-            _outputs = new double[outputs.Length];
-        if (_acts.Length < actions.Length)
-            _acts = new double[actions.Length];
-        outputs.CopyTo(_outputs);
-        _rows.Open(rows, (_outputs, []), 0, (_free, []), 0);
-        _rows.Answer.Over(_acts, [], 0, units.Width, units.Width);
-        Write(random);
-        var acts = _acts.AsSpan(0, actions.Length);
-        units.ToEnvironment(acts);
-        for (var i = 0; i < acts.Length; i++)
-            actions[i] =
-                random is null && units.Space is BoxSpace box ? BoxActions.Clip(box, i % units.Width, acts[i]) : (float)acts[i];
+        Take(outputs, actions.Length);
+        var samples = random is not null && equations.SampleDraws.Count > 0;
+        Write(0, 0, actions.Length / units.Width, 0, samples ? random : null);
+        Store(_acts.AsSpan(0, actions.Length), actions, isClipped: !samples);
     }
 
-    private void Write(RandomStream? random)
+    /// <summary>Acts of an ensemble as one.</summary>
+    /// <param name="outputs">[members, n, outputs].</param>
+    /// <param name="actions">[n, a], filled.</param>
+    /// <param name="random">Where draws come from; none asks for the mode.</param>
+    public void ActTogether(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
     {
-        if (random is null)
+        Take(outputs, actions.Length);
+        if (equations.Declares(HeadEquations.Member.LogProbs))
+            Mix(actions, random);
+        else if (random is not null && equations.SampleDraws.Count > 0)
+            SampleMembers(actions, random);
+        else
+            Mean(actions);
+    }
+
+    private void Take(ReadOnlySpan<double> outputs, int acts)
+    {
+        if (_outputs.Length < outputs.Length)
+            _outputs = new double[outputs.Length];
+        if (_acts.Length < acts)
+            _acts = new double[acts];
+        outputs.CopyTo(_outputs);
+    }
+
+    /// <summary>Writes acts of one member for some rows, in the environment's units.</summary>
+    private void Write(int member, int first, int rows, int place, RandomStream? random)
+    {
+        _rows.Open(rows, (_outputs, []), first, (_free, []), member);
+        _rows.Answer.Over(_acts, [], place, units.Width, units.Width);
+        if (random is not null)
+        {
+            _rows.Draw(equations.SampleDraws, random);
+            equations.Sample(_rows);
+        }
+        else
         {
             if (equations.ModeDraws.Count > 0) // the same act each time, whoever asks
                 _rows.Draw(equations.ModeDraws, new RandomStream(0));
             equations.Mode(_rows);
-            return;
         }
-        _rows.Draw(equations.SampleDraws, random);
-        equations.Sample(_rows);
+        units.ToEnvironment(_acts.AsSpan(place, rows * units.Width));
+    }
+
+    private void SampleMembers(Span<float> actions, RandomStream random)
+    {
+        var rows = actions.Length / units.Width;
+        for (var row = 0; row < rows; row++)
+        {
+            var member = random.NextInt(members);
+            Write(member, (member * rows) + row, 1, row * units.Width, random);
+        }
+        Store(_acts.AsSpan(0, actions.Length), actions, isClipped: false);
+    }
+
+    private void Mean(Span<float> actions)
+    {
+        if (_each.Length < actions.Length)
+            _each = new double[actions.Length];
+        var sums = _each.AsSpan(0, actions.Length);
+        sums.Clear();
+        var rows = actions.Length / units.Width;
+        for (var member = 0; member < members; member++)
+        {
+            Write(member, member * rows, rows, 0, null);
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] += _acts[i];
+        }
+        foreach (ref var sum in sums)
+            sum /= members;
+        Store(sums, actions, isClipped: true);
+    }
+
+    /// <summary>By the mean of the members' probabilities.</summary>
+    private void Mix(Span<float> actions, RandomStream? random)
+    {
+        var (rows, choices) = (actions.Length, units.Choices!.Value);
+        if (_each.Length < choices * 2)
+            _each = new double[choices * 2];
+        var mixed = _each.AsSpan(choices, choices);
+        for (var row = 0; row < rows; row++)
+        {
+            mixed.Clear();
+            for (var member = 0; member < members; member++)
+            {
+                _rows.Open(1, (_outputs, []), (member * rows) + row, (_free, []), member);
+                _rows.Answer.Over(_each, [], 0, choices, choices);
+                equations.LogProbs(_rows);
+                for (var i = 0; i < choices; i++)
+                    mixed[i] += Math.Exp(_each[i]);
+            }
+            for (var i = 0; i < choices; i++)
+                mixed[i] = Math.Log(mixed[i]); // up to a constant, which no choice sees
+            actions[row] = Logits.Choose(mixed, random);
+        }
+    }
+
+    private void Store(ReadOnlySpan<double> acts, Span<float> actions, bool isClipped)
+    {
+        for (var i = 0; i < acts.Length; i++)
+            actions[i] = isClipped && units.Space is BoxSpace box ? BoxActions.Clip(box, i % units.Width, acts[i]) : (float)acts[i];
     }
 }

@@ -116,6 +116,21 @@ internal sealed class DeclaredCpuHead : CpuHead
             into.Set(part.FirstAnswer + row, k, _units.GradientFromHead(k, _actGradients[(row * into.Width) + k]));
     }
 
+    /// <summary>What one member says about some rows, in the environment's units.</summary>
+    /// <param name="member">Mean or LogProbs.</param>
+    /// <param name="part">The rows.</param>
+    /// <param name="into">[rows, width], filled from <paramref name="first"/> on.</param>
+    /// <param name="first">The place of the first number.</param>
+    /// <param name="width">Numbers per row.</param>
+    public void Say(HeadEquations.Member member, CpuPart part, double[] into, int first, int width)
+    {
+        Open(part);
+        _rows.Answer.Over(into, [], first, width, width);
+        _equations.Write(member, _rows);
+        if (member == HeadEquations.Member.Mean)
+            _units.ToEnvironment(into.AsSpan(first, part.Count * width));
+    }
+
     private void Open(CpuPart part) =>
         _rows.Open(part.Count, (_outputs, _outputGradients), part.FirstOutput, (_free, _freeGradients), part.Member);
 

@@ -20,15 +20,3 @@ public sealed partial record FreeGaussianHead(Act Mean, [Free(0)] Vector LogDevi
     /// <summary>m + s z.</summary>
     public Act Sample(Gaussian z) => Mean + Exp(LogDeviation) * z;
 }
-
-/// <summary>Independent standard normal components, scaled.</summary>
-internal static class Normal
-{
-    private const double HalfLog2Pi = 0.91893853320467274178;
-
-    /// <summary>The log-density at a standardised point z, where l is the log-deviation.</summary>
-    public static double LogDensity(Vector z, Vector l) => -0.5 * SquaredNorm(z) - Sum(l) - HalfLog2Pi * l.Size;
-
-    /// <summary>The entropy, where l is the log-deviation.</summary>
-    public static double Entropy(Vector l) => Sum(l) + (HalfLog2Pi + 0.5) * l.Size;
-}

@@ -52,8 +52,10 @@ public sealed class HeadTensors
     {
         var (isFree, first, width) = _layout[index];
         var column = isFree ? _free!.Value(index) : _outputs.narrow(-1, first, width);
-        if (_several && (!isFree || column.dim() > 1))
+        if (_several && isFree && column.dim() > 1)
             column = column.unsqueeze(-2);
+        else if (_several && !isFree)
+            column = column.unsqueeze(-2).expand([.. column.shape[..^1], Act.size(-2), width]);
         return _layout.IsNumber(index) ? column.squeeze(-1) : column;
     }
 

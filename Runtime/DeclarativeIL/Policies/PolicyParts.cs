@@ -79,6 +79,9 @@ public sealed class PolicyParts
         TorchSharp.torch.Device? device
     ) => Load(path, kind, equations, isWide => Placement.Of(isWide ? ScalarType.Float64 : ScalarType.Float32, device));
 
+    /// <summary>Of a member of an ensemble.</summary>
+    internal static PolicyParts Of(HeadEquations equations, ActUnits units, Body body, Placement at) => new(equations, units, body, at);
+
     /// <summary>The same head over another body of the same shape.</summary>
     internal PolicyParts With(Body body, Placement at) => new(Equations, Units, body, at);
 
@@ -122,7 +125,7 @@ public sealed class PolicyParts
         return new(head, UnitsOf(head, actions), body, at(stored.IsWide)) { Stored = stored };
     }
 
-    private static ActUnits UnitsOf(HeadEquations equations, Space actions)
+    internal static ActUnits UnitsOf(HeadEquations equations, Space actions)
     {
         ArgumentNullException.ThrowIfNull(actions);
         return new(actions is BoxSpace box ? BoxActions.Checked(box) : actions, equations.IsUnit);

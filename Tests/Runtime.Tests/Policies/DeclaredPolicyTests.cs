@@ -19,6 +19,10 @@ public sealed class DeclaredPolicyTests
     private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
     {
         ["free gaussian"] = static type => new FreeGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["state gaussian"] = static type => new StateGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, largest: 1),
+        ["squashed gaussian"] = static type => new SquashedGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["beta"] = static type => new BetaPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
     };
 
     public static TheoryData<string> Policies => [.. Made.Keys];

@@ -7,4 +7,16 @@ public sealed class HeadLawsTests
 {
     [Fact]
     public void Free_gaussian() => HeadLaws.Check<FreeGaussianHead>();
+
+    [Fact]
+    public void State_gaussian() => HeadLaws.Check<StateGaussianHead>();
+
+    [Fact]
+    public void Squashed_gaussian() => HeadLaws.Check<SquashedGaussianHead>();
+
+    [Fact]
+    public void Beta() => HeadLaws.Check<BetaHead>();
+
+    [Fact]
+    public void Bernoulli() => HeadLaws.Check<BernoulliHead>();
 }

@@ -174,7 +174,7 @@ internal sealed partial class CpuRows(
     {
         if (
             node == _result
-            || nodes[node] is Node.EnumValue or Node.Truth
+            || nodes[node] is Node.EnumValue or Node.Truth or Node.Constant
             || (code.Rank == Code.Primary && code.Length < 24 && !code.Text.Contains('('))
             || (_uses[node] == 1 && code.Length <= LongestLine && !_isForAllRows[node] && !IsBeforeComponents(node))
         )

@@ -2,8 +2,8 @@ using DeclarativeIL.Generators.Models;
 
 namespace DeclarativeIL.Generators.Printing.Policies;
 
-/// <summary>How a policy is made: over a new perceptron, over a module, from a file.</summary>
-internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, string policy, string equations)
+/// <summary>How a policy is made: over a new perceptron, over a module, from a file; an ensemble over new perceptrons.</summary>
+internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, string policy, string equations, bool isEnsemble = false)
 {
     private const string Module = RuntimeTypes.Torch + ".nn.Module<" + RuntimeTypes.Tensor + ", " + RuntimeTypes.Tensor + ">";
     private const string Device = RuntimeTypes.Torch + ".Device";
@@ -24,20 +24,27 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
     public static string Parameters(HeadModel model) =>
         string.Join(", ", Arguments(model).Select(argument => $"{argument.CSharpType} {Escaped(argument.Name)} = {argument.Default}"));
 
+    private string Parts => isEnsemble ? RuntimeTypes.EnsembleParts : RuntimeTypes.PolicyParts;
+
+    private string Base => isEnsemble ? RuntimeTypes.DeclaredEnsemble : RuntimeTypes.DeclaredPolicy;
+
     public void Emit()
     {
         Constructor(isPlaced: false);
         writer.Line();
         Constructor(isPlaced: true);
         writer.Line();
-        writer.Line($"private {policy}({RuntimeTypes.PolicyParts} parts)");
+        writer.Line($"{(isEnsemble ? "private" : "internal")} {policy}({Parts} parts)");
         using (writer.Indent())
             writer.Line(": base(parts) { }");
-        Over();
-        Load();
+        if (!isEnsemble)
+        {
+            Over();
+            Load();
+        }
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {RuntimeTypes.DeclaredPolicy} Create({RuntimeTypes.PolicyParts} parts) => new {policy}(parts);");
+        writer.Line($"protected override {Base} Create({Parts} parts) => new {policy}(parts);");
     }
 
     private static IEnumerable<HeadArgumentModel> Arguments(HeadModel model) =>
@@ -53,10 +60,11 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
     private void Constructor(bool isPlaced)
     {
         writer.Line(
-            isPlaced
-                ? "/// <summary>A policy over a new multilayer perceptron.</summary>"
-                : "/// <summary>A policy over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>"
+            $"/// <summary>{(isEnsemble ? "An ensemble over new multilayer perceptrons" : "A policy over a new multilayer perceptron")}"
+                + $"{(isPlaced ? "" : " in float32 on the CPU, which needs no tensors")}.</summary>"
         );
+        if (isEnsemble)
+            Document("members", "Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.", isXml: true);
         Document("stateSize", "Number of components of a state.");
         DocumentActions();
         Document("hidden", "Width of each hidden layer.");
@@ -73,6 +81,7 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
             writer.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
         List<string> parameters =
         [
+            .. isEnsemble ? (string[])["int members"] : [],
             "int stateSize",
             $"{SpaceType} actions",
             "global::System.Collections.Generic.IReadOnlyList<int> hidden",
@@ -90,8 +99,9 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
         writer.Call($"public {policy}", parameters, "");
         using (writer.Indent())
             writer.Call(
-                $": base({RuntimeTypes.PolicyParts}.Perceptron",
+                $": base({Parts}.{(isEnsemble ? "Perceptrons" : "Perceptron")}",
                 [
+                    .. isEnsemble ? (string[])["members"] : [],
                     Head,
                     "stateSize",
                     Space,
@@ -163,8 +173,8 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
             Document(argument.Name, argument.Summary.Length > 0 ? argument.Summary : $"'{argument.Name}' of the head.");
     }
 
-    private void Document(string parameter, string text) =>
-        writer.Line($"/// <param name=\"{parameter}\">{XmlText.Escape(text)}</param>");
+    private void Document(string parameter, string text, bool isXml = false) =>
+        writer.Line($"/// <param name=\"{parameter}\">{(isXml ? text : XmlText.Escape(text))}</param>");
 
     private static string Escaped(string name) => CSharpText.Escape(name);
 }

@@ -34,6 +34,7 @@ internal sealed class PolicyEmitter
             _writer.Line();
             EmitEquations();
         }
+        EnsembleEmitter.Emit(_writer, _model, Policy, Equations);
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
         using (_writer.Block($"partial record {CSharpText.Type(_model.Name)} : {RuntimeTypes.DeclaredHead}"))

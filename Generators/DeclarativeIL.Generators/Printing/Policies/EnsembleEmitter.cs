@@ -1,0 +1,43 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Printing.Policies;
+
+/// <summary>Writes the ensemble of a declared head's policies.</summary>
+internal static class EnsembleEmitter
+{
+    public static void Emit(SourceWriter writer, HeadModel model, string policy, string equations)
+    {
+        var ensemble = CSharpText.Type(model.Base + "Ensemble");
+        writer.Line();
+        writer.Line($"/// <summary>Several <see cref=\"{policy}\"/>s as one.</summary>");
+        writer.Line(SourceWriter.Stamp);
+        using (
+            writer.Block(
+                $"{model.Access} sealed class {ensemble} : {string.Join(", ", Faces(model).Prepend(RuntimeTypes.DeclaredEnsemble))}"
+            )
+        )
+        {
+            new ConstructorsEmitter(writer, model, ensemble, $"{policy}.{equations}", isEnsemble: true).Emit();
+            writer.Line();
+            writer.Line("/// <summary>A single policy with the present parameters of a member.</summary>");
+            writer.Line("/// <param name=\"member\">Its number, counted from 0.</param>");
+            writer.Line($"public {policy} CopyMember(int member) => CopyMember(member, static parts => new {policy}(parts));");
+        }
+    }
+
+    /// <summary>What the ensemble can be asked.</summary>
+    private static IEnumerable<string> Faces(HeadModel model)
+    {
+        if (model[HeadMember.LogProbs] is not null)
+        {
+            yield return RuntimeTypes.DiscreteEnsemble;
+            yield return RuntimeTypes.DiscretePolicy;
+        }
+        else if (model[HeadMember.LogProb] is not null)
+            yield return RuntimeTypes.LogProbPolicy;
+        if (model[HeadMember.Entropy] is not null)
+            yield return RuntimeTypes.EntropyPolicy;
+        if (model[HeadMember.Mean] is not null)
+            yield return RuntimeTypes.MeanPolicy;
+    }
+}
