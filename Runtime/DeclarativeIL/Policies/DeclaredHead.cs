@@ -18,6 +18,8 @@ internal sealed class DeclaredHead(
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
     {
+        if (!CanAnswer(question))
+            throw Unanswered(question);
         CheckAct(question, rows);
         using var scope = NewDisposeScope();
         var batch = Open(question, index, rows);
@@ -27,8 +29,7 @@ internal sealed class DeclaredHead(
             EntropyQuestion => units.Density(equations.Entropy(batch), 1),
             MeanQuestion => units.ToEnvironment(equations.Mean(batch)),
             LogProbsQuestion => equations.LogProbs(batch),
-            SampleQuestion when !IsStacked => units.ToEnvironment(equations.Sample(batch)),
-            _ => throw Unanswerable($"policy with the head '{equations.Kind}'", question),
+            _ => units.ToEnvironment(equations.Sample(batch)),
         };
         return Own(Each(question, rows, answer).MoveToOuterDisposeScope().DetachFromDisposeScope());
     }
@@ -59,6 +60,23 @@ internal sealed class DeclaredHead(
                 throw WithoutGradient($"policy with the head '{equations.Kind}'", question);
         }
     }
+
+    /// <summary>Whether the head declares what a question is about.</summary>
+    public bool CanAnswer(Question question) =>
+        question switch
+        {
+            LogProbQuestion or LogProbsOfQuestion => equations.Declares(HeadEquations.Member.LogProb),
+            EntropyQuestion => equations.Declares(HeadEquations.Member.Entropy),
+            MeanQuestion or EnsembleMeanQuestion or EnsembleCovarianceQuestion => equations.Declares(HeadEquations.Member.Mean),
+            LogProbsQuestion or EnsembleLogProbsQuestion or EnsembleDisagreementQuestion => equations.Declares(
+                HeadEquations.Member.LogProbs
+            ),
+            SampleQuestion => !IsStacked && equations.Declares(HeadEquations.Member.Sample),
+            _ => false,
+        };
+
+    /// <summary>That a question is not answered.</summary>
+    public NotSupportedException Unanswered(Question question) => Unanswerable($"policy with the head '{equations.Kind}'", question);
 
     /// <summary>The gradient of a log-probability with respect to its act or acts; the caller disposes it.</summary>
     public Tensor ActGradient(Question question, int index, Rows rows, Tensor gradient)

@@ -43,7 +43,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         Check.Gradient(asked, gradient, pass[question]);
         if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0 || !_parts.Units.IsContinuous)
             throw new NotSupportedException(
-                $"{Check.Describe(asked)}: found argument {argument}; expected that of a continuous act, which alone has a gradient here."
+                $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here."
             );
         using var quiet = no_grad();
         using var rounded = Rounding.Of(gradient, pass[question]);

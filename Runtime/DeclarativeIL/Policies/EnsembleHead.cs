@@ -10,7 +10,7 @@ namespace DeclarativeIL.Policies;
 /// the entropies, which is what an act tells about the member that chose it (Houlsby et al. 2011, "Bayesian active learning by
 /// disagreement").
 /// </summary>
-internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, Head members) : Head(outputs, parameters)
+internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, DeclaredHead members) : Head(outputs, parameters)
 {
     private static readonly Scalar Zero = 0.0;
 
@@ -22,14 +22,15 @@ internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, He
     {
         if (!IsWhole(question))
             return members.Answer(question, index, rows);
+        if (!members.CanAnswer(question))
+            throw members.Unanswered(question);
         using var scope = NewDisposeScope();
         var whole = question switch
         {
             EnsembleMeanQuestion asked => Means(asked.State, index, rows).mean([0]),
             EnsembleCovarianceQuestion asked => Covariance(Means(asked.State, index, rows)),
             EnsembleLogProbsQuestion asked => Mixed(LogProbs(asked.State, index, rows)),
-            EnsembleDisagreementQuestion asked => Disagreement(LogProbs(asked.State, index, rows)),
-            _ => throw Unanswerable("ensemble", question),
+            _ => Disagreement(LogProbs(((EnsembleDisagreementQuestion)question).State, index, rows)),
         };
         return Own(whole.DetachFromDisposeScope());
     }

@@ -10,6 +10,8 @@ namespace DeclarativeIL.Policies;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class HeadEquations
 {
+    private bool[]? _declared; // of each member, found once
+
     /// <summary>What a head can declare.</summary>
     internal enum Member
     {
@@ -114,7 +116,11 @@ public abstract class HeadEquations
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
 
     /// <summary>Whether a member is declared.</summary>
-    internal bool Declares(Member member) => Declared.Contains(member.ToString());
+    internal bool Declares(Member member)
+    {
+        _declared ??= [.. Enum.GetNames<Member>().Select(Declared.Contains)];
+        return _declared[(int)member];
+    }
 
     /// <summary>Writes what a member says.</summary>
     internal void Write(Member member, HeadRows rows)

@@ -48,6 +48,11 @@ public sealed class PolicyParts
         TorchSharp.torch.Device? device
     ) => Perceptron(equations, stateSize, actions, hidden, activation, seeds, initialization, Placement.Of(type, device));
 
+    /// <summary>The space of a number of acts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are none, or too many.</exception>
+    public static DiscreteSpace Choices(int actions) =>
+        new(Hyperparameter.Checked(actions, 1, DiscreteSpace.MostElements, nameof(actions)));
+
     /// <summary>Over a module of [n, stateSize] -> [n, outputs].</summary>
     public static PolicyParts Over(
         HeadEquations equations,

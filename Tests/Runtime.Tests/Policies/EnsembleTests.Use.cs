@@ -85,12 +85,12 @@ public sealed partial class EnsembleTests
         Assert.Equal("LogProb: Action is [5, 2]; expected [3, 5, 2].", Refused(new LogProbQuestion(zeros(5, 2), each)));
         Assert.Equal("LogProbsOf: Actions is [3, 5, 2]; expected [3, 5, n, 2].", Refused(new LogProbsOfQuestion(zeros(3, 5, 2), each)));
         Assert.Equal(
-            "A Gaussian policy does not answer EnsembleDisagreement.",
+            "A policy with the head 'gaussian' does not answer EnsembleDisagreement.",
             Unanswered(ensemble, new EnsembleDisagreementQuestion(shared))
         );
-        Assert.Equal("A categorical policy does not answer EnsembleMean.", Unanswered(discrete, new EnsembleMeanQuestion(shared)));
+        Assert.Equal("A policy with the head 'categorical' does not answer EnsembleMean.", Unanswered(discrete, new EnsembleMeanQuestion(shared)));
         Assert.Equal(
-            "A categorical policy does not answer Sample.",
+            "A policy with the head 'categorical' does not answer Sample.",
             Unanswered(discrete, new SampleQuestion(each, new DrawBatch(Seeds.Stream(), 0)))
         );
         using var answers = ensemble.Forward(new EnsembleMeanQuestion(shared));

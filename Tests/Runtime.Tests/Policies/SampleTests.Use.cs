@@ -63,7 +63,7 @@ public sealed partial class SampleTests
             Refused(categorical, new LogProbsOfQuestion(full([5, 2, 1], Held.Of(4)), states))
         );
         Assert.Equal(
-            "A Gaussian policy does not answer LogProbs.",
+            "A policy with the head 'gaussian' does not answer LogProbs.",
             Assert.Throws<NotSupportedException>(() => gaussian.Forward(new LogProbsQuestion(states))).Message
         );
         using var answers = categorical.Forward(new SampleQuestion(states, Draws));

@@ -16,7 +16,7 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
         : model.IsUnit ? RuntimeTypes.BoxSpace
         : model.Space;
 
-    private string Space => IsDiscrete ? $"new {RuntimeTypes.DiscreteSpace}(actions)" : "actions";
+    private string Space => IsDiscrete ? $"{RuntimeTypes.PolicyParts}.Choices(actions)" : "actions";
 
     private string Head => $"new {equations}({string.Join(", ", Arguments(model).Select(argument => Escaped(argument.Name)))})";
 
