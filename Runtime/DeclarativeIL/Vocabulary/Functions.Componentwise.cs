@@ -5,9 +5,12 @@ namespace DeclarativeIL;
 public static partial class Functions
 {
     /// <summary>e to each component.</summary>
-    [Operation(nameof(Exp), Each = nameof(Math.Exp), Latex = "e^{{{0}}}")]
+    [Operation(nameof(Exp), Each = nameof(Math.Exp), Into = nameof(Exp), Latex = "e^{{{0}}}")]
     [Gradient("v", nameof(ExpGradient))]
     public static Vector Exp(Vector v) => Elementwise.Map(v, Math.Exp);
+
+    /// <summary>The same into memory of the caller, which may be that of <paramref name="v"/>; in lanes where it is long.</summary>
+    public static void Exp(ReadOnlySpan<double> v, Span<double> result) => Exponentials.Of(v, result);
 
     /// <summary>Batched, elementwise.</summary>
     public static Tensor Exp(Tensor v) => Given(v).exp();

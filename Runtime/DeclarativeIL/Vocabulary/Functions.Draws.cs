@@ -16,7 +16,7 @@ public static partial class Functions
 
     private static int CategoricalIndex(ReadOnlySpan<double> logits, Draw draw)
     {
-        var largest = Largest(logits);
+        var largest = Exponentials.Largest(logits);
         var total = 0.0;
         foreach (var logit in logits)
             total += Math.Exp(logit - largest);
@@ -92,7 +92,7 @@ public static partial class Functions
             result[i] = Sigmoid(GammaDraws.Log(alpha[i], draw, 2 * i) - GammaDraws.Log(beta[i], draw, 2 * i + 1));
     }
 
-    /// <summary>The batched form: [..., k], [..., k] -> [..., k], drawn on the host in float64: rejection has no end that is known before.</summary>
+    /// <summary>The batched form: [..., k], [..., k] -> [..., k], drawn on the host in float64, since rejection may go on.</summary>
     /// <param name="alpha">[..., k], positive.</param>
     /// <param name="beta">[..., k], positive.</param>
     /// <param name="draws">Of the rows as counted over all leading dimensions, the last fastest.</param>

@@ -8,17 +8,10 @@ public static partial class Functions
     /// <summary>log sum_i e^v_i, without overflow; -infinity of no components.</summary>
     [Operation(nameof(LogSumExp), Latex = @"\log \sum_i e^{{\left( {0} \right)_i}}")]
     [Gradient("v", nameof(LogSumExpGradient))]
-    public static double LogSumExp(Vector v) => LogSumExp(v.Span);
-
-    private static double LogSumExp(ReadOnlySpan<double> v)
+    public static double LogSumExp(Vector v)
     {
-        var largest = Largest(v);
-        if (!double.IsFinite(largest))
-            return largest; // infinity less infinity is no number
-        var sum = 0.0;
-        foreach (var component in v)
-            sum += Math.Exp(component - largest);
-        return largest + Math.Log(sum);
+        var largest = Exponentials.Largest(v.Span);
+        return double.IsFinite(largest) ? largest + Math.Log(Exponentials.Sum(v.Span, largest)) : largest; // infinity - infinity is no number
     }
 
     /// <summary>The batched form: [..., k] -> [...].</summary>
@@ -40,11 +33,14 @@ public static partial class Functions
     /// <summary>The same into memory of the caller.</summary>
     public static void Softmax(ReadOnlySpan<double> v, Span<double> result)
     {
-        var (largest, sum) = (Largest(v), 0.0);
+        var largest = Exponentials.Largest(v);
         for (var i = 0; i < v.Length; i++)
-            sum += result[i] = Math.Exp(v[i] - largest);
-        for (var i = 0; i < v.Length; i++)
-            result[i] /= sum;
+            result[i] = v[i] - largest;
+        var powers = result[..v.Length];
+        Exponentials.Of(powers, powers);
+        var sum = Exponentials.Total(powers);
+        foreach (ref var power in powers)
+            power /= sum;
     }
 
     /// <summary>The batched form: [..., k] -> [..., k].</summary>
@@ -70,12 +66,10 @@ public static partial class Functions
     /// <summary>The same into memory of the caller.</summary>
     public static void LogSoftmax(ReadOnlySpan<double> v, Span<double> result)
     {
-        var largest = Largest(v); // taken off first: large logits keep their digits
+        var largest = Exponentials.Largest(v); // taken off first: large logits keep their digits
+        var logOfSum = Math.Log(Exponentials.Sum(v, largest));
         for (var i = 0; i < v.Length; i++)
-            result[i] = v[i] - largest;
-        var sum = LogSumExp(result[..v.Length]);
-        for (var i = 0; i < v.Length; i++)
-            result[i] -= sum;
+            result[i] = v[i] - largest - logOfSum;
     }
 
     /// <summary>The batched form: [..., k] -> [..., k].</summary>
@@ -90,19 +84,7 @@ public static partial class Functions
     public static double SoftmaxEntropy(Vector logits)
     {
         // log s - sum_i e_i d_i / s, d_i = logit_i - largest, e_i = e^d_i, s their sum: neither term is negative, so nothing cancels
-        var largest = Largest(logits.Span);
-        var (others, weighted, isPastLargest) = (0.0, 0.0, false);
-        foreach (var logit in logits.Span)
-        {
-            if (logit == largest && !isPastLargest)
-            {
-                isPastLargest = true; // its e_i is 1 and its d_i 0
-                continue;
-            }
-            var power = Math.Exp(logit - largest);
-            others += power;
-            weighted += power == 0 ? 0 : power * (logit - largest);
-        }
+        var (others, weighted) = Exponentials.Sums(logits.Span, Exponentials.Largest(logits.Span));
         return Log1p(others) - weighted / (1 + others);
     }
 
@@ -118,13 +100,5 @@ public static partial class Functions
     {
         var p = Softmax(logits);
         return -gradient * Where(p, p * (LogSoftmax(logits) + SoftmaxEntropy(logits)), Repeat(0, p));
-    }
-
-    private static double Largest(ReadOnlySpan<double> values)
-    {
-        var largest = double.NegativeInfinity;
-        foreach (var value in values)
-            largest = Math.Max(largest, value);
-        return largest;
     }
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL;
 
-/// <summary>The logarithm of the gamma function and its first two derivatives; numbers in parentheses are those of Abramowitz, Stegun 1964.</summary>
+/// <summary>The logarithm of the gamma function and its derivatives; numbers in parentheses are those of Abramowitz, Stegun 1964.</summary>
 internal static class GammaFunctions
 {
     /// <summary>From here on the asymptotic series hold all digits.</summary>

@@ -45,8 +45,9 @@ public sealed class OperationAttribute(string batched) : Attribute
 
     /// <summary>
     /// Name of a public method of the same class that writes the result into memory of the caller and allocates nothing: it takes a
-    /// <c>ReadOnlySpan&lt;double&gt;</c> for each vector argument, the other arguments as they are, and last the <c>Span&lt;double&gt;</c> of the
-    /// result, which is as wide as the first vector.
+    /// <c>ReadOnlySpan&lt;double&gt;</c> for each vector argument, the other arguments as they are, and last the
+    /// <c>Span&lt;double&gt;</c> of the result, which is as wide as the first vector; beside
+    /// <see cref="Each"/> it may be the vector's own memory.
     /// </summary>
     public string? Into { get; set; }
 

@@ -30,6 +30,9 @@ public enum Kind
 
     /// <summary>Randomness for what samples: its value is the uniform number at its place.</summary>
     Draw,
+
+    /// <summary>Randomness for what draws several numbers: its value is the halves of the key, and the row.</summary>
+    Stream,
 }
 
 /// <summary>What an expression does with its operands.</summary>
@@ -80,6 +83,7 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <param name="IsSingular">
 /// True where it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.
 /// </param>
+/// <param name="Chooses">Whether no derivative goes through it, though its value may be a vector.</param>
 /// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
 public sealed partial record Operation(
     Kind Kind,
@@ -89,7 +93,8 @@ public sealed partial record Operation(
     Func<Tensor[], Tensor> Torch,
     Func<double[][], double>? Margin = null,
     bool IsTie = false,
-    bool IsSingular = false
+    bool IsSingular = false,
+    bool Chooses = false
 )
 {
     /// <summary>Its C#, with x for every operand.</summary>
@@ -199,9 +204,10 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         };
 
     private bool Reaches(Expr expr) =>
-        expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Candidates or Kind.Gain)
+        expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Stream or Kind.Candidates or Kind.Gain)
         && expr.Shape switch
         {
+            Apply { Operation.Chooses: true } => false,
             Ask { Player.IsTrained: true } => true,
             Local local => Reaches(Locals[local.Index]),
             Call call => expr

@@ -19,14 +19,18 @@ public static partial class Grammar
                     ))
             );
 
-    /// <summary>A choice drawn by logits that nothing trains: there is no derivative through it.</summary>
-    private static Gen<Expr> Sampled() =>
+    /// <summary>A draw by logits that nothing trains: there is no derivative through it.</summary>
+    private static Gen<Expr> Sampled(Operation operation) =>
         from player in Gen.Elements(Player.Anchor, Player.Still)
         from state in Gen.Elements(Leaves.All.Where(leaf => leaf.Kind == Kind.State).ToArray())
+        let logits = new Expr(new Ask(Kind.LogitVector, player, QuestionKind.LogProbs), new Expr(state))
         select new Expr(
-            new Apply(MoreOperations.Categorical),
-            new Expr(new Ask(Kind.LogitVector, player, QuestionKind.LogProbs), new Expr(state)),
-            new Expr(Leaves.All.First(leaf => leaf.Kind == Kind.Draw))
+            new Apply(operation),
+            [
+                .. operation.Arguments.Select(kind =>
+                    kind == Kind.LogitVector ? logits : new Expr(Leaves.All.First(leaf => leaf.Kind == kind))
+                ),
+            ]
         );
 
     private static Gen<Expr> TieOfViews(Scope scope) =>

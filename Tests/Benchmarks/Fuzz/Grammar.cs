@@ -176,7 +176,7 @@ public static partial class Grammar
             );
         if (scope.Known(kind).Any())
             yield return (3, () => Gen.Elements(scope.Known(kind).ToArray()));
-        if (kind is not (Kind.Draw or Kind.Gain or Kind.Candidates or Kind.Covariance))
+        if (kind is not (Kind.Draw or Kind.Stream or Kind.Gain or Kind.Candidates or Kind.Covariance))
         {
             yield return (
                 kind is Kind.Whole or Kind.Level or Kind.Choice ? 1 : 3,
@@ -202,6 +202,7 @@ public static partial class Grammar
                 yield return (10, () => Any([Operations.Add, Operations.Subtract, Operations.Multiply]));
                 yield return (7, () => Any(Operations.Tame));
                 yield return (1, () => Any(Operations.Steps));
+                yield return (1, () => Any(Componentwise.OfNumbers));
                 yield return (3, () => Any(Operations.Extremes));
                 yield return (1, () => Any([Operations.CrossEntropy, Operations.ToNumber, Operations.Plus, Operations.Times]));
                 yield return (
@@ -230,7 +231,7 @@ public static partial class Grammar
                     yield return (1, () => TieOfViews(scope));
                 }
                 foreach (var vector in Operations.Vectors.Where(scope.CanMake))
-                    yield return (1, () => Any(MoreOperations.NumbersOf(vector)));
+                    yield return (1, () => Any(MoreOperations.NumbersOf(vector).Concat(Componentwise.ToNumbers(vector))));
                 foreach (var vector in Operations.Vectors.Where(scope.CanMake))
                     yield return (2, () => Any(Operations.ToNumbers(vector)));
                 break;
@@ -257,13 +258,15 @@ public static partial class Grammar
                     yield return (1, () => Use(MoreOperations.CountOf));
                 break;
             case Kind.Choice when !scope.IsHelper:
-                yield return (2, Sampled);
+                yield return (2, () => Sampled(MoreOperations.Categorical));
+                yield return (1, () => Use(Choices.Argmax));
                 break;
             case Kind.State or Kind.Act:
                 yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
                 break;
             case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
                 yield return (8, () => Any(Operations.OfVectors(kind)));
+                yield return (5, () => Any(Componentwise.OfVectors(kind)));
                 yield return (
                     2,
                     () =>
@@ -278,7 +281,11 @@ public static partial class Grammar
                     yield return (2, () => Any(MoreOperations.ByCovariance));
                 }
                 if (kind == Kind.LogitVector && !scope.IsHelper)
+                {
                     yield return (1, () => Use(Operations.ChosenUnit));
+                    yield return (1, () => Use(Choices.Bernoullis));
+                    yield return (1, () => Sampled(Choices.Betas));
+                }
                 if (kind is Kind.StateVector or Kind.ActVector)
                     yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
                 if (!scope.IsHelper)

@@ -46,6 +46,7 @@ public static class Leaves
         new(Kind.Number, "((double)u)", "u", at => [at.Uniform("u")], IsExact: false),
         new(Kind.Number, "u.Value", "u", at => [at.Uniform("u")], IsExact: false),
         new(Kind.Draw, "w", "w", at => [at.Place("w")], IsExact: false),
+        new(Kind.Stream, "w", "w", at => at.Stream("w"), IsExact: false),
         new(Kind.Number, "clock.Round", "clock", at => [at.Run.Settings.Clock.Round]),
         new(Kind.Number, "clock.Fraction", "clock", at => [at.Run.Settings.Clock.Fraction]),
         Column(Kind.Candidates, "Candidates", sample => [.. sample.Candidates.SelectMany(act => act.Span.ToArray())]),

@@ -176,6 +176,7 @@ public static class Operations
         new(Kind.Act, "({0} - {1})", [Kind.Act, Kind.ActVector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(Kind.StateVector, "({0} - {1})", [Kind.State, Kind.StateVector], v => Zip(v, (x, y) => x - y), t => t[0] - t[1]),
         new(Kind.ActVector, "({1} * ((Vector){0}))", [Kind.Act, Kind.Number], v => [.. v[0].Select(x => v[1][0] * x)], t => t[0] * t[1]),
+        new(Kind.Act, "Act.At({0})", [Kind.ActVector], v => v[0], t => t[0]),
     ];
 
     public static IReadOnlyList<Operation> OfVectors(Kind vector) =>

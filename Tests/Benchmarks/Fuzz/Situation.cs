@@ -103,4 +103,11 @@ public sealed record Situation(Run Run, int Row)
         var draw = Run.Step().DrawOf(Declaration.Draw(name, Run.Names), Row);
         return draw.Stream().UniformAt(draw.Row, 0);
     }
+
+    /// <summary>The halves of the key of a draw, and its row.</summary>
+    public double[] Stream(string name)
+    {
+        var draw = Run.Step().DrawOf(Declaration.Draw(name, Run.Names), Row);
+        return [draw.Key >> 32, draw.Key & uint.MaxValue, draw.Row];
+    }
 }

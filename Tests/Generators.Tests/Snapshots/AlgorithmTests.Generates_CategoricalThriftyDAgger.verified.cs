@@ -346,10 +346,7 @@ partial class CategoricalThriftyDAgger
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var expPiLogProbs = pi.Scratch(0, piLogProbs.Width);
-            for (var k = 0; k < expPiLogProbs.Length; k++)
-            {
-                expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
-            }
+            global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i).Span, expPiLogProbs);
             var sigmoidQTarget1Of = pi.Scratch(1, qTarget1Of.Width);
             for (var k = 0; k < sigmoidQTarget1Of.Length; k++)
             {
@@ -690,10 +687,7 @@ partial class CategoricalThriftyDAgger
             for (var i = 0; i < rows.Rows; i++)
             {
                 var expPiLogProbs = rows.Scratch(0, piLogProbs.Width);
-                for (var k = 0; k < expPiLogProbs.Length; k++)
-                {
-                    expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
-                }
+                global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i).Span, expPiLogProbs);
                 var sigmoidQ1Of = rows.Scratch(1, q1Of.Width);
                 for (var k = 0; k < sigmoidQ1Of.Length; k++)
                 {
@@ -799,10 +793,7 @@ partial class CategoricalThriftyDAgger
                 // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
                 // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
                 var expPiLogProbs = situations.Scratch(0, piLogProbs.Width);
-                for (var k = 0; k < expPiLogProbs.Length; k++)
-                {
-                    expPiLogProbs[k] = global::System.Math.Exp(piLogProbs[i, k]);
-                }
+                global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i).Span, expPiLogProbs);
                 var sigmoidQ1Of = situations.Scratch(1, q1Of.Width);
                 for (var k = 0; k < sigmoidQ1Of.Length; k++)
                 {

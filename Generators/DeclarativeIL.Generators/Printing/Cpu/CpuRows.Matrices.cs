@@ -51,10 +51,14 @@ internal sealed partial class CpuRows
                 _entries[node] = (row, column) => Entry(transposed.Operand, column, row);
                 break;
             case Node.OuterProduct product:
+                ComputeOnce(product.Left);
+                ComputeOnce(product.Right);
                 _entries[node] = (row, column) =>
                     Code.Infix(Component(product.Left, row), "*", Component(product.Right, column), Code.Product);
                 break;
             case Node.Apply { Operation: WellKnownNames.Outer } outer:
+                ComputeOnce(outer.Arguments[0]);
+                ComputeOnce(outer.Arguments[1]);
                 _entries[node] = (row, column) =>
                     Code.Infix(Component(outer.Arguments[0], row), "*", Component(outer.Arguments[1], column), Code.Product);
                 break;
@@ -127,6 +131,7 @@ internal sealed partial class CpuRows
     {
         var (local, sum) = (names.Fresh(_nodeNames[node]), names.Fresh("sum"));
         var (rows, columns) = Sides(product.Left);
+        ComputeOnce(product.Right);
         writer.Line($"var {local} = {Scratch.Next(rows)};");
         using (writer.Block($"for (var k = 0; k < {rows}; k++)"))
         {

@@ -7,7 +7,7 @@ internal sealed partial class CpuRows
 {
     /// <summary>Whether all rows hand the same gradient back to an answer about the network as a whole.</summary>
     public bool IsAddedOnce(int ask, int gradient) =>
-        Batch.Length > 0 && ((Node.Ask)nodes[ask]).Arguments.Count == 0 && !IsOfMember(ask) && _isForAllRows[gradient];
+        Batch.Length > 0 && nodes[ask] is Node.Ask { Type.Rank: 0, Arguments.Count: 0 } && !IsOfMember(ask) && _isForAllRows[gradient];
 
     /// <summary>Hands such a gradient back for all rows, after the loop.</summary>
     public void AddGradientOnce(int ask, int gradient)

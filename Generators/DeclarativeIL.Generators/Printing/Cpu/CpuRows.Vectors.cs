@@ -83,6 +83,10 @@ internal sealed partial class CpuRows
             _ => null,
         };
 
+    /// <summary>Whether the components of a vector are computed each by itself, and are not just those of another.</summary>
+    private bool IsElementwise(int node) =>
+        Repeated(nodes[node]) is null && nodes[node] is not Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct };
+
     private void Elementwise(int node)
     {
         _widths[node] = _widths[KnownSizes.WideOperand(nodes, node)];
@@ -121,10 +125,30 @@ internal sealed partial class CpuRows
     {
         var local = names.Fresh(_nodeNames[node]);
         writer.Line($"var {local} = {Scratch.Next(_widths[node])};");
-        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
-            writer.Line($"{local}[k] = {component("k")};");
+        if (IntoOf(node) is var (into, argument) && into is not null)
+        {
+            var isWhole = _numbers.ContainsKey(argument);
+            if (!isWhole)
+                Fill(local, k => Component(argument, k));
+            writer.Line($"{ScalarOperators.Apply(into, [isWhole ? Span(argument) : Code.Atom(local), Code.Atom(local)])};");
+        }
+        else
+            Fill(local, component);
         InScratch(node, local);
     }
+
+    private void Fill(string local, Func<string, Code> component)
+    {
+        using (writer.Block($"for (var k = 0; k < {local}.Length; k++)"))
+            writer.Line($"{local}[k] = {component("k")};");
+    }
+
+    /// <summary>How all components of a vector are computed at once, and of which vector; none if one by one.</summary>
+    private (string? Into, int Argument) IntoOf(int node) =>
+        nodes[node] is Node.Apply { Arguments: [var argument] } apply
+        && _operations[apply.Operation] is { Each.Length: > 0, Into.Length: > 0 } both
+            ? (both.Into, argument)
+            : default;
 
     private void InScratch(int node, string local)
     {

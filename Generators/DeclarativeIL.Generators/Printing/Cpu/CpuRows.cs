@@ -81,34 +81,9 @@ internal sealed partial class CpuRows(
         for (var i = 0; i < nodes.Count; i++)
             _isForAllRows[i] = IsForAllRows(i);
         for (var i = 0; i < nodes.Count; i++)
-            if (_uses[i] > 0 && _isForAllRows[i] && !_numbers.ContainsKey(i))
-                _numbers[i] = IsForRows(i) ? Settle(i, Scalar(i)) : Scalar(i);
-        for (var i = 0; i < nodes.Count; i++)
-            if (_uses[i] > 0 && _extents[i] != Extent.Rows && nodes[i] is Node.Apply { Type.Kind: ValueKind.Matrix })
-                Need(i); // the same for all rows
+            if (_uses[i] > 0 && _isForAllRows[i] && !IsKnown(i))
+                BeforeRows(i);
     }
-
-    /// <summary>Whether a number is the same for all rows: it is computed once, before the loop.</summary>
-    private bool IsForAllRows(int node) =>
-        nodes[node].Type.Rank == 0
-        && nodes[node].Type.Kind is not (ValueKind.Recipient or ValueKind.Row or ValueKind.Situation)
-        && nodes[node] switch
-        {
-            _ when _extents[node] == Extent.Scalar => true,
-            _ when _extents[node] == Extent.Rows => false,
-            Node.Ask => !context.IsInRow(node) && !IsOfMember(node),
-            Node.Statistic => !HasMembers && Staged.ContainsKey(node),
-            Node.BatchedGradient => false, // stands in a column, even where that holds one number for all rows
-            _ => nodes[node].Operands.All(operand => _isForAllRows[operand]),
-        };
-
-    /// <summary>Whether rows use the node itself, and not only what else is the same for all rows.</summary>
-    private bool IsForRows(int node) =>
-        _uses[node] > 1
-        || results.Contains(node)
-        || Enumerable
-            .Range(node + 1, nodes.Count - node - 1)
-            .Any(user => _uses[user] > 0 && !_isForAllRows[user] && nodes[user].Operands.Contains(node));
 
     /// <summary>Writes the locals that a number needs, and returns its expression.</summary>
     public Code Number(int node)

@@ -124,7 +124,8 @@ partial class Sqil
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha)));
             var difference = componentQOf - 1.0 - (terminal[i] != 0 ? 0.0 : gammaTimesAlpha * logSumExp);
             onExpertSum += global::DeclarativeIL.Functions.Square(difference);
-            var dQOf = global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i), action.Act(i), twoTimesMeanWeight * difference);
+            var dQOf = q.Scratch(1, qOfOfState.Width);
+            global::DeclarativeIL.Functions.OneHotLike(qOfOfState.Vector(i).Span, action.Act(i), twoTimesMeanWeight * difference, dQOf);
             for (var k = 0; k < qOfOfState.Width; k++)
             {
                 qOfOfState.AddGradient(i, k, dQOf[k]);
@@ -141,7 +142,7 @@ partial class Sqil
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var componentQOf2 = qOfOfState2.Vector(i)[action2.Act(i)];
-            var slowOfOverAlpha2 = q.Scratch(1, slowOfOfNext2.Width);
+            var slowOfOverAlpha2 = q.Scratch(2, slowOfOfNext2.Width);
             for (var k = 0; k < slowOfOverAlpha2.Length; k++)
             {
                 slowOfOverAlpha2[k] = slowOfOfNext2[i, k] / Alpha;
@@ -150,8 +151,9 @@ partial class Sqil
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(slowOfOverAlpha2)));
             var difference2 = componentQOf2 - 0.0 - (terminal2[i] != 0 ? 0.0 : gammaTimesAlpha2 * logSumExp2);
             onLearnerSum += global::DeclarativeIL.Functions.Square(difference2);
-            var dQOf2 = global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i), action2.Act(i),
-                twoTimesMeanWeight2 * difference2);
+            var dQOf2 = q.Scratch(3, qOfOfState2.Width);
+            global::DeclarativeIL.Functions.OneHotLike(qOfOfState2.Vector(i).Span, action2.Act(i), twoTimesMeanWeight2 * difference2,
+                dQOf2);
             for (var k = 0; k < qOfOfState2.Width; k++)
             {
                 qOfOfState2.AddGradient(i, k, dQOf2[k]);
