@@ -54,6 +54,7 @@ public sealed partial class TrainingMonitor : IDisposable
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = Claim(parameters);
         _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
+        TakeObservations();
         _good = [.. parameters.Select(static flat => flat.Copy())];
         _asking = ExpertCancellation.Until(cancellation);
     }
@@ -115,6 +116,15 @@ public sealed partial class TrainingMonitor : IDisposable
         _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
+        if (_round < _roundCount)
+            TakeObservations(); // not after the last one: nothing is trained by other numbers any more
+    }
+
+    /// <summary>Statistics of observations that were gathered take effect.</summary>
+    private void TakeObservations()
+    {
+        foreach (var parameters in _parameters)
+            parameters.Scaler?.Update();
     }
 
     /// <summary>The result of the run so far.</summary>
