@@ -36,8 +36,8 @@ internal sealed class InputScaling
         var mean = Mean<T>();
         var deviation = Deviation<T>();
         for (; rows.Length > 0; rows = rows[mean.Length..])
-            for (var i = 0; i < mean.Length; i++)
-                rows[i] = (rows[i] - mean[i]) / deviation[i];
+        for (var i = 0; i < mean.Length; i++)
+            rows[i] = (rows[i] - mean[i]) / deviation[i];
     }
 
     /// <summary>Gradients with respect to scaled rows become those with respect to the rows, in place.</summary>
@@ -47,8 +47,8 @@ internal sealed class InputScaling
     {
         var deviation = Deviation<T>();
         for (; gradients.Length > 0; gradients = gradients[deviation.Length..])
-            for (var i = 0; i < deviation.Length; i++)
-                gradients[i] /= deviation[i];
+        for (var i = 0; i < deviation.Length; i++)
+            gradients[i] /= deviation[i];
     }
 }
 

@@ -106,7 +106,10 @@ public sealed class RunningScaling : IObservationScaling
                 return;
             _isAhead = false;
             var (mean, variance) = (_statistics.Mean, _statistics.Variance);
-            if (mean.All(static value => float.IsFinite((float)value)) && variance.All(static value => float.IsFinite((float)Math.Sqrt(value))))
+            if (
+                mean.All(static value => float.IsFinite((float)value))
+                && variance.All(static value => float.IsFinite((float)Math.Sqrt(value)))
+            )
                 _current = Scaling.OfVariance(mean, variance, _epsilon);
         }
     }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace DeclarativeIL.Data;
 
 /// <summary>Means and population variances of rows that come one after the other (Welford 1962), in float64.</summary>
@@ -34,19 +32,35 @@ internal sealed class RunningStatistics
     /// <summary>Takes in one row.</summary>
     /// <param name="row">[size].</param>
     /// <exception cref="ArgumentException">A number is not finite; nothing is taken in.</exception>
-    public void Add<T>(ReadOnlySpan<T> row)
-        where T : IBinaryFloatingPointIeee754<T>
+    public void Add(ReadOnlySpan<double> row)
     {
         for (var i = 0; i < row.Length; i++)
-            if (!T.IsFinite(row[i]))
-                throw new ArgumentException($"Component {i} of an observation is {row[i]}; expected a finite number.", nameof(row));
+            Check(i, row[i]);
         Count++;
         for (var i = 0; i < row.Length; i++)
-        {
-            var value = double.CreateTruncating(row[i]);
-            var distance = value - _mean[i];
-            _mean[i] += distance / Count;
-            _squares[i] += distance * (value - _mean[i]);
-        }
+            Add(i, row[i]);
+    }
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{double})"/>
+    public void Add(ReadOnlySpan<float> row)
+    {
+        for (var i = 0; i < row.Length; i++)
+            Check(i, row[i]);
+        Count++;
+        for (var i = 0; i < row.Length; i++)
+            Add(i, row[i]);
+    }
+
+    private static void Check(int component, double value)
+    {
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"Component {component} of an observation is {value}; expected a finite number.", nameof(value));
+    }
+
+    private void Add(int component, double value)
+    {
+        var distance = value - _mean[component];
+        _mean[component] += distance / Count;
+        _squares[component] += distance * (value - _mean[component]);
     }
 }

@@ -20,8 +20,8 @@ public interface IObservationScaling
 public sealed class Scaling : IObservationScaling
 {
     // a deviation of at most this share of the mean's size is rounding: the component does not vary
-    private const double Rounding = 1e-7,
-        Least = 1.1754943508222875e-38; // below it float32 has fewer digits
+    internal const double Rounding = 1e-7;
+    private const double Least = 1.1754943508222875e-38; // below it float32 has fewer digits
 
     private readonly ReadOnlyCollection<double> _mean,
         _deviation;
@@ -46,7 +46,10 @@ public sealed class Scaling : IObservationScaling
             if (!float.IsFinite((float)_mean[i]))
                 throw new ArgumentException($"Mean {i} is {_mean[i]}; expected a number that float32 holds.", nameof(mean));
             else if (!(float.IsNormal((float)_deviation[i]) && _deviation[i] > 0))
-                throw new ArgumentException($"Deviation {i} is {_deviation[i]}; expected one above 0 that float32 holds.", nameof(deviation));
+                throw new ArgumentException(
+                    $"Deviation {i} is {_deviation[i]}; expected one above 0 that float32 holds.",
+                    nameof(deviation)
+                );
     }
 
     /// <inheritdoc/>
@@ -74,7 +77,10 @@ public sealed class Scaling : IObservationScaling
         ArgumentNullException.ThrowIfNull(data);
         var found =
             data.Columns.FirstOrDefault(one => one.Name == column && one.Row.Type == typeof(State))
-            ?? throw new ArgumentException($"Found no column '{column}' of states in {typeof(TRow).Name} rows; expected one.", nameof(column));
+            ?? throw new ArgumentException(
+                $"Found no column '{column}' of states in {typeof(TRow).Name} rows; expected one.",
+                nameof(column)
+            );
         if (data.Count == 0)
             throw new ArgumentException("The data set is empty; expected one row or more.", nameof(data));
         var statistics = new RunningStatistics(found.Width);
@@ -82,7 +88,7 @@ public sealed class Scaling : IObservationScaling
         for (var i = 0; i < data.Count; i++)
         {
             found.CopyTo(i, 0, row);
-            statistics.Add<double>(row);
+            statistics.Add(row);
         }
         return OfVariance(statistics.Mean, statistics.Variance);
     }

@@ -27,7 +27,8 @@ internal sealed class PolicyCheckpoint
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
     public ElementType Type =>
-        _stored.Tensors.FirstOrDefault(static one => !StoredScaling.IsOf(one.Name)) is { Type: ElementType.Float32 or ElementType.Float64 } first
+        _stored.Tensors.FirstOrDefault(static one => !StoredScaling.IsOf(one.Name))
+            is { Type: ElementType.Float32 or ElementType.Float64 } first
             ? first.Type
             : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
 
