@@ -33,7 +33,11 @@ public sealed class VecNormalizeTests
             Close(Numbers(steps[t].GetProperty("obs_mean")), running.Current.Mean, tolerance);
             Close(Numbers(steps[t].GetProperty("obs_var")), running.Variance, tolerance);
             for (var i = 0; i < raw[t].GetArrayLength(); i++)
-                Close(Numbers(steps[t].GetProperty("obs")[i]), Scaled(running.Current, Numbers(raw[t][i]), golden.GetProperty("clip_obs").GetDouble()), scaled);
+                Close(
+                    Numbers(steps[t].GetProperty("obs")[i]),
+                    Scaled(running.Current, Numbers(raw[t][i]), golden.GetProperty("clip_obs").GetDouble()),
+                    scaled
+                );
         }
         Assert.True(before > 10);
     }
