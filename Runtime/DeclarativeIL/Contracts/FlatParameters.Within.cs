@@ -14,6 +14,12 @@ public sealed partial class FlatParameters
     /// </summary>
     internal Lock Gate { get; } = new();
 
+    /// <summary>
+    /// What the network does to its inputs first; null where it takes them as they are. The parameters mean nothing without it, so it is
+    /// copied with them.
+    /// </summary>
+    internal InputScaler? Scaler { get; set; }
+
     /// <summary>True while a run trains them.</summary>
     internal bool IsTraining { get; set; }
 

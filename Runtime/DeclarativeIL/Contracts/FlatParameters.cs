@@ -99,7 +99,8 @@ public sealed partial class FlatParameters : IDisposable
     }
 
     /// <summary>
-    /// Takes all values (and running statistics) from a network of the same layout; its number type and device may differ.
+    /// Takes all values (with running statistics and the standardisation of observations) from a network of the same layout; its number
+    /// type and device may differ.
     /// </summary>
     /// <exception cref="ArgumentException">A name or a shape differs.</exception>
     public void CopyFrom(FlatParameters other)
@@ -116,6 +117,7 @@ public sealed partial class FlatParameters : IDisposable
                 );
         CopyStatistics(other);
         CopyPart(other, 0);
+        Scaler = other.Scaler;
     }
 
     /// <summary>Takes the running statistics of another network, as far as it has them by the same names.</summary>

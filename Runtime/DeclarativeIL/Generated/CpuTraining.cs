@@ -22,9 +22,11 @@ public sealed partial class CpuTraining : PhaseTraining
     private CpuDraws? _draws;
     private bool _isAhead; // of the networks, by steps that were not stored yet
 
-    private CpuTraining(CpuNetwork[] networks, FlatParameters[] trained, (string[] Losses, string[] Metrics) names)
+    private CpuTraining(CpuNetwork[] networks, IReadOnlyList<INetwork> trained, (string[] Losses, string[] Metrics) names)
+        : base(trained)
     {
-        (_networks, _parameters, _trained, _names) = (networks, trained, trained.Length, names);
+        FlatParameters[] parameters = [.. trained.Select(static network => network.Parameters)];
+        (_networks, _parameters, _trained, _names) = (networks, parameters, trained.Count, names);
         (_losses, _metrics) = (new double[names.Losses.Length], new double[names.Metrics.Length]);
         (_follows, _cached) = (new bool[networks.Length], new CpuNetwork?[networks.Length]);
     }
@@ -65,8 +67,11 @@ public sealed partial class CpuTraining : PhaseTraining
     public override void DrawFrom(SeedSequence seeds) => _draws = new(seeds);
 
     /// <inheritdoc/>
-    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
-        new CpuPhaseFeed<TRow>(this, new(data) { LeastRows = comparesRows ? 2 : 1 });
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
+    {
+        Inspect(data);
+        return new CpuPhaseFeed<TRow>(this, new(data) { LeastRows = comparesRows ? 2 : 1 });
+    }
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
@@ -76,7 +81,11 @@ public sealed partial class CpuTraining : PhaseTraining
         Bootstrap bootstrap,
         SeedSequence seeds,
         double fraction = 1
-    ) => new CpuPhaseFeed<TRow>(this, new(data, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 });
+    )
+    {
+        Inspect(data);
+        return new CpuPhaseFeed<TRow>(this, new(data, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 });
+    }
 
     /// <summary>Keeps, to the end of the phase, what a network that does not change answers about each row.</summary>
     internal void Cache(int index, int rows) => _cached[index] = _networks[index].Cached(rows);

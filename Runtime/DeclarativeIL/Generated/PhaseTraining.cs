@@ -16,7 +16,11 @@ namespace DeclarativeIL.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PhaseTraining : IDisposable
 {
-    private protected PhaseTraining() { }
+    private readonly IReadOnlyList<INetwork> _trained;
+    private readonly HashSet<object> _inspected = [];
+    private readonly List<string> _warnings = [];
+
+    private protected PhaseTraining(IReadOnlyList<INetwork> trained) => _trained = trained;
 
     /// <summary>
     /// Without tensors where all networks are built-in perceptrons on the CPU and <see cref="TrainingOptions.Computation"/> does not ask
@@ -101,6 +105,24 @@ public abstract class PhaseTraining : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Looks once at a data set that the phase learns from, for what makes learning from it slow.</summary>
+    private protected void Inspect<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        if (data.Count > 0 && _inspected.Add(data))
+            _warnings.AddRange(ObservationScales.Warnings(data, _trained));
+    }
+
+    /// <summary>What was found since the last call.</summary>
+    internal IReadOnlyList<string> TakeWarnings()
+    {
+        if (_warnings.Count == 0)
+            return [];
+        string[] found = [.. _warnings];
+        _warnings.Clear();
+        return found;
+    }
 
     /// <summary>Adds what the step computed to the means of the epoch.</summary>
     /// <param name="losses">Means of the losses.</param>

@@ -23,6 +23,7 @@ public sealed class TensorTraining : PhaseTraining
     /// <param name="trained">The networks that train, one or more.</param>
     /// <param name="asked">The networks that are only asked, or follow one that trains.</param>
     public TensorTraining(TrainingOptions options, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
+        : base(trained)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(trained);
@@ -56,13 +57,16 @@ public sealed class TensorTraining : PhaseTraining
     public override void DrawFrom(SeedSequence seeds) => _seeds = seeds;
 
     /// <inheritdoc/>
-    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
-        new TensorPhaseFeed<TRow>(
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
+    {
+        Inspect(data);
+        return new TensorPhaseFeed<TRow>(
             new BatchFeed<TRow>(data, First.Type, First.Device)
             {
                 LeastRows = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows),
             }
         );
+    }
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
@@ -72,13 +76,16 @@ public sealed class TensorTraining : PhaseTraining
         Bootstrap bootstrap,
         SeedSequence seeds,
         double fraction = 1
-    ) =>
-        new TensorPhaseFeed<TRow>(
+    )
+    {
+        Inspect(data);
+        return new TensorPhaseFeed<TRow>(
             new BootstrapFeed<TRow>(data, members, bootstrap, seeds, First.Type, First.Device, fraction)
             {
                 LeastRows = comparesRows ? 2 : 1,
             }
         );
+    }
 
     /// <inheritdoc/>
     public override IDisposable Begin(long step)

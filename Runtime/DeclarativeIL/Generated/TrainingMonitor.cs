@@ -18,6 +18,7 @@ public sealed partial class TrainingMonitor : IDisposable
     private readonly FlatParameters[] _parameters;
     private readonly ParameterCopy[] _good;
     private readonly List<RoundSummary> _rounds = [];
+    private readonly List<string> _warnings = [];
     private readonly EpochMeans _losses = new(),
         _metrics = new();
     private long _steps,
@@ -54,6 +55,7 @@ public sealed partial class TrainingMonitor : IDisposable
         (_roundCount, _epochCount) = (rounds, options.Epochs);
         _parameters = Claim(parameters);
         _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
+        TakeObservations();
         _good = [.. parameters.Select(static flat => flat.Copy())];
         _asking = ExpertCancellation.Until(cancellation);
     }
@@ -84,6 +86,7 @@ public sealed partial class TrainingMonitor : IDisposable
     public void Add(PhaseTraining training, int rows)
     {
         ArgumentNullException.ThrowIfNull(training);
+        Warn(training.TakeWarnings());
         Count(rows);
         training.AddTo(_losses, _metrics, rows);
     }
@@ -115,6 +118,15 @@ public sealed partial class TrainingMonitor : IDisposable
         _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
+        if (_round < _roundCount)
+            TakeObservations(); // not after the last one: nothing is trained by other numbers any more
+    }
+
+    /// <summary>Statistics of observations that were gathered take effect.</summary>
+    private void TakeObservations()
+    {
+        foreach (var parameters in _parameters)
+            parameters.Scaler?.Update();
     }
 
     /// <summary>The result of the run so far.</summary>
@@ -122,6 +134,7 @@ public sealed partial class TrainingMonitor : IDisposable
         new(_steps, _samples, new Dictionary<string, double>(_losses.Last), [.. _rounds])
         {
             Metrics = new Dictionary<string, double>(_metrics.Last),
+            Warnings = [.. _warnings],
         };
 
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
@@ -152,11 +165,20 @@ public sealed partial class TrainingMonitor : IDisposable
         _noise.Step(_steps);
     }
 
-    private void Report(RoundSummary? ended) =>
+    private void Warn(IReadOnlyList<string> found)
+    {
+        if (found.Count == 0)
+            return;
+        _warnings.AddRange(found);
+        Report(null, found); // now: an epoch can take long
+    }
+
+    private void Report(RoundSummary? ended, IReadOnlyList<string>? warnings = null) =>
         _progress?.Report(
             new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses.Last), ended)
             {
                 Metrics = new Dictionary<string, double>(_metrics.Last),
+                Warnings = warnings ?? [],
             }
         );
 }

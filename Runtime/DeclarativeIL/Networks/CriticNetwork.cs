@@ -20,6 +20,8 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     private protected override bool IsNumber => true;
 
+    private protected override (int Size, int[] Columns) States => (StateSize, [0]);
+
     /// <inheritdoc/>
     public Critic OneSample() => new OneSampleCritic(this);
 

@@ -94,6 +94,8 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 
     private protected override string Answered => "Value(state, act, next)";
 
+    private protected override (int Size, int[] Columns) States => (StateSize, [0, Body.Inputs - StateSize]);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is StepValueQuestion asked
             ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]

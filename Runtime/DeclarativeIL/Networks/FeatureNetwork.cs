@@ -94,6 +94,8 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
 
     private protected override bool IsNumber => false;
 
+    private protected override (int Size, int[] Columns) States => (StateSize, [0]);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 

@@ -94,6 +94,8 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
 
     private protected override bool IsNumber => false;
 
+    private protected override (int Size, int[] Columns) States => (StateSize, [0]);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is FieldQuestion asked
             ?

@@ -56,6 +56,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
         where T : PolicyNetwork
     {
         single.Parameters.CopyPart(Parameters, member * single.Parameters.Count);
+        single.Parameters.Scaler = Parameters.Scaler;
         return single;
     }
 

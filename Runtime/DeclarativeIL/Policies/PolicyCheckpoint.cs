@@ -27,7 +27,8 @@ internal sealed class PolicyCheckpoint
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
     public ElementType Type =>
-        _stored.Tensors is [{ Type: ElementType.Float32 or ElementType.Float64 } first, ..]
+        _stored.Tensors.FirstOrDefault(static one => !StoredScaling.IsOf(one.Name))
+            is { Type: ElementType.Float32 or ElementType.Float64 } first
             ? first.Type
             : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
 
@@ -87,6 +88,27 @@ internal sealed class PolicyCheckpoint
             ? number
             : throw new CheckpointException(_path, $"{name} '{Word(PolicyWords.Hyperparameter + name)}'", "a number");
 
+    /// <summary>The standardisation of observations; null where there is none.</summary>
+    /// <param name="size">Numbers of an observation.</param>
+    public Data.Scaling? Observed(int size)
+    {
+        if (!IsStandardized)
+            return null;
+        Expect(PolicyWords.Observations, PolicyWords.Standardized);
+        Expect(StoredScaling.Mean, ElementType.Float64, [size]);
+        Expect(StoredScaling.Deviation, ElementType.Float64, [size]);
+        try
+        {
+            return StoredScaling.Read(_stored.Find(StoredScaling.Mean)!, _stored.Find(StoredScaling.Deviation)!);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointException(_path, $"a standardisation of observations that is none ({e.Message})", "means and deviations");
+        }
+    }
+
+    private bool IsStandardized => _stored.Metadata.ContainsKey(PolicyWords.Observations);
+
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>
     /// <exception cref="InvalidOperationException">A number is not finite: the file could not be read.</exception>
@@ -96,7 +118,12 @@ internal sealed class PolicyCheckpoint
         ObjectDisposedException.ThrowIf(policy.Parameters.IsDisposed || policy.Body.IsDisposed, policy);
         List<StoredTensor> tensors;
         lock (policy.Parameters.Gate)
-            tensors = [.. PolicyPlaces.Read(policy)];
+            tensors = [.. PolicyPlaces.Read(policy), .. StoredScaling.Of(policy.Observed)];
+        if (tensors.DistinctBy(static tensor => tensor.Name).Count() != tensors.Count)
+            throw new InvalidOperationException(
+                $"The module calls a buffer '{StoredScaling.Mean}' or '{StoredScaling.Deviation}', as a file calls the standardisation of "
+                    + "observations; expected another name."
+            );
         foreach (var tensor in tensors)
             if (!tensor.IsFinite())
                 throw new InvalidOperationException(
@@ -140,7 +167,7 @@ internal sealed class PolicyCheckpoint
         foreach (var (key, value) in PolicyWords.Of(kind, policy))
             if (key == PolicyWords.Structure)
                 ExpectStructure(policy.Body);
-            else if (key != "version")
+            else if (key is not ("version" or PolicyWords.Observations))
                 Expect(key, value);
         var places = PolicyPlaces.Of(policy).ToList();
         ExpectCount(places.Count);
@@ -161,8 +188,9 @@ internal sealed class PolicyCheckpoint
             );
     }
 
-    private void ExpectCount(long count)
+    private void ExpectCount(long ofPolicy)
     {
+        var count = ofPolicy + (IsStandardized ? 2 : 0);
         if (_stored.Tensors.Count != count)
             throw new CheckpointException(_path, $"{_stored.Tensors.Count} tensors", $"{count}");
     }

@@ -19,6 +19,8 @@ public abstract partial class PolicyNetwork
     {
         ArgumentNullException.ThrowIfNull(random);
         Act(states, actions, random);
+        if (Parameters.IsTraining) // a run collects by samples, and evaluates by the mode
+            Parameters.Scaler?.Gather(states);
     }
 
     /// <inheritdoc/>

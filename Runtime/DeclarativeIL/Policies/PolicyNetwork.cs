@@ -1,6 +1,7 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Data;
 using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
 using TorchSharp;
@@ -13,7 +14,7 @@ namespace DeclarativeIL.Policies;
 /// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
 /// (two epochs, where they are computed on the CPU). One run at a time trains it.
 /// </remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork, IStandardizedNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -40,6 +41,12 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     /// <inheritdoc/>
     public Space Actions { get; }
+
+    /// <inheritdoc/>
+    public Scaling? Observed => ObservationScaler.Of(Parameters);
+
+    /// <inheritdoc/>
+    public void Standardize(IObservationScaling? by) => ObservationScaler.Set(this, by, Body.Inputs, 0);
 
     /// <summary>The map from states to outputs.</summary>
     internal Body Body { get; }
@@ -125,8 +132,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     public bool? IsVerified { get; private set; }
 
     /// <summary>
-    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure) and a checksum over all of it to a file in the
-    /// safetensors format, in place of one that is there.
+    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure), the standardisation of observations and a checksum
+    /// over all of it to a file in the safetensors format, in place of one that is there.
     /// </summary>
     /// <param name="path">The file; a link is followed.</param>
     /// <exception cref="ObjectDisposedException">
@@ -139,7 +146,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     public void Save(string path) => PolicyCheckpoint.Write(path, Kind, this);
 
     /// <summary>
-    /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none.
+    /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none. With
+    /// them comes the standardisation of observations that the file has, or has not.
     /// </summary>
     /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
     public void LoadParameters(string path) => LoadFrom(new PolicyCheckpoint(path, Kind));
@@ -147,7 +155,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     /// <summary>Takes the parameters from a file that was read.</summary>
     internal void LoadFrom(PolicyCheckpoint stored)
     {
+        var observed = stored.Observed(StateSize); // before anything has changed
         stored.Fill(this, Kind);
+        if (observed is not null || Parameters.Scaler is not null)
+            Standardize(observed);
         IsVerified = stored.IsVerified;
     }
 
@@ -172,7 +183,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     private protected abstract string Kind { get; }
 
     /// <inheritdoc/>
-    string IFixedState.Kind => Body.Kind;
+    string IFixedState.Kind => Body.Kind + ObservationScaler.Describe(Parameters);
 
     string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 

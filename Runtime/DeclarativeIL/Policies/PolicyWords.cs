@@ -11,7 +11,9 @@ internal static class PolicyWords
         Module = "module",
         Structure = "structure",
         Space = "space",
-        Hyperparameter = "hyperparameter_";
+        Hyperparameter = "hyperparameter_",
+        Observations = "observations",
+        Standardized = "standardized";
 
     /// <summary>All words that a file without a checksum may have.</summary>
     public static readonly string[] OfUnsealed =
@@ -44,6 +46,8 @@ internal static class PolicyWords
             words["actions"] = Text(discrete.Count);
         else
             words[Space] = policy.Actions.Text ?? throw PolicyCheckpoint.Unwritable(policy.Actions);
+        if (policy.Observed is not null)
+            words[Observations] = Standardized;
         if (policy.Body is Backends.Torch.Perceptron perceptron)
             (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
         else

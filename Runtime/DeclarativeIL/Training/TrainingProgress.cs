@@ -3,7 +3,7 @@ using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>The state of a run, reported after every epoch and every round.</summary>
+/// <summary>The state of a run, reported after every epoch and every round, and where there is something to warn of.</summary>
 /// <param name="Round">The round, counted from 0; 0 where there are none.</param>
 /// <param name="Epoch">Epochs done in this round.</param>
 /// <param name="Steps">Optimisation steps since the start.</param>
@@ -21,6 +21,12 @@ public sealed record TrainingProgress(
 {
     /// <summary>Mean of each declared metric over the last epoch, by the name of its member; it may be no finite number.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>
+    /// What was found just now that makes learning slow or poor without being wrong, such as a component of the observations that varies a
+    /// hundred times as much as another; each is reported once, in a report of its own before the step that follows.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>One round of collecting and training.</summary>
@@ -48,6 +54,9 @@ public sealed record TrainingResult(
 {
     /// <summary>Mean of each declared metric over the last epoch, by the name of its member; it may be no finite number.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>All that was found that makes learning slow or poor without being wrong (<see cref="TrainingProgress.Warnings"/>).</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
     /// The expert's work in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.

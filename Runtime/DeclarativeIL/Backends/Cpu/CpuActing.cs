@@ -31,11 +31,13 @@ internal sealed class CpuActing<T>(CpuPerceptron<T> kernel, FlatParameters param
 {
     private readonly T[] _loaded = new T[parameters.Count];
     private T[] _states = [];
+    private InputScaling? _scaling;
     private bool _isLoaded;
 
     /// <inheritdoc/>
     public override void Refresh()
     {
+        _scaling = parameters.Scaler?.Current;
         ReadOnlySpan<T> present = parameters.CpuValues<T>();
         if (_isLoaded && MemoryMarshal.AsBytes(present).SequenceEqual(MemoryMarshal.AsBytes<T>(_loaded)))
             return;
@@ -53,11 +55,13 @@ internal sealed class CpuActing<T>(CpuPerceptron<T> kernel, FlatParameters param
 
     private ReadOnlySpan<T> Numbers(ReadOnlySpan<float> states)
     {
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) && _scaling is null)
             return MemoryMarshal.Cast<float, T>(states);
         if (_states.Length < states.Length)
             _states = new T[states.Length];
-        TensorPrimitives.ConvertTruncating(states, _states.AsSpan(0, states.Length));
-        return _states.AsSpan(0, states.Length);
+        var numbers = _states.AsSpan(0, states.Length);
+        TensorPrimitives.ConvertTruncating(states, numbers);
+        _scaling?.Apply(numbers);
+        return numbers;
     }
 }

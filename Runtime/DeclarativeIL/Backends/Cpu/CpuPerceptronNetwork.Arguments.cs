@@ -31,6 +31,7 @@ internal sealed partial class CpuPerceptronNetwork<T>
         if (_inputGradient.Length < count)
             _inputGradient = new T[count];
         kernel.InputGradient(_rows, _inputGradient.AsSpan(0, count));
+        _scaling?.ApplyToGradients(_inputGradient.AsSpan(0, count));
         if (_isDistributed.Length < _blocks.Count)
             _isDistributed = new bool[_blocks.Count];
         Array.Clear(_isDistributed);

@@ -22,6 +22,7 @@ internal sealed partial class CpuPerceptronNetwork<T>(
 {
     private readonly List<(RowOutputs Asked, int First)> _blocks = []; // rows of one member: each block's first answer and row
     private readonly List<int> _blockOf = []; // of each answer; -1 for one about the whole network
+    private InputScaling? _scaling; // of the present pass
     private int _rows;
     private bool _onlyAnswers;
 
@@ -168,6 +169,8 @@ internal sealed partial class CpuPerceptronNetwork<T>(
             if (offset != kernel.Shape.Inputs)
                 throw new ArgumentException($"Found {offset} numbers to ask about; the network takes {kernel.Shape.Inputs}.");
         }
+        _scaling = parameters.Scaler?.Current;
+        _scaling?.Apply(input);
     }
 
     private static int Others(ReadOnlySpan<CpuColumn> inputs, int but)

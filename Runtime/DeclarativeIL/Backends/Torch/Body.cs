@@ -9,6 +9,9 @@ namespace DeclarativeIL.Backends.Torch;
 /// </summary>
 internal abstract class Body : IDisposable
 {
+    private FlatParameters? _parameters;
+    private TensorScaling? _scaling;
+
     /// <summary>Numbers per row taken.</summary>
     public abstract int Inputs { get; }
 
@@ -48,12 +51,42 @@ internal abstract class Body : IDisposable
     /// <summary>
     /// Writes the starting values to the first slots of <paramref name="parameters"/> and computes with those from now on.
     /// </summary>
-    public abstract void Bind(FlatParameters parameters);
+    public void Bind(FlatParameters parameters)
+    {
+        _parameters = parameters;
+        Start(parameters);
+    }
+
+    /// <inheritdoc cref="Bind"/>
+    protected abstract void Start(FlatParameters parameters);
+
+    /// <summary>The map of the scaled input, where the parameters have a scaling.</summary>
+    /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
+    /// <param name="purpose">What for.</param>
+    public BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
+    {
+        if (_parameters?.Scaler is not { } scaler)
+            return Compute(input, purpose);
+        if (_scaling?.Numbers != scaler.Current)
+            _scaling = new(scaler.Current, _parameters); // the old one may still be that of a pass
+        var scaled = _scaling.Apply(input);
+        try
+        {
+            var pass = Compute(scaled, purpose);
+            (pass.Scaling, pass.Scaled) = (_scaling, scaled);
+            return pass;
+        }
+        catch
+        {
+            scaled.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The map.</summary>
     /// <param name="input">[n, in]; must stay as it is until the backward pass.</param>
     /// <param name="purpose">What for.</param>
-    public abstract BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking);
+    protected abstract BodyPass Compute(Tensor input, PassPurpose purpose);
 
     /// <summary>True if a pass that trains may differ from one in evaluation.</summary>
     public virtual bool TellsTraining => false;
@@ -73,7 +106,18 @@ internal abstract class Body : IDisposable
     /// <param name="pass">What <see cref="Forward"/> gave, with <see cref="TracksInput"/> set.</param>
     /// <param name="gradient">[n, out], with respect to the output; left as it is.</param>
     /// <returns>[n, in]; the caller disposes it.</returns>
-    public abstract Tensor InputGradient(BodyPass pass, Tensor gradient);
+    public Tensor InputGradient(BodyPass pass, Tensor gradient)
+    {
+        var found = ComputeInputGradient(pass, gradient);
+        if (pass.Scaling is not { } scaling)
+            return found;
+        using (found)
+            return scaling.ApplyToGradient(found);
+    }
+
+    /// <summary>The gradient with respect to the input of <see cref="Compute"/>.</summary>
+    /// <returns>[n, in], not <paramref name="gradient"/> itself; the caller disposes it.</returns>
+    protected abstract Tensor ComputeInputGradient(BodyPass pass, Tensor gradient);
 
     /// <summary>True if <see cref="InputGradient"/> may be asked for; set before the first pass.</summary>
     public bool TracksInput { get; set; }
@@ -83,7 +127,17 @@ internal abstract class Body : IDisposable
     public abstract Body Copy();
 
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        Free();
+        if (!Tensors.IsSupported)
+            return;
+        _scaling?.Dispose();
+        _scaling = null;
+    }
+
+    /// <summary>Frees what the body itself keeps.</summary>
+    protected abstract void Free();
 }
 
 /// <summary>The purpose of a forward pass.</summary>
@@ -102,9 +156,22 @@ internal enum PassPurpose
 /// <summary>One forward pass with what its backward pass needs.</summary>
 internal abstract class BodyPass : IDisposable
 {
+    /// <summary>What was done to the input first; null where nothing was.</summary>
+    public TensorScaling? Scaling { get; set; }
+
+    /// <summary>[n, in], the scaled input, which the pass owns; null where it was not scaled.</summary>
+    public Tensor? Scaled { get; set; }
+
     /// <summary>[n, out], without autograd history.</summary>
     public abstract Tensor Output { get; }
 
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        Free();
+        Scaled?.Dispose();
+    }
+
+    /// <summary>Frees what the pass itself keeps.</summary>
+    protected abstract void Free();
 }

@@ -12,7 +12,7 @@ internal sealed class LayersPass(Tensor input, int depth) : BodyPass
 
     public Tensor InputOf(int layer) => layer == 0 ? input : Results[layer - 1]!;
 
-    public override void Dispose()
+    protected override void Free()
     {
         for (var i = 0; i < depth; i++)
         {

@@ -80,13 +80,13 @@ internal sealed class ModuleBody : Body
     public override string? BatchNorm => _guard.BatchNorm;
 
     /// <inheritdoc/>
-    public override void Bind(FlatParameters parameters) => _parameters.Bind(parameters);
+    protected override void Start(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
     /// The module was changed (<see cref="ModuleParameters.Check"/>), or gave another shape.
     /// </exception>
-    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
+    protected override BodyPass Compute(Tensor input, PassPurpose purpose)
     {
         _parameters.Check();
         var leaf = purpose != PassPurpose.Acting && TracksInput ? input.detach().requires_grad_(true) : null;
@@ -106,7 +106,7 @@ internal sealed class ModuleBody : Body
     }
 
     /// <inheritdoc/>
-    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    protected override Tensor ComputeInputGradient(BodyPass pass, Tensor gradient)
     {
         var (result, leaf) = ((Pass)pass).Graph;
         if (leaf is null)
@@ -135,7 +135,7 @@ internal sealed class ModuleBody : Body
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Free()
     {
         if (_owns)
             _module.Dispose();
@@ -168,7 +168,7 @@ internal sealed class ModuleBody : Body
 
         public override Tensor Output => _output;
 
-        public override void Dispose()
+        protected override void Free()
         {
             result.Dispose();
             leaf?.Dispose();

@@ -41,7 +41,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
         ];
 
     /// <inheritdoc/>
-    public override void Bind(FlatParameters parameters)
+    protected override void Start(FlatParameters parameters)
     {
         _parameters = parameters;
         for (var i = 0; seeds is not null && i < Shape.Depth; i++) // without seeds: about to be loaded from a checkpoint
@@ -58,7 +58,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     }
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
+    protected override BodyPass Compute(Tensor input, PassPurpose purpose)
     {
         var pass = new LayersPass(input, Shape.Depth);
         Open();
@@ -93,7 +93,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     }
 
     /// <inheritdoc/>
-    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    protected override Tensor ComputeInputGradient(BodyPass pass, Tensor gradient)
     {
         var current = gradient;
         for (var i = _layers.Count - 1; i >= 0; i--)
@@ -110,7 +110,7 @@ internal sealed class Perceptron(PerceptronShape shape, Initialization initializ
     public override Body Copy() => new Perceptron(Shape, initialization, null);
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Free()
     {
         if (!Tensors.IsSupported)
             return;

@@ -75,7 +75,7 @@ internal sealed class StackedPerceptron(
     }
 
     /// <inheritdoc/>
-    public override void Bind(FlatParameters parameters)
+    protected override void Start(FlatParameters parameters)
     {
         _parameters = parameters;
         var slots = parameters.Slots.Count / Members;
@@ -94,7 +94,7 @@ internal sealed class StackedPerceptron(
     }
 
     /// <inheritdoc/>
-    public override BodyPass Forward(Tensor input, PassPurpose purpose = PassPurpose.Asking)
+    protected override BodyPass Compute(Tensor input, PassPurpose purpose)
     {
         var pass = new LayersPass(input, Shape.Depth);
         Open();
@@ -127,7 +127,7 @@ internal sealed class StackedPerceptron(
     }
 
     /// <inheritdoc/>
-    public override Tensor InputGradient(BodyPass pass, Tensor gradient)
+    protected override Tensor ComputeInputGradient(BodyPass pass, Tensor gradient)
     {
         var current = gradient;
         for (var i = _layers.Count - 1; i >= 0; i--)
@@ -144,7 +144,7 @@ internal sealed class StackedPerceptron(
     public override Body Copy() => new StackedPerceptron(Shape, Members, initialization, null, extra);
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Free()
     {
         if (!Tensors.IsSupported)
             return;
