@@ -74,7 +74,7 @@ internal sealed partial class Robot
     public bool IsTouching { get; set; }
 
     [Observation]
-    public Load Carried() => Load.Barrel;
+    public Load Carried() => Count == 40 ? Load.Barrel : Load.Box;
 
     [Observation(-2, 2, Length = 3)]
     public float[]? Distances { get; set; } = [0.5f, 1, 1.5f];

@@ -14,8 +14,8 @@ public class DeclaredEnvironmentTests
     [Fact]
     public void It_is_the_one_written_by_hand_bit_by_bit()
     {
-        IEnvironment declared = new DeclaredRoom(),
-            byHand = new RoomByHand();
+        IEnvironment declared = new DeclaredRoom();
+        var byHand = new RoomByHand();
         Assert.Equal(byHand.Observations, declared.Observations);
         Assert.Equal(byHand.Actions, declared.Actions);
         float[] seen = new float[2],

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Language.Tests.Environments;
 
@@ -111,7 +110,7 @@ public class FrameDrivenTests
                     DeclaredEnvironmentTests.Expert(),
                     new(2, 200),
                     DeclaredEnvironmentTests.Options(),
-                    cancellation: cancellation
+                    cancellationToken: cancellation
                 );
             },
             CancellationToken.None
