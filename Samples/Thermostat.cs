@@ -1,44 +1,46 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Samples;
 
-/// <summary>An environment of one's own: two spaces and two methods. A room that cools, and a heater to switch.</summary>
-/// <remarks>
-/// Observation: the room's and the outside's temperature against 20 degrees. Action: 0 off, 1 on. A step pays minus what is missing.
-/// </remarks>
-internal sealed class Thermostat : IEnvironment
+/// <summary>An environment of one's own: what is seen, what is done, what is paid. A room that cools, and a heater to switch.</summary>
+[Environment]
+internal sealed partial class Thermostat
 {
     private const double Wanted = 20,
-        Heating = 2,
+        Power = 2,
         Loss = 0.05;
     private const int Steps = 100;
     private double _room,
         _outside;
     private int _step;
 
-    /// <inheritdoc/>
-    public Space Observations { get; } = new BoxSpace([-40, -40], [40, 40]);
+    /// <summary>The room's temperature against the wanted one (K).</summary>
+    [Observation(-40, 40)]
+    public double Room => _room - Wanted;
 
-    /// <inheritdoc/>
-    public Space Actions { get; } = new DiscreteSpace(2);
+    /// <summary>The temperature outside against the wanted one (K).</summary>
+    [Observation(-40, 40)]
+    public double Outside => _outside - Wanted;
 
-    /// <inheritdoc/>
-    public void Reset(ulong? seed, Span<float> observation)
-    {
-        var random = new SeedSequence(seed ?? 0).Stream(); // all randomness of the episode starts here
+    /// <summary>Whether the heater is on in the next step.</summary>
+    [Action]
+    public bool IsHeating { get; set; }
+
+    /// <summary>A step pays minus what is missing.</summary>
+    [Reward]
+    private double Comfort => -Math.Abs(Room);
+
+    [Truncated]
+    private bool IsOver => _step == Steps;
+
+    [Reset]
+    private void Start(RandomStream random) => // all randomness of the episode
         (_room, _outside, _step) = (10 + 15 * random.NextUniform(), -10 + 20 * random.NextUniform(), 0);
-        Observe(observation);
-    }
 
-    /// <inheritdoc/>
-    public StepResult Step(ReadOnlySpan<float> action, Span<float> observation)
+    [Step]
+    private void Pass()
     {
-        _room += Loss * (_outside - _room) + (action[0] == 1 ? Heating : 0);
-        Observe(observation);
-        return new StepResult(-Math.Abs(_room - Wanted), Terminated: false, Truncated: ++_step == Steps);
+        _room += Loss * (_outside - _room) + (IsHeating ? Power : 0);
+        _step++;
     }
-
-    private void Observe(Span<float> observation) =>
-        (observation[0], observation[1]) = ((float)(_room - Wanted), (float)(_outside - Wanted));
 }

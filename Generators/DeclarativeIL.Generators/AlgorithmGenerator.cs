@@ -1,17 +1,20 @@
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Incremental;
+using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Parsing.Environments;
 using DeclarativeIL.Generators.Planning;
 using DeclarativeIL.Generators.Printing;
+using DeclarativeIL.Generators.Printing.Environments;
 using DeclarativeIL.Generators.Printing.Training;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators;
 
 /// <summary>
-/// From declared equations to training code. Problems are reported by the analyzer; here a class is generated for, or not. Only what goes
-/// wrong while a plan is printed, which the analyzer does not do, is said here.
+/// From declared equations to training code, and from declared parts to environments. Problems are reported by the analyzer; here a class
+/// is generated for, or not. Only what goes wrong while a plan is printed, which the analyzer does not do, is said here.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class AlgorithmGenerator : IIncrementalGenerator
@@ -38,6 +41,18 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .Where(static model => model is { Exports.Count: > 0 })
             .WithTrackingName(TrackingNames.Vocabulary);
         context.RegisterSourceOutput(vocabulary, static (output, model) => Add(output, EquationsEmitter.File(model!)));
+        var environments = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                WellKnownNames.Environment,
+                static (node, _) => true,
+                static (found, cancellation) =>
+                    EnvironmentParser
+                        .Parse(CompilationContext.Of(found.SemanticModel.Compilation), (INamedTypeSymbol)found.TargetSymbol, cancellation)
+                        .Model
+            )
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Environments);
+        context.RegisterSourceOutput(environments, static (output, model) => Add(output, EnvironmentEmitter.File(model!)));
     }
 
     /// <summary>
@@ -86,4 +101,5 @@ internal static class TrackingNames
 {
     public const string Models = "Models";
     public const string Vocabulary = "Vocabulary";
+    public const string Environments = "Environments";
 }

@@ -29,6 +29,17 @@ internal static class WellKnownNames
     public const string Column = "DeclarativeIL.ColumnAttribute";
     public const string EnsembleAttribute = "DeclarativeIL.EnsembleAttribute";
 
+    // attributes of environments
+    public const string Environment = "DeclarativeIL.EnvironmentAttribute";
+    public const string Observation = "DeclarativeIL.ObservationAttribute";
+    public const string Action = "DeclarativeIL.ActionAttribute";
+    public const string Terminal = "DeclarativeIL.TerminalAttribute";
+    public const string Truncated = "DeclarativeIL.TruncatedAttribute";
+    public const string Success = "DeclarativeIL.SuccessAttribute";
+    public const string Reset = "DeclarativeIL.ResetAttribute";
+    public const string StepOfEnvironment = "DeclarativeIL.StepAttribute";
+    public const string RandomStream = "DeclarativeIL.Randomness.RandomStream";
+
     // attributes of parameters
     public const string Frozen = "DeclarativeIL.FrozenAttribute";
     public const string Detached = "DeclarativeIL.DetachedAttribute";
@@ -209,6 +220,16 @@ internal static class RuntimeTypes
     public const string TrainingResult = Training + ".TrainingResult";
     public const string RolloutBuffer = Generated + ".RolloutBuffer";
 
+    // environments
+    public const string DeclaredEnvironment = Root + ".Environments.IDeclaredEnvironment";
+    public const string DeclaredEpisode = Generated + ".DeclaredEpisode";
+    public const string EnvironmentDescription = Root + ".Environments.EnvironmentDescription";
+    public const string FrameExchange = Generated + ".FrameExchange";
+    public const string IEnvironment = Root + ".Environments.IEnvironment";
+    public const string RandomStream = Root + ".Randomness.RandomStream";
+    public const string SpacePart = Root + ".Environments.SpacePart";
+    public const string StepResult = Root + ".Environments.StepResult";
+
     // others
     public const string Environments = Root + ".Environments.IVectorEnvironment";
     public const string SeedSequence = Root + ".Randomness.SeedSequence";
@@ -217,4 +238,7 @@ internal static class RuntimeTypes
 
     // of the platform
     public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string TimeSpan = "global::System.TimeSpan";
+    public const string FloatSpan = "global::System.Span<float>";
+    public const string ReadOnlyFloatSpan = "global::System.ReadOnlySpan<float>";
 }

@@ -10,7 +10,7 @@ internal static class EnvironmentCommand
     {
         var command = new Command(
             "environment",
-            "DAgger on an environment that this project brings itself (Thermostat.cs): two spaces, two methods."
+            "DAgger on an environment that this project brings itself (Thermostat.cs), declared by attributes."
         );
         var seed = Numbers.Number("--seed", "Where all randomness starts.", 1UL, 0UL, ulong.MaxValue);
         command.Options.Add(seed);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeclarativeIL.Generators.Diagnostics;
 using DeclarativeIL.Generators.Lowering;
 using DeclarativeIL.Generators.Parsing;
+using DeclarativeIL.Generators.Parsing.Environments;
 using DeclarativeIL.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,7 +34,24 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             foreach (var problem in OperationChecks.Problems(CompilationContext.Of(context.Compilation), type))
                 context.ReportDiagnostic(problem);
-            if (IsDeclared(type))
+            if (EnvironmentAttributes.IsEnvironment(type))
+                foreach (
+                    var problem in EnvironmentParser
+                        .Parse(CompilationContext.Of(context.Compilation), type, context.CancellationToken)
+                        .Problems
+                )
+                    context.ReportDiagnostic(problem);
+            else if (EnvironmentAttributes.PartOf(type) is var (member, mark))
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        Descriptors.NoEnvironment,
+                        SourceLocations.Of(mark),
+                        member.Name,
+                        EnvironmentAttributes.Word(mark),
+                        type.Name
+                    )
+                );
+            else if (IsDeclared(type))
                 Report(context, type);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -3,18 +3,18 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Diagnostics;
 
 /// <summary>Every refusal, with what to write instead. Each has a section of the same name in docs/diagnostics.md and a test.</summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "DIL001",
         "A declared class is partial",
-        "'{0}' must be 'partial', so that its training code can be generated into it: write 'public sealed partial class {0}'"
+        "'{0}' must be 'partial', so that what it declares can be generated into it: write 'public sealed partial class {0}'"
     );
 
     public static readonly DiagnosticDescriptor UnsupportedContainer = Error(
         "DIL002",
         "A declared class is a plain top-level class",
-        "'{0}' is {1}; declare equations in a top-level, non-generic, non-static class"
+        "'{0}' is {1}; declare in a top-level, non-generic, non-static class"
     );
 
     public static readonly DiagnosticDescriptor NotStatic = Error(

@@ -57,7 +57,7 @@ internal sealed class AlgorithmParser
 
     private AlgorithmModel? Read()
     {
-        CheckShape();
+        ShapeChecks.Check(_type);
         foreach (var attribute in _type.GetAttributes())
             Try(() => ClassAttribute(attribute));
         foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
@@ -84,25 +84,6 @@ internal sealed class AlgorithmParser
         ClassChecks.Check(model, _type);
         _problems.AddRange(new[] { DataChecks.UnusedReward(model, _type), ClassChecks.SeveralPolicies(model, _type) }.OfType<Diagnostic>());
         return model;
-    }
-
-    private void CheckShape()
-    {
-        var place = _type.Locations[0];
-        var container = _type switch
-        {
-            { TypeKind: not TypeKind.Class } => "not a class",
-            { IsRecord: true } => "a record",
-            { IsFileLocal: true } => "local to its file",
-            { ContainingType: not null } => "nested in another type",
-            { IsGenericType: true } => "generic",
-            { IsStatic: true } => "static",
-            _ => null,
-        };
-        if (container is not null)
-            throw new Refusal(Descriptors.UnsupportedContainer, place, _type.Name, container);
-        if (OperationChecks.Whole(_type) is { } whole)
-            throw new Refusal(Descriptors.NotPartial, whole, _type.Name);
     }
 
     private void ClassAttribute(AttributeData attribute)

@@ -34,9 +34,11 @@ internal static class TakenNames
                     yield return member;
     }
 
+    private static bool IsWritten(ISymbol member) => member.CanBeReferencedByName && IsWrittenByHand(member);
+
     /// <summary>By a person: the analyzer also sees what was generated.</summary>
-    private static bool IsWritten(ISymbol member) =>
-        member is { IsImplicitlyDeclared: false, CanBeReferencedByName: true }
+    public static bool IsWrittenByHand(ISymbol member) =>
+        !member.IsImplicitlyDeclared
         && member.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "GeneratedCodeAttribute")
         && member.Locations.All(place => place.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != true);
 }

@@ -130,7 +130,10 @@ public sealed class CollectAttribute : Attribute
     public bool Replace { get; set; }
 }
 
-/// <summary>Replaces <see cref="Transition.Reward"/>.</summary>
+/// <summary>
+/// Replaces <see cref="Transition.Reward"/>. In a class that is an <see cref="EnvironmentAttribute"/>: what a step pays, an instance field,
+/// property or method without parameters that gives a number.
+/// </summary>
 /// <example>
 /// You write
 /// <code>
@@ -143,7 +146,7 @@ public sealed class CollectAttribute : Attribute
 /// double NoveltyWeight { get; init; }     // 1; and t.Reward of every loss and column is what Bonus gives
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class RewardAttribute : Attribute;
 
 /// <summary>Replaces the drawn row, afresh at each visit; the data set does not grow.</summary>

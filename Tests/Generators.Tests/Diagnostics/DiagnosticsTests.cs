@@ -19,6 +19,7 @@ public partial class DiagnosticsTests
     [MemberData(nameof(Names))]
     [MemberData(nameof(Parameters))]
     [MemberData(nameof(Marks))]
+    [MemberData(nameof(Environments))]
     public async Task Refuses_at_the_token(string id, string source)
     {
         var markup = Markup.Read(source);
@@ -141,7 +142,8 @@ public partial class DiagnosticsTests
         Assert.Empty(Ids.Except([.. Refusals.Select(row => (string)row[0]), "DIL023", InternalError]));
 
     /// <summary>What is refused: the id, and a source with the text marked that it points at.</summary>
-    private static IEnumerable<object[]> Refusals => [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks];
+    private static IEnumerable<object[]> Refusals =>
+        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments];
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

@@ -20,13 +20,15 @@ public partial class GeneratorFoldersTests
         ("Lowering", ["Diagnostics", "Equations", "Models", "Passes"]),
         ("Incremental", ["Lowering"]),
         ("Parsing", ["Diagnostics", "Equations", "Lowering", "Models", "Passes"]),
+        ("Parsing.Environments", ["Diagnostics", "Equations", "Lowering", "Models", "Parsing"]),
         ("Planning", ["Equations", "Models", "Passes"]),
         ("Printing", ["Equations", "Models", "Passes", "Planning"]),
+        ("Printing.Environments", ["Equations", "Models", "Printing"]),
         ("Printing.Documentation", ["Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Printing.Torch", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
         ("Printing.Cpu", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
         ("Printing.Training", [.. Forms, "Equations", "Models", "Passes", "Planning", "Printing"]),
-        ("Analyzers", ["Diagnostics", "Lowering", "Parsing", "Planning"]),
+        ("Analyzers", ["Diagnostics", "Lowering", "Parsing", "Parsing.Environments", "Planning"]),
     ];
 
     public static TheoryData<string> Folders => [.. Allowed.Select(row => row.Folder)];
