@@ -7,6 +7,7 @@ using DeclarativeIL.Generators.Parsing.Environments;
 using DeclarativeIL.Generators.Planning;
 using DeclarativeIL.Generators.Printing;
 using DeclarativeIL.Generators.Printing.Environments;
+using DeclarativeIL.Generators.Printing.Policies;
 using DeclarativeIL.Generators.Printing.Training;
 using Microsoft.CodeAnalysis;
 
@@ -53,6 +54,24 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Environments);
         context.RegisterSourceOutput(environments, static (output, model) => Add(output, EnvironmentEmitter.File(model!)));
+        var heads = new Memo<HeadModel>(HeadParser.Read);
+        var policies = context
+            .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Head, static (node, _) => true, heads.Get)
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Heads);
+        context.RegisterSourceOutput(policies, static (output, model) => Emit(output, model!));
+    }
+
+    private static void Emit(SourceProductionContext output, HeadModel model)
+    {
+        try
+        {
+            Add(output, PolicyEmitter.Emit(HeadPlan.Of(model)));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, model.Name, failure.Message));
+        }
     }
 
     /// <summary>
@@ -99,6 +118,7 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
 /// <summary>Names of the pipeline's steps, for tests of what reruns.</summary>
 internal static class TrackingNames
 {
+    public const string Heads = "Heads";
     public const string Models = "Models";
     public const string Vocabulary = "Vocabulary";
     public const string Environments = "Environments";

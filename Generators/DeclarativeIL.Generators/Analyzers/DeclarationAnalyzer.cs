@@ -34,6 +34,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             foreach (var problem in OperationChecks.Problems(CompilationContext.Of(context.Compilation), type))
                 context.ReportDiagnostic(problem);
+            if (HeadParser.IsDeclared(type))
+                foreach (var problem in HeadParser.Parse(CompilationContext.Of(context.Compilation), type).Problems)
+                    context.ReportDiagnostic(problem);
             if (EnvironmentAttributes.IsEnvironment(type))
                 foreach (
                     var problem in EnvironmentParser

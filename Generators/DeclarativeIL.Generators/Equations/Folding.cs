@@ -11,6 +11,9 @@ internal static class Folding
             Node.Select select => Fold(select, nodes),
             Node.Field field => Fold(field, nodes),
             Node.Broadcast broadcast when AsWide(broadcast.Like, nodes) is { } like => nodes.Add(broadcast with { Like = like }),
+            Node.Apply { Operation: WellKnownNames.VectorSum } sum when IsOneHot(nodes[sum.Arguments[0]]) => (
+                (Node.Apply)nodes[sum.Arguments[0]]
+            ).Arguments[2],
             Node.Apply apply when IsOneHot(apply) && AsWide(apply.Arguments[0], nodes) is { } like => nodes.Add(
                 apply with
                 {

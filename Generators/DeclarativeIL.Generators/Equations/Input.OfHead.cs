@@ -15,6 +15,9 @@ internal enum HeadPlace
     /// <summary>A draw, as wide as a column or a place of a stream.</summary>
     Draw,
 
+    /// <summary>What several members need and is made of outputs alone: it is computed once a pass.</summary>
+    Kept,
+
     /// <summary>The gradient with respect to the answer.</summary>
     Upstream,
 }

@@ -75,6 +75,7 @@ internal static class Vocabulary
             Gradients(context, member).ToEquatableArray(),
             Named("Each") is string each && OperationForms.Each(context, member, each) is { } ofNumbers ? Called(ofNumbers) : "",
             Named("Into") is string into && OperationForms.Into(context, member, into) is { } inMemory ? Called(inMemory) : "",
+            Named("OverRows") is string overRows ? home + "." + overRows : "",
             Named("Chooses") is true
         );
     }

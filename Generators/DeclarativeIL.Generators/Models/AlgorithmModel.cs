@@ -67,6 +67,7 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// <param name="Into">
 /// How the result is written into memory, {0}, {1} for the arguments and one more for the memory; empty if there is no such method.
 /// </param>
+/// <param name="OverRows">Fully qualified name of the method that computes it for many vectors at once; may be empty.</param>
 /// <param name="Chooses">Whether no derivative is meant to go through it.</param>
 internal sealed record OperationModel(
     string Id,
@@ -78,6 +79,7 @@ internal sealed record OperationModel(
     EquatableArray<GradientModel> Gradients,
     string Each,
     string Into,
+    string OverRows,
     bool Chooses
 )
 {

@@ -59,6 +59,7 @@ internal sealed class HeadPlan
         var networks = new NetworkBindings(algorithm);
         Scope = new(algorithm, networks, new TypeParameters(algorithm, networks, []));
         Methods = [.. model.Members.SelectMany(Plan)];
+        Kept = new(Methods);
     }
 
     public static HeadPlan Of(HeadModel model) => new(model);
@@ -68,6 +69,9 @@ internal sealed class HeadPlan
     public ClassScope Scope { get; }
 
     public IReadOnlyList<HeadMethod> Methods { get; }
+
+    /// <summary>What is computed once a pass, in the form without tensors.</summary>
+    public HeadKept Kept { get; }
 
     /// <summary>Whether samples are differentiable functions of the columns.</summary>
     public bool IsReparameterised => Methods.Any(method => method is { Declared.Member: HeadMember.Sample, Purpose: HeadPurpose.Gradient });

@@ -7,6 +7,8 @@ namespace DeclarativeIL.Policies;
 [Head<DiscreteSpace>]
 public sealed partial record CategoricalHead(Vector Logits)
 {
+    private Vector Probabilities => Softmax(Logits);
+
     /// <summary>log p(a).</summary>
     public double LogProb(Act a) => LogSoftmax(Logits)[a];
 
@@ -14,7 +16,7 @@ public sealed partial record CategoricalHead(Vector Logits)
     public Vector LogProbs => LogSoftmax(Logits);
 
     /// <summary>The entropy, in nats.</summary>
-    public double Entropy => SoftmaxEntropy(Logits);
+    public double Entropy => -Dot(Probabilities, LogSoftmax(Logits));
 
     /// <summary>A draw.</summary>
     public Act Sample(Draw z) => Categorical(Logits, z);

@@ -9,11 +9,14 @@ namespace DeclarativeIL.Policies;
 /// <param name="members">Members of an ensemble; 1 for a single policy.</param>
 internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout, ActUnits units, int members = 1)
 {
-    private readonly HeadRows _rows = new(layout);
+    private readonly KeptValues _kept = new(equations, layout);
     private readonly double[] _free = new double[layout.Free * members];
+    private HeadRows? _opened;
     private double[] _outputs = [],
         _acts = [],
         _each = [];
+
+    private HeadRows Rows => _opened ??= new(layout, _kept);
 
     /// <summary>The free columns' numbers of all members, to be written.</summary>
     public Span<double> Free => _free;
@@ -52,23 +55,24 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
         if (_acts.Length < acts)
             _acts = new double[acts];
         outputs.CopyTo(_outputs);
+        _kept.Renew(_outputs, outputs.Length / layout.Outputs);
     }
 
     /// <summary>Writes acts of one member for some rows, in the environment's units.</summary>
     private void Write(int member, int first, int rows, int place, RandomStream? random)
     {
-        _rows.Open(rows, (_outputs, []), first, (_free, []), member);
-        _rows.Answer.Over(_acts, [], place, units.Width, units.Width);
+        Rows.Open(rows, (_outputs, []), first, (_free, []), member);
+        Rows.Answer.Over(_acts, [], place, units.Width, units.Width);
         if (random is not null)
         {
-            _rows.Draw(equations.SampleDraws, random);
-            equations.Sample(_rows);
+            Rows.Draw(equations.SampleDraws, random);
+            equations.Sample(Rows);
         }
         else
         {
             if (equations.ModeDraws.Count > 0) // the same act each time, whoever asks
-                _rows.Draw(equations.ModeDraws, new RandomStream(0));
-            equations.Mode(_rows);
+                Rows.Draw(equations.ModeDraws, new RandomStream(0));
+            equations.Mode(Rows);
         }
         units.ToEnvironment(_acts.AsSpan(place, rows * units.Width));
     }
@@ -114,9 +118,9 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
             mixed.Clear();
             for (var member = 0; member < members; member++)
             {
-                _rows.Open(1, (_outputs, []), (member * rows) + row, (_free, []), member);
-                _rows.Answer.Over(_each, [], 0, choices, choices);
-                equations.LogProbs(_rows);
+                Rows.Open(1, (_outputs, []), (member * rows) + row, (_free, []), member);
+                Rows.Answer.Over(_each, [], 0, choices, choices);
+                equations.LogProbs(Rows);
                 for (var i = 0; i < choices; i++)
                     mixed[i] += Math.Exp(_each[i]);
             }

@@ -8,6 +8,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     private readonly HeadEquations _equations;
     private readonly HeadLayout _layout;
     private readonly ActUnits _units;
+    private readonly KeptValues _kept;
     private readonly HeadRows _rows;
     private readonly Action<Type> _addGradient,
         _addActGradient; // made once: a step allocates nothing
@@ -23,7 +24,8 @@ internal sealed class DeclaredCpuHead : CpuHead
 
     public DeclaredCpuHead(HeadEquations equations, HeadLayout layout, ActUnits units)
     {
-        (_equations, _layout, _units, _rows) = (equations, layout, units, new(layout));
+        (_equations, _layout, _units, _kept) = (equations, layout, units, new(equations, layout));
+        _rows = new(layout, _kept);
         _addGradient = AddGradient;
         _addActGradient = _ => _equations.LogProbActGradient(_rows);
     }
@@ -60,6 +62,7 @@ internal sealed class DeclaredCpuHead : CpuHead
         outputs.CopyTo(_outputs);
         extra.CopyTo(_free);
         Array.Clear(_outputGradients);
+        _kept.Renew(_outputs, outputs.Length / width);
     }
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal sealed class DeclaredHead(
             case LogProbsQuestion:
                 equations.LogProbsGradient(batch, gradient);
                 break;
-            case SampleQuestion:
+            case SampleQuestion when equations.IsReparameterised:
                 equations.SampleGradient(batch, units.GradientToHead(gradient));
                 break;
             default:

@@ -46,6 +46,14 @@ public abstract class HeadEquations
     /// <summary>What the mode draws.</summary>
     public virtual IReadOnlyList<HeadDraw> ModeDraws => [];
 
+    /// <summary>Of what is computed once a pass, the column that each is as wide as; -1 for a number.</summary>
+    public virtual IReadOnlyList<int> KeptLikeColumns => [];
+
+    /// <summary>Writes what is computed once a pass.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="rows">All rows of the pass.</param>
+    public virtual void Keep(int index, HeadRows rows) => throw new ArgumentOutOfRangeException(nameof(index));
+
     /// <summary>Writes log p of the acts.</summary>
     public virtual void LogProb(HeadRows rows) => throw Undeclared(nameof(LogProb));
 

@@ -9,14 +9,19 @@ namespace DeclarativeIL.Policies;
 public sealed class HeadRows
 {
     private readonly HeadLayout _layout;
+    private readonly KeptValues _kept;
     private readonly RowValues[] _columns;
+    private readonly List<RowValues> _keptRows = [];
     private readonly List<double[]> _scratch = [];
     private readonly List<RowValues> _gaussians = [];
     private readonly List<(double[] Numbers, Draw[] Places)> _drawn = [];
+    private int _first;
 
-    internal HeadRows(HeadLayout layout)
+    /// <param name="layout">Where the columns are.</param>
+    /// <param name="kept">What is computed once a pass.</param>
+    internal HeadRows(HeadLayout layout, KeptValues kept)
     {
-        _layout = layout;
+        (_layout, _kept) = (layout, kept);
         _columns = new RowValues[layout.Count];
         for (var i = 0; i < _columns.Length; i++)
             _columns[i] = new();
@@ -33,6 +38,16 @@ public sealed class HeadRows
 
     /// <summary>A column, in the order of their declaration; a free one is the same in all rows.</summary>
     public RowValues Column(int index) => _columns[index];
+
+    /// <summary>What is computed once a pass, of these rows.</summary>
+    /// <param name="index">Which.</param>
+    public RowValues Kept(int index)
+    {
+        while (_keptRows.Count <= index)
+            _keptRows.Add(new());
+        var width = _kept.WidthOf(index);
+        return _keptRows[index].Over(_kept.Of(index), [], _first * width, width, width);
+    }
 
     /// <summary>Standard normal draws.</summary>
     /// <param name="index">Which of the member's draws.</param>
@@ -67,7 +82,7 @@ public sealed class HeadRows
         int member
     )
     {
-        Rows = rows;
+        (Rows, _first) = (rows, first);
         for (var i = 0; i < _columns.Length; i++)
             if (_layout[i] is (true, var place, var width))
                 _columns[i].Over(free.Values, free.Gradients, (member * _layout.Free) + place, 0, width);

@@ -7,6 +7,7 @@ internal sealed class HeadTrial
 {
     private const int Points = 40_001;
 
+    private readonly KeptValues _kept;
     private readonly HeadRows _rows;
     private readonly HeadLayout _layout;
     private readonly double[] _gradients,
@@ -16,7 +17,8 @@ internal sealed class HeadTrial
     public HeadTrial(HeadEquations equations, Space space, RandomStream random)
     {
         (Equations, Space, _layout) = (equations, space, new(equations.Columns, space.Encoded));
-        _rows = new(_layout);
+        _kept = new(equations, _layout);
+        _rows = new(_layout, _kept);
         (Outputs, Free) = (Normals(_layout.Outputs, random), Normals(_layout.Free, random));
         (_gradients, _freeGradients) = (new double[Outputs.Length], new double[Free.Length]);
         _actGradients = new double[space.Width];
@@ -140,7 +142,11 @@ internal sealed class HeadTrial
         }
     }
 
-    private void Open(int rows) => _rows.Open(rows, (Outputs, _gradients), 0, (Free, _freeGradients), 0);
+    private void Open(int rows)
+    {
+        _kept.Renew(Outputs, rows); // the columns may have been moved
+        _rows.Open(rows, (Outputs, _gradients), 0, (Free, _freeGradients), 0);
+    }
 
     private double[] Answer(HeadEquations.Member member, int width)
     {

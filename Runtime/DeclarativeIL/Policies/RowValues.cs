@@ -7,7 +7,8 @@ namespace DeclarativeIL.Policies;
 public sealed class RowValues
 {
     private double[] _values = [],
-        _gradients = [];
+        _gradients = [],
+        _dense = [];
     private int _first,
         _stride;
 
@@ -21,6 +22,35 @@ public sealed class RowValues
 
     /// <summary>A component of a row.</summary>
     public double this[int row, int component] => _values[_first + (row * _stride) + component];
+
+    /// <summary>The numbers of a row.</summary>
+    public ReadOnlySpan<double> Row(int row) => _values.AsSpan(_first + (row * _stride), Width);
+
+    /// <summary>The numbers of a row, to be written.</summary>
+    public Span<double> RowToWrite(int row) => _values.AsSpan(_first + (row * _stride), Width);
+
+    /// <summary>The numbers of rows, one behind the other.</summary>
+    /// <param name="rows">How many, from the first on.</param>
+    public ReadOnlySpan<double> All(int rows)
+    {
+        if (_stride == Width || rows <= 1)
+            return _values.AsSpan(_first, rows * Width);
+        if (_dense.Length < rows * Width)
+            _dense = new double[rows * Width];
+        for (var row = 0; row < rows; row++)
+            Row(row).CopyTo(_dense.AsSpan(row * Width));
+        return _dense.AsSpan(0, rows * Width);
+    }
+
+    /// <summary>The numbers of rows, one behind the other, to be written: of what is kept.</summary>
+    /// <param name="rows">How many, from the first on.</param>
+    public Span<double> AllToWrite(int rows) => _values.AsSpan(_first, rows * Width);
+
+    /// <summary>The gradient with respect to a row.</summary>
+    public ReadOnlySpan<double> GradientRow(int row) => _gradients.AsSpan(_first + (row * _stride), Width);
+
+    /// <summary>The gradient with respect to a row, to be added to.</summary>
+    public Span<double> Gradients(int row) => _gradients.AsSpan(_first + (row * _stride), Width);
 
     /// <summary>A row as a vector; valid until the next pass.</summary>
     public Vector Vector(int row) => new(_values.AsMemory(_first + (row * _stride), Width));

@@ -27,6 +27,21 @@ internal static class Exponentials
             result[i] = Math.Exp(v[i]);
     }
 
+    /// <summary>e to each component of many vectors, less the largest of its vector.</summary>
+    /// <param name="vectors">[n * width], one behind the other.</param>
+    /// <param name="width">Numbers of each.</param>
+    /// <param name="results">[n * width], filled.</param>
+    public static void OfShifted(ReadOnlySpan<double> vectors, int width, Span<double> results)
+    {
+        for (var first = 0; first < vectors.Length; first += width)
+        {
+            var largest = Largest(vectors.Slice(first, width));
+            for (var i = first; i < first + width; i++)
+                results[i] = vectors[i] - largest;
+        }
+        Of(results[..vectors.Length], results[..vectors.Length]);
+    }
+
     /// <summary>The largest component; -infinity of none.</summary>
     public static double Largest(ReadOnlySpan<double> v)
     {

@@ -21,7 +21,7 @@ public static partial class Functions
     public static Vector LogSumExpGradient(Vector v, double gradient) => gradient * Softmax(v);
 
     /// <summary>e^v_i / sum_j e^v_j, without overflow.</summary>
-    [Operation(nameof(Softmax), Into = nameof(Softmax), Latex = @"\mathrm{{softmax}}\left( {0} \right)")]
+    [Operation(nameof(Softmax), Into = nameof(Softmax), OverRows = nameof(Softmaxes), Latex = @"\mathrm{{softmax}}\left( {0} \right)")]
     [Gradient("v", nameof(SoftmaxGradient))]
     public static Vector Softmax(Vector v)
     {
@@ -54,7 +54,7 @@ public static partial class Functions
     }
 
     /// <summary>v_i - log sum_j e^v_j.</summary>
-    [Operation(nameof(LogSoftmax), Into = nameof(LogSoftmax), Latex = @"\log \mathrm{{softmax}}\left( {0} \right)")]
+    [Operation(nameof(LogSoftmax), Into = nameof(LogSoftmax), OverRows = nameof(LogSoftmaxes), Latex = @"\log \mathrm{{softmax}}\left( {0} \right)")]
     [Gradient("v", nameof(LogSoftmaxGradient))]
     public static Vector LogSoftmax(Vector v)
     {
@@ -70,6 +70,39 @@ public static partial class Functions
         var logOfSum = Math.Log(Exponentials.Sum(v, largest));
         for (var i = 0; i < v.Length; i++)
             result[i] = v[i] - largest - logOfSum;
+    }
+
+    /// <summary>Those of many vectors of a width, one behind the other; lanes run across them.</summary>
+    /// <param name="vectors">[n * width].</param>
+    /// <param name="width">Numbers of each.</param>
+    /// <param name="results">[n * width], filled; other memory.</param>
+    public static void LogSoftmaxes(ReadOnlySpan<double> vectors, int width, Span<double> results)
+    {
+        Exponentials.OfShifted(vectors, width, results); // e^(v - largest), whose sums are wanted
+        for (var first = 0; first < vectors.Length; first += width)
+        {
+            var vector = vectors.Slice(first, width);
+            var result = results.Slice(first, width);
+            var shift = Exponentials.Largest(vector) + Math.Log(Exponentials.Total(result));
+            for (var i = 0; i < result.Length; i++)
+                result[i] = vector[i] - shift;
+        }
+    }
+
+    /// <summary>Those of many vectors of a width, one behind the other; lanes run across them.</summary>
+    /// <param name="vectors">[n * width].</param>
+    /// <param name="width">Numbers of each.</param>
+    /// <param name="results">[n * width], filled; other memory.</param>
+    public static void Softmaxes(ReadOnlySpan<double> vectors, int width, Span<double> results)
+    {
+        Exponentials.OfShifted(vectors, width, results);
+        for (var first = 0; first < vectors.Length; first += width)
+        {
+            var result = results.Slice(first, width);
+            var sum = Exponentials.Total(result);
+            foreach (ref var power in result)
+                power /= sum;
+        }
     }
 
     /// <summary>The batched form: [..., k] -> [..., k].</summary>

@@ -51,6 +51,12 @@ public sealed class OperationAttribute(string batched) : Attribute
     /// </summary>
     public string? Into { get; set; }
 
+    /// <summary>
+    /// Name of a method of the same class that computes an operation of one vector for many at once: it takes their numbers, one vector
+    /// behind the other, their width, and the memory of the results, which is other memory.
+    /// </summary>
+    public string? OverRows { get; set; }
+
     /// <summary>Whether no derivative is meant to go through it: it chooses, as an argmax or a sample does.</summary>
     public bool Chooses { get; set; }
 }

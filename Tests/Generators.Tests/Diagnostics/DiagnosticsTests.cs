@@ -20,6 +20,7 @@ public partial class DiagnosticsTests
     [MemberData(nameof(Parameters))]
     [MemberData(nameof(Marks))]
     [MemberData(nameof(Environments))]
+    [MemberData(nameof(Heads))]
     public async Task Refuses_at_the_token(string id, string source)
     {
         var markup = Markup.Read(source);

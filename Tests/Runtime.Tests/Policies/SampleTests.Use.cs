@@ -68,7 +68,7 @@ public sealed partial class SampleTests
         );
         using var answers = categorical.Forward(new SampleQuestion(states, Draws));
         Assert.Equal(
-            "Sample: the answer of a categorical policy has no gradient.",
+            "Sample: the answer of a policy with the head 'categorical' has no gradient.",
             Assert.Throws<NotSupportedException>(() => categorical.Backward(answers, zeros(5, 1))).Message
         );
         Assert.Throws<ArgumentNullException>(() => gaussian.Forward(new SampleQuestion(states, null!)));

@@ -136,6 +136,8 @@ internal sealed partial class CpuRows
     {
         var batch = Signatures.Data(Batch);
         var loop = writer.Block(Batch.Length == 0 ? "" : $"for (var i = 0; i < {batch}.Rows; i++)");
+        foreach (var row in _rowsOfHead)
+            writer.Line(row);
         if (_member is not null)
             writer.Line($"var {_member} = i / {batch}.Count;    // whose row it is");
         return loop;

@@ -8,6 +8,7 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 internal sealed partial class CpuRows
 {
     private readonly Dictionary<string, string> _ofHead = [];
+    private readonly List<string> _rowsOfHead = []; // statements that open a row
 
     /// <summary>The local of a column, or of what else an equation of a head is given.</summary>
     public string ColumnOfHead(int node)
@@ -19,13 +20,34 @@ internal sealed partial class CpuRows
             HeadPlace.Column or HeadPlace.FreeColumn => $"{rows}.Column({index})",
             HeadPlace.Act => $"{rows}.Act",
             HeadPlace.Draw => $"{rows}.Gaussian({index})",
-            HeadPlace.Upstream => $"{rows}.Answer",
+            HeadPlace.Kept => $"{rows}.Kept({index})",
+            HeadPlace.Upstream => "answer",
         };
-        if (source.Place is HeadPlace.Upstream)
-            return "answer";
+        if (source.Place == HeadPlace.Upstream)
+            return given;
         if (!_ofHead.TryGetValue(given, out var local))
             writer.Line($"var {local = _ofHead[given] = names.Fresh(CSharpText.Camel(source.Name))} = {given};");
         return local;
+    }
+
+    /// <summary>Writes the answer of a row.</summary>
+    public void WriteOfHead(int node)
+    {
+        Need(node);
+        if (nodes[node].Type.Rank == 0)
+        {
+            writer.Line($"answer.Set(i, {_numbers[node]});");
+            return;
+        }
+        if (!_components.TryGetValue(node, out var component))
+        {
+            writer.Line($"answer.Set(i, {Whole(node).Then(".Span")});");
+            return;
+        }
+        var row = names.Fresh("answerRow");
+        writer.Line($"var {row} = answer.RowToWrite(i);");
+        using (writer.Block($"for (var k = 0; k < {row}.Length; k++)"))
+            writer.Line($"{row}[k] = {component("k")};");
     }
 
     /// <summary>Adds to the gradient with respect to a column or an act.</summary>
@@ -33,31 +55,54 @@ internal sealed partial class CpuRows
     {
         Need(gradient);
         if (nodes[of].Type.Rank == 0)
+        {
             writer.Line($"{column}.AddGradient(i, {_numbers[gradient]});");
-        else
-            using (writer.Block($"for (var k = 0; k < {column}.Width; k++)"))
-                writer.Line($"{column}.AddGradient(i, k, {(nodes[gradient].Type.Rank == 0 ? _numbers[gradient] : Component(gradient, "k"))});");
+            return;
+        }
+        var row = names.Fresh("gradientOf" + CSharpText.Pascal(Identifiers.Bare(column)));
+        writer.Line($"var {row} = {column}.Gradients(i);");
+        using (writer.Block($"for (var k = 0; k < {row}.Length; k++)"))
+            writer.Line($"{row}[k] += {(nodes[gradient].Type.Rank == 0 ? _numbers[gradient] : Component(gradient, "k"))};");
     }
 
     private void GivenOfHead(int node, Node.Input input, Input.OfHead source)
     {
         if (input.Type.Kind == ValueKind.Draw)
         {
-            _numbers[node] = Code.Atom(
-                $"{Signatures.Data(Batch)}.Draw({source.Index.ToString(CultureInfo.InvariantCulture)}, i)"
-            );
+            _numbers[node] = Code.Atom($"{Signatures.Data(Batch)}.Draw({source.Index.ToString(CultureInfo.InvariantCulture)}, i)");
             return;
         }
         var (local, row) = (ColumnOfHead(node), source.Place == HeadPlace.FreeColumn ? "0" : "i");
         var isGradient = source.Place == HeadPlace.Upstream;
         if (input.Type.Rank == 0)
+        {
             _numbers[node] = Code.Atom(isGradient ? $"{local}.Gradient({row})" : $"{local}[{row}]");
+            return;
+        }
+        Known(
+            node,
+            Code.Atom($"{local}.{(isGradient ? "GradientVector" : input.Type.Kind == ValueKind.Act ? "Act" : "Vector")}({row})"),
+            ComponentsOfHead(node, local, row, isGradient),
+            local + ".Width"
+        );
+    }
+
+    /// <summary>Components of a row: of one that is read component by component, which is opened once.</summary>
+    private Func<string, Code> ComponentsOfHead(int node, string local, string row, bool isGradient)
+    {
+        var isRead =
+            results.Contains(node)
+            || Enumerable
+                .Range(node + 1, nodes.Count - node - 1)
+                .Any(user => _uses[user] > 0 && nodes[user] is not Node.Apply && nodes[user].Operands.Contains(node));
+        if (!isRead)
+            return k => Code.Atom(isGradient ? $"{local}.Gradient({row}, {k})" : $"{local}[{row}, {k}]");
+        var opened = names.Fresh((isGradient ? "gradient" : CSharpText.Camel(Identifiers.Bare(local))) + "Row");
+        var statement = $"var {opened} = {local}.{(isGradient ? "GradientRow" : "Row")}({row});";
+        if (row == "i")
+            _rowsOfHead.Add(statement);
         else
-            Known(
-                node,
-                Code.Atom($"{local}.{(isGradient ? "GradientVector" : input.Type.Kind == ValueKind.Act ? "Act" : "Vector")}({row})"),
-                k => Code.Atom(isGradient ? $"{local}.Gradient({row}, {k})" : $"{local}[{row}, {k}]"),
-                local + ".Width"
-            );
+            writer.Line(statement);
+        return k => Code.Atom($"{opened}[{k}]");
     }
 }

@@ -106,8 +106,10 @@ internal sealed class PolicyEmitter
                     "",
                     $"[{string.Join(", ", member.Draws.Select((_, draw) => $"new({Number(_plan.WidthOf(member, draw))})"))}]"
                 );
+            var rows = new HeadRowsEmitter(_writer, _plan);
+            rows.EmitKept();
             foreach (var method in _plan.Methods)
-                new HeadRowsEmitter(_writer, _plan, method).Emit();
+                rows.Emit(method);
             foreach (var method in _plan.Methods.Where(method => method.Declared.Member != HeadMember.Mode))
                 new HeadTensorsEmitter(_writer, _plan, method).Emit();
         }

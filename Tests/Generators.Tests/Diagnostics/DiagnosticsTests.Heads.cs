@@ -1,0 +1,31 @@
+namespace DeclarativeIL.Generators.Tests.Diagnostics;
+
+/// <content>Heads, their columns and members.</content>
+public partial class DiagnosticsTests
+{
+    private const string Means = "public Act Mode => Place;";
+
+    public static TheoryData<string, string> Heads =>
+        new()
+        {
+            { "DIL063", $"[Head<BoxSpace>] sealed record [|SpotHead|](Act Place) {{ {Means} }}" },
+            { "DIL063", $"[Head<BoxSpace>] partial record [|SpotHead|](Act Place) {{ {Means} }}" },
+            { "DIL063", "[Head<BoxSpace>] sealed partial class [|SpotHead|] { public Act Mode => default; }" },
+            { "DIL063", $"[Head<BoxSpace>] sealed partial record [|Spot|](Act Place) {{ {Means} }}" },
+            { "DIL063", $"[Head<BoxSpace>] sealed partial record [|SpotHead|]<T>(Act Place) {{ {Means} }}" },
+            { "DIL063", $"partial class Outer {{ [Head<BoxSpace>] sealed partial record [|SpotHead|](Act Place) {{ {Means} }} }}" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, string [|Name|]) {{ {Means} }}" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, int [|Count|]) {{ {Means} }}" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, float [|Wide|] = 1) {{ {Means} }}" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free] double [|Wide|] = 1) {{ {Means} }}" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free(Start = \"None\")] Vector [|Wide|]) {{ {Means} }}" },
+            { "DIL064", "[Head<BoxSpace>] sealed partial record [|SpotHead|]([Free] Vector Wide) { public Act Mean => Act.At(Wide); }" },
+            { "DIL065", "[Head<BoxSpace>] sealed partial record [|SpotHead|](Vector Place) { public double Entropy => 0; }" },
+            { "DIL066", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public Vector [|Entropy|] => Place; }}" },
+            {
+                "DIL066",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double [|LogProb|](double x) => x; }}"
+            },
+            { "DIL005", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double Entropy {{ get {{ [|while (true) {{ }}|] }} }} }}" },
+        };
+}
