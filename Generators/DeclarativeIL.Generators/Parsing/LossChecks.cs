@@ -40,7 +40,7 @@ internal static class LossChecks
         for (var i = 0; i < apply.Arguments.Count; i++)
             if (
                 trained[apply.Arguments[i]]
-                && apply.Type.Kind == ValueKind.Act
+                && (operation.Chooses || apply.Type.Kind == ValueKind.Act)
                 && operation.Gradients.All(gradient => gradient.Parameter != operation.Parameters[i])
             )
                 throw new Refusal(Descriptors.NoGradient, place, operation.Name, operation.Parameters[i]);

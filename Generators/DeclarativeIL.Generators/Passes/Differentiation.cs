@@ -96,7 +96,6 @@ internal sealed class Differentiation
                 || (
                     _nodes[i].Operands.Any(operand => trained[operand])
                     && _nodes[i].Type.Kind is not (ValueKind.Boolean or ValueKind.Enumeration)
-                    && !(_nodes[i] is Node.Apply apply && _operations[apply.Operation].Chooses)
                 );
         return trained;
     }

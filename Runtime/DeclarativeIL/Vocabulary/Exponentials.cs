@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL;
 
-/// <summary>Exponentials of the components of a vector: in lanes where it is long, one by one where it is short. Nothing is allocated.</summary>
+/// <summary>Exponentials of the components of a vector: in lanes where it is long, else one by one. Nothing is allocated.</summary>
 internal static class Exponentials
 {
     /// <summary>

@@ -11,7 +11,8 @@ public static partial class Functions
     public static double LogSumExp(Vector v)
     {
         var largest = Exponentials.Largest(v.Span);
-        return double.IsFinite(largest) ? largest + Math.Log(Exponentials.Sum(v.Span, largest)) : largest; // infinity - infinity is no number
+        // infinity less infinity is no number
+        return double.IsFinite(largest) ? largest + Math.Log(Exponentials.Sum(v.Span, largest)) : largest;
     }
 
     /// <summary>The batched form: [..., k] -> [...].</summary>

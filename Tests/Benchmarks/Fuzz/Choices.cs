@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>Operations that choose: no derivative goes through them.</summary>
+/// <summary>Operations that choose: no derivative goes through them, so that nothing they are of is trained.</summary>
 public static class Choices
 {
     public static readonly Operation Argmax = new(
@@ -21,19 +21,16 @@ public static class Choices
         [Kind.LogitVector, Kind.Stream],
         v => [.. v[0].Select((logit, i) => Uniform(v[1], i) < Probability(logit) ? 1.0 : 0)],
         t => tensor(Numbers(t[0]).Select((logit, i) => Uniform(Numbers(t[1]), i) < Probability(logit) ? 1.0 : 0).ToArray(), float64),
-        v => v[0].Select((logit, i) => Math.Abs(Uniform(v[1], i) - Probability(logit))).Min(),
-        Chooses: true
+        v => v[0].Select((logit, i) => Math.Abs(Uniform(v[1], i) - Probability(logit))).Min()
     );
 
-    /// <summary>Of what nothing trains: the number that is drawn changes with the shapes, though no derivative is meant.</summary>
     public static readonly Operation Betas = new(
         Kind.LogitVector,
         "Betas(0.25 + Square({0}), 0.5 + Softplus({1}), {2})",
         [Kind.LogitVector, Kind.LogitVector, Kind.Stream],
         v => [.. v[0].Select((_, i) => Beta(v[0][i], v[1][i], v[2], i).Value)],
         t => tensor(Numbers(t[0]).Select((x, i) => Beta(x, Numbers(t[1])[i], Numbers(t[2]), i).Value).ToArray(), float64),
-        v => v[0].Select((_, i) => Beta(v[0][i], v[1][i], v[2], i).Margin).Min(),
-        Chooses: true
+        v => v[0].Select((_, i) => Beta(v[0][i], v[1][i], v[2], i).Margin).Min()
     );
 
     private static double[] Numbers(Tensor tensor) => tensor.detach().data<double>().ToArray();

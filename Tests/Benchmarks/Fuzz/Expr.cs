@@ -83,7 +83,6 @@ public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 /// <param name="IsSingular">
 /// True where it takes the root of what would be 0 but for rounding: then float32 is right up to the root of its epsilon.
 /// </param>
-/// <param name="Chooses">Whether no derivative goes through it, though its value may be a vector.</param>
 /// <param name="IsTie">Whether the operands are meant to be equal where the function bends: difference quotients say nothing there.</param>
 public sealed partial record Operation(
     Kind Kind,
@@ -93,8 +92,7 @@ public sealed partial record Operation(
     Func<Tensor[], Tensor> Torch,
     Func<double[][], double>? Margin = null,
     bool IsTie = false,
-    bool IsSingular = false,
-    bool Chooses = false
+    bool IsSingular = false
 )
 {
     /// <summary>Its C#, with x for every operand.</summary>
@@ -207,7 +205,6 @@ public sealed record Equation(IReadOnlyList<Helper> Helpers, IReadOnlyList<Expr>
         expr.Kind is not (Kind.Truth or Kind.Whole or Kind.Level or Kind.Choice or Kind.Draw or Kind.Stream or Kind.Candidates or Kind.Gain)
         && expr.Shape switch
         {
-            Apply { Operation.Chooses: true } => false,
             Ask { Player.IsTrained: true } => true,
             Local local => Reaches(Locals[local.Index]),
             Call call => expr

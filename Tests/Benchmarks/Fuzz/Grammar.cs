@@ -259,7 +259,7 @@ public static partial class Grammar
                 break;
             case Kind.Choice when !scope.IsHelper:
                 yield return (2, () => Sampled(MoreOperations.Categorical));
-                yield return (1, () => Use(Choices.Argmax));
+                yield return (1, () => Sampled(Choices.Argmax));
                 break;
             case Kind.State or Kind.Act:
                 yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
@@ -283,7 +283,7 @@ public static partial class Grammar
                 if (kind == Kind.LogitVector && !scope.IsHelper)
                 {
                     yield return (1, () => Use(Operations.ChosenUnit));
-                    yield return (1, () => Use(Choices.Bernoullis));
+                    yield return (1, () => Sampled(Choices.Bernoullis));
                     yield return (1, () => Sampled(Choices.Betas));
                 }
                 if (kind is Kind.StateVector or Kind.ActVector)

@@ -57,6 +57,12 @@ public partial class DiagnosticsTests
                     """
                 )
             },
+            {
+                "DIL020",
+                InClass(
+                    "[Loss] static double L(Policy pi, Demonstration d, Draw z) => Sum([|Betas(Exp(pi.LogProbs(d.State)), d.Action, z)|]);"
+                )
+            },
             { "DIL032", "static class Ops { [[|Operation(\"Nope\")|]] public static double F(double x) => x; }" },
             {
                 "DIL032",
@@ -65,6 +71,28 @@ public partial class DiagnosticsTests
                     {
                         [[|Operation(nameof(F))|]] public static double F(double x, double y) => x;
                         public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor x) => x;
+                    }
+                    """
+            },
+            {
+                "DIL032",
+                """
+                    static class Ops
+                    {
+                        [[|Operation(nameof(F), Each = nameof(Narrow))|]] public static Vector F(Vector v) => v;
+                        public static float Narrow(float x) => x;
+                        public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor v) => v;
+                    }
+                    """
+            },
+            {
+                "DIL032",
+                """
+                    static class Ops
+                    {
+                        [[|Operation(nameof(F), Into = nameof(F))|]] public static Vector F(Vector v) => v;
+                        public static void F(Span<double> v, Span<double> result) { }
+                        public static TorchSharp.torch.Tensor F(TorchSharp.torch.Tensor v) => v;
                     }
                     """
             },

@@ -61,7 +61,8 @@ public class HoistingTests
                 .ParseText(
                     GeneratorHarness
                         .Run(
-                            "sealed partial class C { [Loss] static double L(Features f, [Given] Matrix w, [Given] Vector g, Demonstration d) "
+                            "sealed partial class C { "
+                                + "[Loss] static double L(Features f, [Given] Matrix w, [Given] Vector g, Demonstration d) "
                                 + $"=> {loss} + 0 * Sum(g) + 0 * SquaredNorm(w * g); }}"
                         )
                         .AssertCompiles()

@@ -21,6 +21,18 @@ public class CrossAssemblyTests
             public static double Twice(double x) => 2 * x;
             public static TorchSharp.torch.Tensor Twice(TorchSharp.torch.Tensor x) => 2 * x;
             public static double Slope(double x, double gradient) => 2 * gradient;
+
+            [Operation(nameof(Cubes), Each = nameof(Cube)), Gradient("v", nameof(CubesSlope))]
+            public static Vector Cubes(Vector v) => v * v * v;
+            public static double Cube(double x) => x * x * x;
+            public static TorchSharp.torch.Tensor Cubes(TorchSharp.torch.Tensor v) => v * v * v;
+            public static Vector CubesSlope(Vector v, Vector gradient) => 3 * gradient * Square(v);
+
+            [Operation(nameof(Reversed), Into = nameof(Reversed)), Gradient("v", nameof(ReversedSlope))]
+            public static Vector Reversed(Vector v) => new([.. v.Span.ToArray().Reverse()]);
+            public static void Reversed(ReadOnlySpan<double> v, Span<double> result) { v.CopyTo(result); result.Reverse(); }
+            public static TorchSharp.torch.Tensor Reversed(TorchSharp.torch.Tensor v) => v.flip(-1);
+            public static Vector ReversedSlope(Vector v, Vector gradient) => Reversed(gradient);
         }
 
         public sealed partial class Base
@@ -34,7 +46,8 @@ public class CrossAssemblyTests
             [Loss]
             public static double Likelihood(Policy pi, Case c, [Range(0.0, 2.0)] double beta = 0.5, int steps = 3, Mode mode = Mode.Scaled)
                 => -Scaled(pi.LogProb(c.Action, c.State), c.Weight) * (mode == Mode.Plain ? 1 : beta)
-                    - Hidden(steps) * Ops.Twice(pi.Entropy(c.State));
+                    - Hidden(steps) * Ops.Twice(pi.Entropy(c.State))
+                    + SquaredNorm(Ops.Cubes(Ops.Reversed(Act.At(2 * (Vector)pi.Mean(c.State)) - c.Action)));
 
             /// <summary>A helper.</summary>
             public static double Scaled(double x, double weight) => weight > 0 ? x * weight : Hidden(x);

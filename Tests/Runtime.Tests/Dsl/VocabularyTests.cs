@@ -100,6 +100,17 @@ public sealed class VocabularyTests
         }
     }
 
+    [Fact]
+    public void What_draws_or_gives_a_discrete_act_chooses_and_names_no_derivative()
+    {
+        foreach (var member in VocabularyMember.All)
+        {
+            var chooses = member.Result == typeof(Act) || member.Arguments.Any(static argument => argument.Type == typeof(Draw));
+            Assert.Equal(chooses, member.Operation.Chooses);
+            Assert.False(chooses && member.Gradients.Any(), $"{member}");
+        }
+    }
+
     /// <summary>What no generator could lower would be missing here, silently.</summary>
     [Fact]
     public void The_assembly_carries_the_equation_of_every_gradient()

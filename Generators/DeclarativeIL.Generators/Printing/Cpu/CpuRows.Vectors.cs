@@ -109,7 +109,8 @@ internal sealed partial class CpuRows
                 ScalarOperators
                     .Emit(nodes[node], _operations, operand => nodes[operand].Type.Rank > 0 ? Component(operand, k) : _numbers[operand])!
                     .Value;
-        if (_uses[node] == 1 && component("k").Length <= LongestLine)
+        var isPlain = Repeated(nodes[node]) is not null && component("k") is { Rank: Code.Primary } one && !one.Text.Contains('(');
+        if (isPlain || (_uses[node] == 1 && component("k").Length <= LongestLine))
             _components[node] = component;
         else
             Materialise(node, component);
