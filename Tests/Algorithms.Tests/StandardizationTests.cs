@@ -25,6 +25,8 @@ public class StandardizationTests
         Assert.InRange(scaled.Mean, plain.Interval.Low, plain.Interval.High);
         Assert.InRange(plain.Mean, scaled.Interval.Low, scaled.Interval.High);
         Assert.InRange(plain.Mean, 450, 500);
+        var (asItIs, _) = Cloned(1, standardized: false);
+        Assert.InRange(asItIs.Mean, 450, 500); // so it is the units that spoil it
         Assert.True(spoiled.Interval.High < scaled.Interval.Low, $"{spoiled.Mean} beside {scaled.Mean}");
         Assert.Empty(quiet);
         var warning = Assert.Single(told);

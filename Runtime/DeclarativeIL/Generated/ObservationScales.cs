@@ -9,7 +9,8 @@ namespace DeclarativeIL.Generated;
 internal static class ObservationScales
 {
     private const double Most = 100; // times as much as another component
-    private const int Rows = 10_000; // at most: enough for a deviation
+    private const int Rows = 10_000, // at most: enough for a deviation
+        Numbers = 1 << 22; // at most: images are looked at in fewer rows
 
     /// <summary>What is to be said of a data set to whoever trains networks by it.</summary>
     public static IEnumerable<string> Warnings<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
@@ -34,7 +35,8 @@ internal static class ObservationScales
     {
         var statistics = new RunningStatistics(column.Width);
         var row = new double[column.Width];
-        var step = Math.Max(1, column.Count / Rows); // over all of it: rows lie in the order of their episodes
+        var rows = Math.Clamp(Numbers / column.Width, 2, Rows);
+        var step = Math.Max(1, column.Count / rows); // over all of it: rows lie in the order of their episodes
         for (var i = 0; i < column.Count; i += step)
         {
             column.CopyTo(i, 0, row);

@@ -17,7 +17,7 @@ namespace DeclarativeIL.Generated;
 public abstract class PhaseTraining : IDisposable
 {
     private readonly IReadOnlyList<INetwork> _trained;
-    private readonly HashSet<object> _inspected = [];
+    private readonly HashSet<Type> _inspected = [];
     private readonly List<string> _warnings = [];
 
     private protected PhaseTraining(IReadOnlyList<INetwork> trained) => _trained = trained;
@@ -106,11 +106,11 @@ public abstract class PhaseTraining : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Looks once at a data set that the phase learns from, for what makes learning from it slow.</summary>
+    /// <summary>Looks once at the rows of a type that the phase learns from, for what makes learning from them slow.</summary>
     private protected void Inspect<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
         where TRow : struct
     {
-        if (data.Count > 0 && _inspected.Add(data))
+        if (data.Count > 0 && _inspected.Add(typeof(TRow)))
             _warnings.AddRange(ObservationScales.Warnings(data, _trained));
     }
 

@@ -19,6 +19,7 @@ public record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> High) : Sp
         {
             var low = Copied(value, nameof(Low));
             Check(low, High, nameof(Low));
+            CheckChange(nameof(Low));
             field = low;
         }
     } = Copied(Low, "low");
@@ -32,6 +33,7 @@ public record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> High) : Sp
         {
             var high = Copied(value, nameof(High));
             Check(Low, high, nameof(High));
+            CheckChange(nameof(High));
             field = high;
         }
     } = Paired(Low, High);
@@ -75,6 +77,9 @@ public record BoxSpace(IReadOnlyList<float> Low, IReadOnlyList<float> High) : Sp
 
     /// <inheritdoc/>
     public override int GetHashCode() => Low.Concat(High).Aggregate(0, HashCode.Combine);
+
+    /// <summary>Throws where the bounds of a changed copy may not be others, of a kind of box whose bounds are not its own.</summary>
+    private protected virtual void CheckChange(string argument) { }
 
     private static ReadOnlyCollection<float> Copied(IReadOnlyList<float> bounds, string argument)
     {

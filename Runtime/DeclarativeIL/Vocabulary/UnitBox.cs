@@ -85,6 +85,9 @@ public sealed record UnitBox : BoxSpace
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Bounds);
 
+    private protected override void CheckChange(string argument) =>
+        throw new ArgumentException($"The view of a box goes from -1 to 1; expected a new {nameof(UnitBox)} of another box.", argument);
+
     private static BoxSpace Checked(BoxSpace? bounds)
     {
         ArgumentNullException.ThrowIfNull(bounds);

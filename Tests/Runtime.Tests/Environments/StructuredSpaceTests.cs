@@ -102,6 +102,8 @@ public sealed class StructuredSpaceTests
         Assert.NotEqual<BoxSpace>(new BoxSpace([-1, -1], [1, 1]), unit);
         Assert.NotEqual<BoxSpace>(unit, new BoxSpace([-1, -1], [1, 1]));
         Assert.NotEqual(new UnitBox(new BoxSpace([-2, 0], [5, 0.1f])), unit);
+        Assert.Throws<ArgumentException>("Low", () => unit with { Low = [0, 0] });
+        Assert.Throws<ArgumentException>("High", () => unit with { High = [0, 0] });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
@@ -250,7 +251,7 @@ public sealed class StandardizationTests
     }
 
     /// <summary>Numbers of the sizes that the scaling is for.</summary>
-    private Tensor States() => Gradients.Random(_random, Count, 3).mul(tensor(By.Deviation.ToArray())).add(tensor(By.Mean.ToArray()), Held.Of(1));
+    private Tensor States() => (Gradients.Random(_random, Count, 3) * tensor(By.Deviation.ToArray())).Plus(tensor(By.Mean.ToArray()));
 
     /// <summary>Differences with respect to states, each in units of its deviation: of a size.</summary>
     private static double[] Scaled(double[] gradient) => [.. gradient.Select(static (value, i) => value * By.Deviation[i % 3])];
