@@ -53,6 +53,15 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Environments);
         context.RegisterSourceOutput(environments, static (output, model) => Add(output, EnvironmentEmitter.File(model!)));
+        var motions = new Memo<DynamicsModel>(
+            static (found, reading, _) => DynamicsParser.Parse(reading, (INamedTypeSymbol)found.TargetSymbol).Model,
+            CompilationContext.OfDynamics
+        );
+        var dynamics = context
+            .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Dynamics, static (node, _) => true, motions.Get)
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Dynamics);
+        context.RegisterSourceOutput(dynamics, static (output, model) => Add(output, DynamicsEmitter.File(model!)));
     }
 
     /// <summary>
@@ -102,4 +111,5 @@ internal static class TrackingNames
     public const string Models = "Models";
     public const string Vocabulary = "Vocabulary";
     public const string Environments = "Environments";
+    public const string Dynamics = "Dynamics";
 }
