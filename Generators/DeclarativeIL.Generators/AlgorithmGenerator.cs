@@ -60,6 +60,15 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Heads);
         context.RegisterSourceOutput(policies, static (output, model) => Emit(output, model!));
+        var motions = new Memo<DynamicsModel>(
+            static (found, reading, _) => DynamicsParser.Parse(reading, (INamedTypeSymbol)found.TargetSymbol).Model,
+            CompilationContext.OfDynamics
+        );
+        var dynamics = context
+            .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Dynamics, static (node, _) => true, motions.Get)
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Dynamics);
+        context.RegisterSourceOutput(dynamics, static (output, model) => Add(output, DynamicsEmitter.File(model!)));
     }
 
     private static void Emit(SourceProductionContext output, HeadModel model)
@@ -122,4 +131,5 @@ internal static class TrackingNames
     public const string Models = "Models";
     public const string Vocabulary = "Vocabulary";
     public const string Environments = "Environments";
+    public const string Dynamics = "Dynamics";
 }

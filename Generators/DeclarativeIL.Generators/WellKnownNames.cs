@@ -31,6 +31,7 @@ internal static class WellKnownNames
 
     // attributes of environments
     public const string Environment = "DeclarativeIL.EnvironmentAttribute";
+    public const string Dynamics = "DeclarativeIL.Environments.DynamicsAttribute";
     public const string Observation = "DeclarativeIL.ObservationAttribute";
     public const string Action = "DeclarativeIL.ActionAttribute";
     public const string Terminal = "DeclarativeIL.TerminalAttribute";
@@ -115,7 +116,12 @@ internal static class WellKnownNames
     public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
     public const string LogSumExp = "M:DeclarativeIL.Functions.LogSumExp(DeclarativeIL.Vector)";
 
+    // functions of dynamics
+    public const string ExactSin = "M:DeclarativeIL.Environments.ExactMath.Sin(System.Double)";
+    public const string ExactCos = "M:DeclarativeIL.Environments.ExactMath.Cos(System.Double)";
+
     // arithmetic of integers
+    public const string WholeNumbers = "M:DeclarativeIL.WholeNumbers.";
     public const string WholeSum = "M:DeclarativeIL.WholeNumbers.Sum(System.Int32,System.Int32)";
     public const string WholeDifference = "M:DeclarativeIL.WholeNumbers.Difference(System.Int32,System.Int32)";
     public const string WholeProduct = "M:DeclarativeIL.WholeNumbers.Product(System.Int32,System.Int32)";
@@ -222,6 +228,12 @@ internal static class RuntimeTypes
 
     // environments
     public const string DeclaredEnvironment = Root + ".Environments.IDeclaredEnvironment";
+    public const string Block = Root + ".Environments.Simulation.Block";
+    public const string DynamicsEnvironment = Root + ".Environments.Simulation.DynamicsEnvironment";
+    public const string VectorDynamicsEnvironment = Root + ".Environments.Simulation.VectorDynamicsEnvironment";
+    public const string ExactLanesFunctions = Root + ".Environments.Simulation.ExactLanes";
+    public const string IDynamics = Root + ".Environments.Simulation.IDynamics";
+    public const string Trigonometry = Root + ".Environments.Simulation.Trigonometry";
     public const string DeclaredEpisode = Generated + ".DeclaredEpisode";
     public const string EnvironmentDescription = Root + ".Environments.EnvironmentDescription";
     public const string FrameExchange = Generated + ".FrameExchange";
@@ -238,6 +250,8 @@ internal static class RuntimeTypes
 
     // of the platform
     public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string DoubleSpan = "global::System.Span<double>";
+    public const string ReadOnlyDoubleSpan = "global::System.ReadOnlySpan<double>";
     public const string TimeSpan = "global::System.TimeSpan";
     public const string FloatSpan = "global::System.Span<float>";
     public const string ReadOnlyFloatSpan = "global::System.ReadOnlySpan<float>";

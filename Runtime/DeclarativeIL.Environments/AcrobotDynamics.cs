@@ -63,8 +63,8 @@ internal readonly struct AcrobotDynamics : IDynamics
         var spin2 = y.Spin2 + sixth * (k1.Spin2 + two * k2.Spin2 + two * k3.Spin2 + k4.Spin2);
         state[0] = angle1;
         state[1] = angle2;
-        state[2] = ExactLanesOf<T>.Clamp(spin1, -MostSpeed1, MostSpeed1);
-        state[3] = ExactLanesOf<T>.Clamp(spin2, -MostSpeed2, MostSpeed2);
+        state[2] = ExactLanes.Clamp(spin1, -MostSpeed1, MostSpeed1);
+        state[3] = ExactLanes.Clamp(spin2, -MostSpeed2, MostSpeed2);
         ended = -Trigonometry.Cos(angle1) - Trigonometry.Cos(angle2 + angle1) > T.Of(1);
         reward = T.Select(ended, T.Of(0), T.Of(-1));
     }

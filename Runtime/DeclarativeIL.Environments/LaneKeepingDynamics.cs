@@ -68,7 +68,7 @@ internal readonly struct LaneKeepingDynamics : IDynamics
         var turn = T.Of(Speed / Wheelbase) * (sinSteering / cosSteering) - bend * along;
         offset += step * (T.Of(Speed) * sin);
         heading += step * turn;
-        var wanted = T.Of(MostSteering) * ExactLanesOf<T>.Clamp(action, -1, 1);
+        var wanted = T.Of(MostSteering) * ExactLanes.Clamp(action, -1, 1);
         state[0] = offset;
         state[1] = heading;
         state[2] = steering + T.Of(TimeStep / Lag) * (wanted - steering);

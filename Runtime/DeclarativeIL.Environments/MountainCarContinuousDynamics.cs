@@ -42,7 +42,7 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
         T thrice = T.Of(3) * position,
             hill = T.Of(Gravity) * Trigonometry.Cos(T.Select(first, thrice, T.ToSingle(thrice)));
         T clipped = action < T.Of(-1) | action > T.Of(1),
-            force = ExactLanesOf<T>.Clamp(action, -1, 1);
+            force = ExactLanes.Clamp(action, -1, 1);
         // a force within bounds is a float32, and so is all that it is multiplied with or subtracted from; a bound is a Python number
         var pushed = T.Select(clipped, force * T.Of(Power), T.ToSingle(force * T.Of((float)Power)));
         var change = T.Select(clipped, pushed - hill, T.ToSingle(pushed - T.ToSingle(hill)));
@@ -50,14 +50,14 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
         velocity = Rounded(velocity + change, first);
         velocity = T.Select(
             first,
-            ExactLanesOf<T>.Clamp(velocity, -MountainCarDynamics.MostSpeed, MountainCarDynamics.MostSpeed),
-            ExactLanesOf<T>.Clamp(velocity, (float)-MountainCarDynamics.MostSpeed, (float)MountainCarDynamics.MostSpeed)
+            ExactLanes.Clamp(velocity, -MountainCarDynamics.MostSpeed, MountainCarDynamics.MostSpeed),
+            ExactLanes.Clamp(velocity, (float)-MountainCarDynamics.MostSpeed, (float)MountainCarDynamics.MostSpeed)
         );
         position = Rounded(position + velocity, first);
         position = T.Select(
             first,
-            ExactLanesOf<T>.Clamp(position, MountainCarDynamics.LeftEnd, MountainCarDynamics.RightEnd),
-            ExactLanesOf<T>.Clamp(position, (float)MountainCarDynamics.LeftEnd, (float)MountainCarDynamics.RightEnd)
+            ExactLanes.Clamp(position, MountainCarDynamics.LeftEnd, MountainCarDynamics.RightEnd),
+            ExactLanes.Clamp(position, (float)MountainCarDynamics.LeftEnd, (float)MountainCarDynamics.RightEnd)
         );
         T left = T.Select(first, T.Of(MountainCarDynamics.LeftEnd), T.Of((float)MountainCarDynamics.LeftEnd));
         T goal = T.Select(first, T.Of(Goal), T.Of((float)Goal));

@@ -38,8 +38,8 @@ internal readonly struct MountainCarDynamics : IDynamics
         T position = state[0],
             velocity = state[1];
         velocity += (action - T.Of(1)) * T.Of(Force) + Trigonometry.Cos(T.Of(3) * position) * T.Of(-Gravity);
-        velocity = ExactLanesOf<T>.Clamp(velocity, -MostSpeed, MostSpeed);
-        position = ExactLanesOf<T>.Clamp(position + velocity, LeftEnd, RightEnd);
+        velocity = ExactLanes.Clamp(velocity, -MostSpeed, MostSpeed);
+        position = ExactLanes.Clamp(position + velocity, LeftEnd, RightEnd);
         velocity = T.Select(T.Same(position, T.Of(LeftEnd)) & velocity < T.Of(0), T.Of(0), velocity);
         state[0] = position;
         state[1] = velocity;

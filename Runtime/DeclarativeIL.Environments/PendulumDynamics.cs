@@ -40,12 +40,12 @@ internal readonly struct PendulumDynamics : IDynamics
     {
         T angle = state[0],
             spin = state[1];
-        var torque = ExactLanesOf<T>.Clamp(action, -MostTorque, MostTorque);
+        var torque = ExactLanes.Clamp(action, -MostTorque, MostTorque);
         var off = Normalised(angle);
         var effort = T.ToSingle(T.Of(0.001f) * T.ToSingle(torque * torque));
         reward = -(off * off + T.Of(0.1) * (spin * spin) + effort);
         var pull = T.Of(3 * Gravity / 2) * Trigonometry.Sin(angle) + T.ToSingle(T.Of(3) * torque);
-        spin = ExactLanesOf<T>.Clamp(spin + pull * T.Of(TimeStep), -MostSpeed, MostSpeed);
+        spin = ExactLanes.Clamp(spin + pull * T.Of(TimeStep), -MostSpeed, MostSpeed);
         state[0] = angle + spin * T.Of(TimeStep);
         state[1] = spin;
         ended = T.Of(0);

@@ -44,6 +44,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                         .Problems
                 )
                     context.ReportDiagnostic(problem);
+            else if (EnvironmentAttributes.Dynamics(type) is not null)
+                foreach (var problem in DynamicsParser.Parse(CompilationContext.OfDynamics(context.Compilation), type).Problems)
+                    context.ReportDiagnostic(problem);
             else if (EnvironmentAttributes.PartOf(type) is var (member, mark))
                 context.ReportDiagnostic(
                     Diagnostic.Create(

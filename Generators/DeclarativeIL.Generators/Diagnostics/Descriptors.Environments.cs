@@ -72,4 +72,29 @@ internal static partial class Descriptors
         "A world is moved by its step or by frames",
         "'{0}' is FrameDriven and has a [Step] method '{1}', which nobody would call; leave one of the two"
     );
+
+    public static readonly DiagnosticDescriptor WrongState = Error(
+        "DIL082",
+        "A state is numbers",
+        "'{0}' is no state: {1}; a state is a 'readonly record struct' of doubles, which [Reset] and [Step] return"
+    );
+
+    public static readonly DiagnosticDescriptor WrongDynamics = Error(
+        "DIL083",
+        "Dynamics are static equations of the state",
+        "'{0}' {1}; write '{2}'"
+    );
+
+    public static readonly DiagnosticDescriptor InexactCall = Error(
+        "DIL084",
+        "Dynamics come out the same in every lane",
+        "'{0}' cannot be computed for several environments at once with equal bits; use + - * /, comparisons, '?:', Math.Abs, Min, Max, "
+            + "Clamp, Sqrt, Floor, Ceiling, Truncate and Round, ExactMath, and static helpers of these"
+    );
+
+    public static readonly DiagnosticDescriptor DerivedDynamics = Error(
+        "DIL085",
+        "Dynamics are given their base",
+        "'{0}' derives from '{1}'; a class of [Dynamics] has no base but the one that is generated"
+    );
 }

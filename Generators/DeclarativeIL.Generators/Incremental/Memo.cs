@@ -10,7 +10,11 @@ namespace DeclarativeIL.Generators.Incremental;
 /// nothing new is found under any of the names that lead from them to declarations.
 /// </summary>
 /// <param name="read">Reads; the context remembers the bodies that it hands out.</param>
-internal sealed class Memo<T>(Func<GeneratorAttributeSyntaxContext, CompilationContext, CancellationToken, T?> read)
+/// <param name="open">Opens the context; that of losses unless it is given.</param>
+internal sealed class Memo<T>(
+    Func<GeneratorAttributeSyntaxContext, CompilationContext, CancellationToken, T?> read,
+    Func<Compilation, CompilationContext>? open = null
+)
     where T : class
 {
     private readonly ConditionalWeakTable<SyntaxNode, Slot> _slots = new();
@@ -22,7 +26,7 @@ internal sealed class Memo<T>(Func<GeneratorAttributeSyntaxContext, CompilationC
         var slot = _slots.GetValue(found.TargetNode, static _ => new Slot());
         if (slot.Answer is { } known && known.HoldsIn(now))
             return known.Value;
-        var context = CompilationContext.Of(compilation);
+        var context = open is null ? CompilationContext.Of(compilation) : open(compilation);
         context.Consult(found.TargetNode.SyntaxTree);
         var value = read(found, context, cancellation);
         slot.Answer = new(value, [.. context.Consulted], now);

@@ -168,9 +168,10 @@ internal sealed partial class BodyLowering
         _context.Attribute(method, WellKnownNames.Question) is not null || _context.Is(method.ContainingType, WellKnownNames.Expert);
 
     private Refusal Unknown(IInvocationOperation call) =>
-        HasWiderForm(call.TargetMethod)
+        _context.IsExact ? RefusalAt(call, Descriptors.InexactCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name)
+        : HasWiderForm(call.TargetMethod)
             ? RefusalAt(call, Descriptors.NarrowArithmetic, call.TargetMethod.Parameters[0].Type.ToDisplayString())
-            : RefusalAt(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
+        : RefusalAt(call, Descriptors.UnsupportedCall, call.TargetMethod.ContainingType?.Name + "." + call.TargetMethod.Name);
 
     /// <summary>Tells whether a function of the same name and number of arguments is one of the language: that of <c>double</c>.</summary>
     private bool HasWiderForm(IMethodSymbol method) =>

@@ -125,6 +125,11 @@ internal sealed partial class BodyLowering
         var (from, to) = (_nodes[operand].Type, TypeOf(operation.Type, operation));
         if (to.Kind == ValueKind.Scalar && ValueTypes.IsInteger(operation.Type) && !ValueTypes.IsInteger(operation.Operand.Type))
             throw RefusalAt(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
+        if (
+            _context.IsExact
+            && operation is { Type.SpecialType: SpecialType.System_Single, Operand.Type.SpecialType: not SpecialType.System_Single }
+        )
+            throw RefusalAt(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
         if (from == to)
             return operand;
         if (from.Kind == ValueKind.Recipient && ValueQuestion(operation.Operand.Type) is { } value)

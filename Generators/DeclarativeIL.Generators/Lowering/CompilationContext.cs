@@ -13,7 +13,8 @@ namespace DeclarativeIL.Generators.Lowering;
 /// </summary>
 internal sealed class CompilationContext
 {
-    private static readonly ConditionalWeakTable<Compilation, Tables> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, Tables> Known = new(),
+        KnownExact = new();
 
     private readonly Tables _tables;
     private readonly HashSet<SyntaxTree> _consulted = [];
@@ -25,7 +26,15 @@ internal sealed class CompilationContext
     /// <summary>The files whose bodies were read, at first or second hand.</summary>
     public IReadOnlyCollection<SyntaxTree> Consulted => _consulted;
 
-    public static CompilationContext Of(Compilation compilation) => new(Known.GetValue(compilation, static key => new Tables(key)));
+    /// <summary>Whether calls are those of dynamics (<see cref="ExactFunctions"/>), not the vocabulary of losses.</summary>
+    public bool IsExact => _tables.IsExact;
+
+    public static CompilationContext Of(Compilation compilation) =>
+        new(Known.GetValue(compilation, static key => new Tables(key, isExact: false)));
+
+    /// <summary>A reading of dynamics: helpers that both kinds of classes call mean something of their own in each.</summary>
+    public static CompilationContext OfDynamics(Compilation compilation) =>
+        new(KnownExact.GetValue(compilation, static key => new Tables(key, isExact: true)));
 
     /// <summary>Remembers that a body of this file is read.</summary>
     public void Consult(SyntaxTree tree) => _consulted.Add(tree);
@@ -113,9 +122,10 @@ internal sealed class CompilationContext
 
     private sealed record Finding<T>(T Value, HashSet<SyntaxTree> Consulted);
 
-    private sealed class Tables(Compilation compilation)
+    private sealed class Tables(Compilation compilation, bool isExact)
     {
         public Compilation Compilation { get; } = compilation;
+        public bool IsExact { get; } = isExact;
         public ConcurrentDictionary<string, INamedTypeSymbol?> Types { get; } = new();
         public ConcurrentDictionary<SyntaxTree, SemanticModel> Models { get; } = new();
         public ConcurrentDictionary<string, Finding<QuestionModel?>> Questions { get; } = new();

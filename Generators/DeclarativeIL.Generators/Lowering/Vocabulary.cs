@@ -47,6 +47,8 @@ internal static class Vocabulary
     /// <summary>The operation that a call or a property means: itself, or the one that stands for it.</summary>
     public static ISymbol? FindOperation(CompilationContext context, ISymbol used)
     {
+        if (context.IsExact)
+            return ExactFunctions.Knows(used) ? used : null;
         if (context.Attribute(used, WellKnownNames.Operation) is not null)
             return used;
         if (used is not IMethodSymbol called || called.ContainingType is null || context.StandIn(called.ContainingType) is not { } standIn)

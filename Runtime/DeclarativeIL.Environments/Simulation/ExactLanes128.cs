@@ -70,6 +70,15 @@ internal readonly struct ExactLanes128(Vector128<double> value) : IExactLanes<Ex
     public static uint Bits(ExactLanes128 mask) => mask._value.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes128 Sqrt(ExactLanes128 value) => new(Vector128.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes128 Min(ExactLanes128 left, ExactLanes128 right) => new(Vector128.Min(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes128 Max(ExactLanes128 left, ExactLanes128 right) => new(Vector128.Max(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExactLanes128 Abs(ExactLanes128 value) => new(Vector128.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,6 +70,15 @@ internal readonly struct ExactLanes256(Vector256<double> value) : IExactLanes<Ex
     public static uint Bits(ExactLanes256 mask) => mask._value.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes256 Sqrt(ExactLanes256 value) => new(Vector256.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes256 Min(ExactLanes256 left, ExactLanes256 right) => new(Vector256.Min(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes256 Max(ExactLanes256 left, ExactLanes256 right) => new(Vector256.Max(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExactLanes256 Abs(ExactLanes256 value) => new(Vector256.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,6 +70,15 @@ internal readonly struct ExactLanes512(Vector512<double> value) : IExactLanes<Ex
     public static uint Bits(ExactLanes512 mask) => (uint)mask._value.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes512 Sqrt(ExactLanes512 value) => new(Vector512.Sqrt(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes512 Min(ExactLanes512 left, ExactLanes512 right) => new(Vector512.Min(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExactLanes512 Max(ExactLanes512 left, ExactLanes512 right) => new(Vector512.Max(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExactLanes512 Abs(ExactLanes512 value) => new(Vector512.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

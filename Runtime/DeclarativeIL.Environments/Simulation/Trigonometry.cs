@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL.Environments.Simulation;
@@ -7,7 +8,8 @@ namespace DeclarativeIL.Environments.Simulation;
 /// The polynomials and the two-part reduction of fdlibm (Sun Microsystems 1993, as in FreeBSD's msun: k_sin.c, k_cos.c,
 /// e_rem_pio2.c), without branches. Arguments up to <see cref="Limit"/>. <c>Math.Sin</c> is the platform's own.
 /// </remarks>
-internal static class Trigonometry
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Trigonometry
 {
     /// <summary>Up to here the product of the number of quarter turns and the first part of pi/2 is exact.</summary>
     public const double Limit = 1e6;
@@ -29,6 +31,7 @@ internal static class Trigonometry
     private const double Second = 6.07710050630396597660e-11,
         Third = 2.02226624879595063154e-21;
 
+    /// <summary>Sine and cosine (rad).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (T Sin, T Cos) SinCos<T>(T angle)
         where T : unmanaged, IExactLanes<T>
@@ -36,10 +39,12 @@ internal static class Trigonometry
         =>
         T.Bits(T.Abs(angle) > T.Of(Math.PI / 4)) == 0 ? Kernel(angle, T.Of(0)) : Reduced(angle);
 
+    /// <summary>The sine (rad).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sin<T>(T angle)
         where T : unmanaged, IExactLanes<T> => SinCos(angle).Sin;
 
+    /// <summary>The cosine (rad).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cos<T>(T angle)
         where T : unmanaged, IExactLanes<T> => SinCos(angle).Cos;

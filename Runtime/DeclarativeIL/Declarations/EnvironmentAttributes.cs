@@ -87,7 +87,7 @@ public sealed class ObservationAttribute : Attribute
 /// [Action] Move Next { get; set; }      // enum Move { Left, Stay, Right }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ActionAttribute : Attribute
 {
     /// <summary>A choice whose type says how many there are: a truth or an enum.</summary>

@@ -29,6 +29,7 @@ internal static class EnvironmentBenchmark
     public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
     {
         yield return Measure("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds);
+        yield return Measure("CartPole-v1, by hand", new CartPoleByHand(), new VectorCartPoleByHand(count), seconds);
         yield return Measure("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds);
         yield return Measure("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds);
         yield return Measure("MountainCarContinuous-v0", new MountainCarContinuous(), new VectorMountainCarContinuous(count), seconds);

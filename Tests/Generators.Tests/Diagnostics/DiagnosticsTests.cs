@@ -21,6 +21,7 @@ public partial class DiagnosticsTests
     [MemberData(nameof(Marks))]
     [MemberData(nameof(Environments))]
     [MemberData(nameof(Heads))]
+    [MemberData(nameof(Dynamics))]
     public async Task Refuses_at_the_token(string id, string source)
     {
         var markup = Markup.Read(source);
@@ -144,7 +145,7 @@ public partial class DiagnosticsTests
 
     /// <summary>What is refused: the id, and a source with the text marked that it points at.</summary>
     private static IEnumerable<object[]> Refusals =>
-        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments];
+        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments, .. Dynamics];
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

@@ -23,7 +23,7 @@ public partial class GeneratorFoldersTests
         ("Parsing.Environments", ["Diagnostics", "Equations", "Lowering", "Models", "Parsing"]),
         ("Planning", ["Equations", "Models", "Passes"]),
         ("Printing", ["Equations", "Models", "Passes", "Planning"]),
-        ("Printing.Environments", ["Equations", "Models", "Printing"]),
+        ("Printing.Environments", ["Equations", "Models", "Passes", "Printing"]),
         ("Printing.Documentation", ["Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Printing.Torch", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
         ("Printing.Cpu", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),

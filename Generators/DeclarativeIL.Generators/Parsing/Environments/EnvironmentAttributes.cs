@@ -19,15 +19,44 @@ internal static class EnvironmentAttributes
 
     public static bool IsEnvironment(INamedTypeSymbol type) => Marks(type, WellKnownNames.Environment).Any();
 
+    /// <summary>The mark of dynamics; null if the class has none.</summary>
+    public static AttributeData? Dynamics(INamedTypeSymbol type) =>
+        type.GetAttributes()
+            .FirstOrDefault(static attribute =>
+                attribute.AttributeClass is { Name: "DynamicsAttribute", ContainingNamespace: { Name: "Environments" } home }
+                && home.ContainingNamespace is { Name: WellKnownNames.Root, ContainingNamespace.IsGlobalNamespace: true }
+            );
+
+    /// <summary>Tells whether a member is marked as a part.</summary>
+    public static bool IsPart(ISymbol member) =>
+        member.GetAttributes().Any(attribute => Array.Exists(OfParts, name => Is(attribute, name)) || Is(attribute, WellKnownNames.Reward));
+
     /// <summary>
     /// A member that is a part of an environment, and what it is marked as; null if the class has none. A reward of rows is a method.
     /// </summary>
     public static (ISymbol Member, AttributeData Attribute)? PartOf(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
-        foreach (var attribute in member.GetAttributes())
-            if (Array.Exists(OfParts, name => Is(attribute, name)) || (member is not IMethodSymbol && Is(attribute, WellKnownNames.Reward)))
-                return (member, attribute);
+        {
+            foreach (var attribute in member.GetAttributes())
+                if (
+                    Array.Exists(OfParts, name => Is(attribute, name))
+                    || (member is not IMethodSymbol && Is(attribute, WellKnownNames.Reward))
+                )
+                    return (member, attribute);
+            if (ParameterOf(member) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    /// <summary>A parameter that is marked as an action, which means something in a step of dynamics alone.</summary>
+    public static (ISymbol Parameter, AttributeData Attribute)? ParameterOf(ISymbol member)
+    {
+        if (member is IMethodSymbol method)
+            foreach (var parameter in method.Parameters)
+            foreach (var attribute in Marks(parameter, WellKnownNames.Action))
+                return (parameter, attribute);
         return null;
     }
 

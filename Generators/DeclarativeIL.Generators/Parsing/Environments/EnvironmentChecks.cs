@@ -1,5 +1,4 @@
 using DeclarativeIL.Generators.Diagnostics;
-using DeclarativeIL.Generators.Models;
 using Microsoft.CodeAnalysis;
 
 namespace DeclarativeIL.Generators.Parsing.Environments;
@@ -10,15 +9,7 @@ internal static class EnvironmentChecks
     /// <summary>The class is an environment, nothing else, and implements nothing of it by hand.</summary>
     public static void CheckAlone(INamedTypeSymbol type)
     {
-        foreach (var symbol in type.GetMembers().OfType<IMethodSymbol>().Prepend<ISymbol>(type))
-        foreach (var attribute in symbol.GetAttributes())
-            if (MemberAttributes.IsDeclaration(attribute) && EnvironmentAttributes.Word(attribute) != "Reward")
-                throw new Refusal(
-                    Descriptors.TwoDeclarations,
-                    SourceLocations.Of(attribute),
-                    type.Name,
-                    EnvironmentAttributes.Word(attribute)
-                );
+        CheckNoEquations(type);
         if (type.BaseType?.AllInterfaces.Any(IsOfEnvironments) == true)
             throw new Refusal(Descriptors.ImplementedByHand, type.Locations[0], type.Name, $"'{type.BaseType.Name}' is one already");
         foreach (var member in type.GetMembers().Where(TakenNames.IsWrittenByHand))
@@ -28,6 +19,20 @@ internal static class EnvironmentChecks
                     member.Locations[0],
                     type.Name,
                     $"'{member.Name.Substring(member.Name.LastIndexOf('.') + 1)}' is a member of IEnvironment written by hand"
+                );
+    }
+
+    /// <summary>The class declares no equations of losses.</summary>
+    public static void CheckNoEquations(INamedTypeSymbol type)
+    {
+        foreach (var symbol in type.GetMembers().OfType<IMethodSymbol>().Prepend<ISymbol>(type))
+        foreach (var attribute in symbol.GetAttributes())
+            if (MemberAttributes.IsDeclaration(attribute) && EnvironmentAttributes.Word(attribute) != "Reward")
+                throw new Refusal(
+                    Descriptors.TwoDeclarations,
+                    SourceLocations.Of(attribute),
+                    type.Name,
+                    EnvironmentAttributes.Word(attribute)
                 );
     }
 
@@ -47,9 +52,9 @@ internal static class EnvironmentChecks
     }
 
     /// <summary>Names that users of generated code write are free.</summary>
-    public static void CheckNames(EnvironmentModel model, INamedTypeSymbol type)
+    public static void CheckNames(IEnumerable<string> generated, INamedTypeSymbol type)
     {
-        foreach (var name in model.Generated)
+        foreach (var name in generated)
             if (name == type.Name)
                 throw new Refusal(Descriptors.NameClash, type.Locations[0], name, "the class itself");
             else if (TakenNames.Members(type).FirstOrDefault(member => member.Name == name) is { } taken)
@@ -59,16 +64,6 @@ internal static class EnvironmentChecks
                     name,
                     $"a member of '{taken.ContainingType.Name}'"
                 );
-        CheckOffsets(model.Observations, EnvironmentModel.ObservationOffsets, type);
-        if (model.Choices == 0)
-            CheckOffsets(model.Actions, EnvironmentModel.ActionOffsets, type);
-    }
-
-    /// <summary>A constant is not called like the class that it is in.</summary>
-    private static void CheckOffsets(IEnumerable<PartModel> parts, string home, INamedTypeSymbol type)
-    {
-        if (parts.FirstOrDefault(part => part.Name == home) is { } part)
-            throw new Refusal(Descriptors.NameClash, type.GetMembers(part.Name)[0].Locations[0], home, $"a member of '{type.Name}'");
     }
 
     /// <summary>Tells whether a member is what generated code implements: explicitly, or under the same name and parameters.</summary>

@@ -36,6 +36,8 @@ internal sealed class EnvironmentParser
         foreach (var member in _type.GetMembers())
         {
             cancellation.ThrowIfCancellationRequested();
+            if (EnvironmentAttributes.ParameterOf(member) is var (parameter, _))
+                Try(() => throw PartReader.Parameter(parameter));
             foreach (var mark in EnvironmentAttributes.Marks(member, WellKnownNames.Observation))
                 Try(() => _observations.Add(PartReader.Observation(_context, member, mark, _observations.Width), member));
             foreach (var mark in EnvironmentAttributes.Marks(member, WellKnownNames.Action))
@@ -79,7 +81,7 @@ internal sealed class EnvironmentParser
             step,
             TakenNames.Of(_type)
         );
-        EnvironmentChecks.CheckNames(model, _type);
+        EnvironmentChecks.CheckNames(model.Generated, _type);
         return model;
     }
 

@@ -13,40 +13,80 @@ internal static class PartReader
 
     public static PartModel Observation(CompilationContext context, ISymbol member, AttributeData mark, int offset)
     {
-        CheckDivisions(context, mark);
-        var read = Read(member);
-        var (kind, type) =
+        Read(member);
+        var (kind, _) =
             PartTypes.Of(TypeOf(member), isAction: false)
             ?? throw Unsuitable(
                 member,
                 "observe a float, a double, an int, a bool, an enum, or an array or read-only span of floats or doubles"
             );
+        return Observation(context, member, kind, mark, offset);
+    }
+
+    /// <summary>The same of a member whose kind is known.</summary>
+    public static PartModel Observation(CompilationContext context, ISymbol member, PartKind kind, AttributeData mark, int offset)
+    {
+        CheckDivisions(context, mark);
         var bounds = PartBounds.Of(member, kind, mark, isAction: false);
-        var choices = kind == PartKind.Choice ? PartTypes.Choices(member, (INamedTypeSymbol)type) : [];
+        var choices = kind == PartKind.Choice ? PartTypes.Choices(member, (INamedTypeSymbol)TypeOf(member)) : [];
         return new(
             member.Name,
             kind,
-            read,
+            CSharpText.Escape(member.Name) + (member is IMethodSymbol ? "()" : ""),
             offset,
             kind == PartKind.Choice ? choices.Count : bounds.Length,
             bounds.Low,
             bounds.High,
-            Name(kind, type),
+            Name(kind, TypeOf(member)),
             choices,
-            kind == PartKind.Choice ? choices.Count : 0,
+            choices.Count,
             Documentation.Summary(member)
         );
     }
 
     public static PartModel Action(CompilationContext context, ISymbol member, AttributeData mark, int offset)
     {
-        CheckDivisions(context, mark);
         Read(member);
-        var (kind, type) =
-            PartTypes.Of(TypeOf(member), isAction: true)
-            ?? throw Unsuitable(member, "set a float, a double, an int, a bool, an enum, or the numbers of a float[] or double[]");
+        if (PartTypes.Of(TypeOf(member), isAction: true) is not var (kind, _))
+            throw Unsuitable(member, "set a float, a double, an int, a bool, an enum, or the numbers of a float[] or double[]");
         if (kind is not (PartKind.Floats or PartKind.Doubles))
             CheckSettable(member);
+        return Action(context, member, TypeOf(member), kind, mark, offset);
+    }
+
+    /// <summary>The action of a step of dynamics. A choice among a count may be taken as a double.</summary>
+    public static PartModel Action(CompilationContext context, IParameterSymbol parameter, AttributeData mark) =>
+        PartTypes.Of(parameter.Type, isAction: true) is ({ } kind, _) && kind is not (PartKind.Float or PartKind.Floats or PartKind.Doubles)
+            ? Action(
+                context,
+                parameter,
+                parameter.Type,
+                kind == PartKind.Double && mark.ConstructorArguments.Length == 1 ? PartKind.Whole : kind,
+                mark,
+                offset: 0
+            )
+            : throw new Refusal(
+                Descriptors.UnsuitablePart,
+                parameter.Locations[0],
+                parameter.Name,
+                Name(parameter.Type),
+                "dynamics take a double, an int, a bool or an enum"
+            );
+
+    /// <summary>A parameter that is marked as an action where a step takes none.</summary>
+    public static Refusal Parameter(ISymbol parameter) =>
+        new(Descriptors.UnreachablePart, parameter.Locations[0], parameter.Name, "is a parameter", SettableWords);
+
+    private static PartModel Action(
+        CompilationContext context,
+        ISymbol member,
+        ITypeSymbol type,
+        PartKind kind,
+        AttributeData mark,
+        int offset
+    )
+    {
+        CheckDivisions(context, mark);
         var bounds = PartBounds.Of(member, kind, mark, isAction: true);
         var choices = kind == PartKind.Choice ? PartTypes.Choices(member, (INamedTypeSymbol)type) : [];
         var count = kind switch

@@ -18,23 +18,33 @@ internal static class DescriptionEmitter
         nameof(ReferenceEquals),
     ];
 
-    public static void Emit(SourceWriter writer, EnvironmentModel model)
+    /// <param name="writer">Where.</param>
+    /// <param name="name">The name of the class.</param>
+    /// <param name="summary">What its documentation says.</param>
+    /// <param name="observations">The parts of an observation.</param>
+    /// <param name="actions">The parts of an action.</param>
+    public static void Emit(
+        SourceWriter writer,
+        string name,
+        string summary,
+        EquatableArray<PartModel> observations,
+        EquatableArray<PartModel> actions
+    )
     {
+        var choices = actions[0].Count;
         writer.Line("/// <summary>What is observed and what is done, part by part: names, places, bounds, documentation.</summary>");
         writer.Line(SourceWriter.Stamp);
         writer.Line($"public static {RuntimeTypes.EnvironmentDescription} {EnvironmentModel.Description} {{ get; }} = new(");
         using (writer.Indent())
         {
-            writer.Line($"{Text(model.Name)},");
-            writer.Line($"{Text(model.Summary)},");
-            Parts(writer, model.Observations, ",");
-            Parts(writer, model.Actions, model.Choices > 0 ? "," : ");");
-            if (model.Choices > 0)
-                writer.Line($"choices: {Whole(model.Choices)});");
+            writer.Line($"{Text(name)},");
+            writer.Line($"{Text(summary)},");
+            Parts(writer, observations, ",");
+            Parts(writer, actions, choices > 0 ? "," : ");");
+            if (choices > 0)
+                writer.Line($"choices: {Whole(choices)});");
         }
-        Offsets(writer, EnvironmentModel.ObservationOffsets, "an observation", model.Observations);
-        if (model.Choices == 0)
-            Offsets(writer, EnvironmentModel.ActionOffsets, "an action", model.Actions);
+        Offsets(writer, EnvironmentModel.ObservationOffsets, "an observation", observations);
     }
 
     private static void Parts(SourceWriter writer, EquatableArray<PartModel> parts, string tail)
@@ -66,7 +76,7 @@ internal static class DescriptionEmitter
         writer.Line("]" + tail);
     }
 
-    private static void Offsets(SourceWriter writer, string name, string whole, EquatableArray<PartModel> parts)
+    public static void Offsets(SourceWriter writer, string name, string whole, EquatableArray<PartModel> parts)
     {
         writer.Line();
         writer.Line($"/// <summary>Where the parts of {whole} begin.</summary>");

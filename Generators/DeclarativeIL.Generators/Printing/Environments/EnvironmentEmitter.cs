@@ -44,7 +44,9 @@ internal sealed class EnvironmentEmitter
         _writer.Line("/// <content>An environment: what is observed and done are its marked members.</content>");
         using (_writer.Block($"partial class {CSharpText.Type(_model.Name)} : {RuntimeTypes.DeclaredEnvironment}"))
         {
-            DescriptionEmitter.Emit(_writer, _model);
+            DescriptionEmitter.Emit(_writer, _model.Name, _model.Summary, _model.Observations, _model.Actions);
+            if (_model.Choices == 0)
+                DescriptionEmitter.Offsets(_writer, EnvironmentModel.ActionOffsets, "an action", _model.Actions);
             Fields();
             if (_model.Step is { } step)
                 Stepped(step);

@@ -1,0 +1,27 @@
+using DeclarativeIL.Environments.Simulation;
+
+namespace DeclarativeIL.Environments;
+
+/// <summary>
+/// Functions that come out the same on every machine and in every lane of a register, for <see cref="DynamicsAttribute"/> classes:
+/// those of <see cref="Math"/> are the platform's own.
+/// </summary>
+public static class ExactMath
+{
+    /// <summary>The sine of an angle, within 1 unit in the last place.</summary>
+    /// <param name="angle">In rad, from -1e6 to 1e6.</param>
+    public static double Sin(double angle) => SinCos(angle).Sin;
+
+    /// <summary>The cosine of an angle, within 1 unit in the last place.</summary>
+    /// <param name="angle">In rad, from -1e6 to 1e6.</param>
+    public static double Cos(double angle) => SinCos(angle).Cos;
+
+    private static (double Sin, double Cos) SinCos(double angle)
+    {
+        var (sin, cos) = Trigonometry.SinCos(ExactLanes128.Of(angle));
+        Span<double> lanes = stackalloc double[2 * ExactLanes128.Count];
+        ExactLanes128.Store(sin, ref lanes[0]);
+        ExactLanes128.Store(cos, ref lanes[ExactLanes128.Count]);
+        return (lanes[0], lanes[ExactLanes128.Count]);
+    }
+}

@@ -1,0 +1,87 @@
+namespace DeclarativeIL.Generators.Tests.Snapshots;
+
+/// <summary>Dynamics as lanes of a register.</summary>
+public class DynamicsConstructTests : ConstructSnapshots
+{
+    [Fact]
+    public async Task Dynamics_of_a_pendulum() =>
+        await Verifier.Verify(
+            await Generate(
+                """
+                using DeclarativeIL.Environments;
+                using DeclarativeIL.Randomness;
+
+                namespace Declared;
+
+                /// <summary>A pendulum of one's own.</summary>
+                [Dynamics(StepLimit = 200)]
+                public sealed partial class Swing
+                {
+                    private const double TimeStep = 0.05;
+
+                    public readonly record struct Motion(double Angle, double Speed);
+
+                    [Reset] private static Motion Start(RandomStream random) => new(random.NextGaussian(), 0);
+
+                    [Step]
+                    private static Motion Next(Motion now, [Action(-2, 2)] double torque)
+                    {
+                        var pull = 15 * ExactMath.Sin(now.Angle) + 3 * Math.Clamp(torque, -2, 2);
+                        var speed = now.Speed + TimeStep * pull;
+                        return new(now.Angle + TimeStep * speed, speed);
+                    }
+
+                    [Reward] private static double Pay(Motion now, double torque) => -Square(now.Angle) - 0.001 * Square(torque);
+
+                    [Terminal] private static bool HasFallen(Motion next) => Math.Abs(next.Angle) > 3 || !(next.Speed < 8);
+
+                    /// <summary>The height of the tip.</summary>
+                    [Observation(-1, 1)] private static double Height(Motion now) => ExactMath.Cos(now.Angle);
+
+                    [Observation(-1, 1)] private static double Side(Motion now) => ExactMath.Sin(now.Angle);
+
+                    [Observation] private static bool IsFast(Motion now) => now.Speed > 1;
+
+                    private static double Square(double x) => x * x;
+                }
+                """
+            ),
+            "cs"
+        );
+
+    [Fact]
+    public async Task Dynamics_of_a_choice() =>
+        await Verifier.Verify(
+            await Generate(
+                """
+                using DeclarativeIL.Environments;
+
+                internal enum Gear { Back, Stay, Ahead = 7 }
+
+                [Dynamics(StepLimit = 100, EndIsSuccess = true)]
+                internal sealed partial class Track
+                {
+                    internal readonly record struct S(double T, double state, double ended);
+
+                    [Reset] private static S Start(ulong seed, ulong episode) => new(seed, episode, 0);
+
+                    [Step]
+                    private static S Next(S now, [Action] Gear action)
+                    {
+                        var reward = action switch { Gear.Back => -1.5, Gear.Ahead => 2, _ => 0 };
+                        return now with { T = now.T + reward, state = action == Gear.Stay ? now.state : Math.Round(now.T) };
+                    }
+
+                    [Reward] private static double Pay(S now, S next) => next.T - now.T;
+
+                    [Terminal] private static bool IsThere(Gear action, S next) => action != Gear.Back && next.T >= 100;
+
+                    [Observation(-1000, 1000)] private static double Place(S now) => now.T;
+                }
+                """
+            ),
+            "cs"
+        );
+
+    private static async Task<string> Generate(string source) => Assert.Single((await Run(source)).Files.Values);
+}

@@ -1,0 +1,121 @@
+using DeclarativeIL.Environments;
+using DeclarativeIL.Randomness;
+
+namespace DeclarativeIL.Language.Tests.Environments;
+
+/// <summary>A pendulum of one's own.</summary>
+[Dynamics(StepLimit = 60, EndIsSuccess = true)]
+internal sealed partial class Swing
+{
+    public const double TimeStep = 0.05;
+
+    /// <summary>Angle (rad, 0 = upright) and velocity (rad/s).</summary>
+    internal readonly record struct Motion(double Angle, double Speed);
+
+    [Reset]
+    public static Motion Start(RandomStream random) => new(0.8 * random.NextGaussian(), random.NextUniform());
+
+    [Step]
+    public static Motion Next(Motion now, [Action(-2, 2)] double torque)
+    {
+        var pull = 15 * ExactMath.Sin(now.Angle) + 3 * Math.Clamp(torque, -2, 2);
+        var speed = Math.Clamp(now.Speed + TimeStep * pull, -8, 8);
+        return new(now.Angle + TimeStep * speed, speed);
+    }
+
+    [Reward]
+    public static double Pay(Motion now, double torque, Motion next) =>
+        -(Square(now.Angle) + 0.1 * Square(next.Speed) + 0.001 * Square(torque));
+
+    [Terminal]
+    public static bool IsUpright(Motion next) => Math.Abs(next.Angle) < 0.05 && !(Math.Abs(next.Speed) >= 0.5);
+
+    /// <summary>The height of the tip.</summary>
+    [Observation(-1, 1)]
+    public static double Height(Motion now) => ExactMath.Cos(now.Angle);
+
+    [Observation(-1, 1)]
+    public static double Side(Motion now) => ExactMath.Sin(now.Angle);
+
+    [Observation(-8, 8)]
+    public static double Speed(Motion now) => now.Speed;
+
+    [Observation]
+    public static bool IsFast(Motion now) => now.Speed > 1;
+
+    private static double Square(double x) => x * x;
+}
+
+internal enum Gear
+{
+    Reverse = 4,
+    Neutral = 2,
+    Forward = 8,
+}
+
+/// <summary>Every function and operator of dynamics, over numbers that are sometimes awkward.</summary>
+[Dynamics(StepLimit = 1000)]
+internal sealed partial class Everything
+{
+    internal readonly record struct Numbers(double A, double B, double C, double Kept);
+
+    [Reset]
+    public static Numbers Start(ulong seed, ulong episode)
+    {
+        var random = new RandomStream(seed + 31 * episode);
+        return new(4 * random.NextGaussian(), -0.0, random.NextUniform() - 0.5, random.NextGaussian());
+    }
+
+    [Step]
+    public static Numbers Next([Action] Gear gear, Numbers now)
+    {
+        var push = gear switch
+        {
+            Gear.Reverse => -1,
+            Gear.Forward => 1.5,
+            _ => -0.0,
+        };
+        var turned = ExactMath.Sin(now.A) - ExactMath.Cos(now.B) * push;
+        var rounded = Math.Floor(now.A) + Math.Ceiling(now.B - 0.3) + Math.Truncate(now.C) - Math.Round(2.5 * now.C);
+        var root = Math.Sqrt(Math.Abs(now.A * now.C) + 1e-9);
+        var chosen = now.A > now.B != now.B < now.C ? Math.Min(now.A, -now.B) : Math.Max(now.B, 0.0);
+        var wild = now.C == 0 || now.A != now.A ? 1 : 1 / now.C;
+        return now with { A = Math.Clamp(turned + rounded / root, -50, 50), B = chosen, C = Held(wild, push) };
+    }
+
+    [Reward]
+    public static double Pay(Numbers now, Numbers next) => now.A <= next.A ? next.B - now.C : -(next.C / 3);
+
+    [Terminal]
+    public static bool IsOver(Gear gear, Numbers next) => gear == Gear.Neutral && next.A >= 1.5 || next.B == next.C;
+
+    [Observation(double.NegativeInfinity, double.PositiveInfinity)]
+    public static double A(Numbers now) => now.A;
+
+    [Observation(double.NegativeInfinity, double.PositiveInfinity)]
+    public static double B(Numbers now) => now.B;
+
+    [Observation(double.NegativeInfinity, double.PositiveInfinity)]
+    public static double C(Numbers now) => now.C;
+
+    private static double Held(double wild, double push) => wild is > -5 and < 5 ? wild + push : Math.Clamp(wild, -5, 5);
+}
+
+/// <summary>The smallest ones: a truth is done, nothing ends.</summary>
+[Dynamics]
+internal sealed partial class Counter
+{
+    internal readonly record struct Count(double Value);
+
+    [Reset]
+    public static Count Start() => new(0);
+
+    [Step]
+    public static Count Next(Count now, [Action] bool up) => new(up ? now.Value + 1 : now.Value);
+
+    [Reward]
+    public static double Pay(bool up) => up ? 1 : 0;
+
+    [Observation(0, 1000)]
+    public static double Value(Count now) => now.Value;
+}
