@@ -112,6 +112,9 @@ internal sealed class DeclaredHead(
                 if (units.Choices is { } number)
                     Check.Indices(asked, "Action", asked.Action, number);
                 break;
+            case SampleQuestion asked:
+                ArgumentNullException.ThrowIfNull(asked.Draws);
+                break;
             case LogProbsOfQuestion asked:
                 CheckSeveral(asked, "Actions", asked.Actions, rows.Count, units.Width);
                 if (units.Choices is { } count)

@@ -7,7 +7,7 @@ internal sealed class KeptValues
     private readonly HeadLayout _layout;
     private readonly double[][] _numbers;
     private readonly bool[] _isThere;
-    private HeadRows? _all;
+    private readonly HeadRows?[] _all; // of each, since one may ask for another
     private double[] _outputs = [];
     private int _rows;
 
@@ -15,7 +15,7 @@ internal sealed class KeptValues
     {
         (_equations, _layout) = (equations, layout);
         _numbers = new double[equations.KeptLikeColumns.Count][];
-        _isThere = new bool[_numbers.Length];
+        (_isThere, _all) = (new bool[_numbers.Length], new HeadRows?[_numbers.Length]);
     }
 
     /// <summary>A new pass.</summary>
@@ -38,11 +38,11 @@ internal sealed class KeptValues
         var width = WidthOf(index);
         if (_numbers[index] is not { } numbers || numbers.Length < _rows * width)
             numbers = _numbers[index] = new double[_rows * width];
-        _all ??= new(_layout, this);
-        _all.Open(_rows, (_outputs, []), 0, ([], []), 0);
-        _all.Answer.Over(numbers, [], 0, width, width);
+        var all = _all[index] ??= new(_layout, this);
+        all.Open(_rows, (_outputs, []), 0, ([], []), 0);
+        all.Answer.Over(numbers, [], 0, width, width);
         _isThere[index] = true;
-        _equations.Keep(index, _all);
+        _equations.Keep(index, all);
         return numbers;
     }
 }

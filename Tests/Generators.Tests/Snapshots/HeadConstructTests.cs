@@ -31,7 +31,8 @@ public class HeadConstructTests : ConstructSnapshots
                     private double Of(Vector z) => Sum(LogSigmoid(z) + LogSigmoid(-z)) - Sum(Log(Scale)) - 0 * Weight;
                 }
                 """
-            )
+            ),
+            "cs"
         );
 
     [Fact]
@@ -50,6 +51,9 @@ public class HeadConstructTests : ConstructSnapshots
                     public Act Mode => Argmax(Logits);
                 }
                 """
-            )
+            ),
+            "cs"
         );
+
+    private static async Task<string> Generate(string source) => Assert.Single((await Run(source)).Files.Values);
 }
