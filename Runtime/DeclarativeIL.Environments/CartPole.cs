@@ -32,13 +32,11 @@ public sealed partial class CartPole
     internal readonly record struct Motion(double Position, double Velocity, double Angle, double Spin);
 
     [Reset]
-    private static Motion Start(ulong seed, ulong episode)
+    private static void Start(ulong seed, ulong episode, Span<double> state)
     {
-        Span<double> draws = stackalloc double[4];
-        RandomStream.UniformsOf(seed, episode, draws);
-        for (var i = 0; i < draws.Length; i++)
-            draws[i] = -StartRange + 2 * StartRange * draws[i];
-        return new(draws[0], draws[1], draws[2], draws[3]);
+        RandomStream.UniformsOf(seed, episode, state);
+        for (var i = 0; i < state.Length; i++)
+            state[i] = -StartRange + 2 * StartRange * state[i];
     }
 
     [Step]

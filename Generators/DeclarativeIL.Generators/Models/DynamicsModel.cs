@@ -12,6 +12,9 @@ internal enum StartArguments
 
     /// <summary>The seed of the environment and the number of the episode.</summary>
     SeedAndEpisode,
+
+    /// <summary>These two, and the numbers of the state to be filled.</summary>
+    Numbers,
 }
 
 /// <summary>One step as equations over the numbers of a state, which are parameters called by their place.</summary>

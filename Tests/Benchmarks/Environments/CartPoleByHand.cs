@@ -4,7 +4,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Environments;
 
-/// <summary><see cref="CartPole"/> as it was written over lanes before it was declared: what the generated form is measured against.</summary>
+/// <summary><see cref="CartPole"/> written over lanes by hand: what the generated form is measured against.</summary>
 internal sealed class CartPoleByHand : DynamicsEnvironment<CartPoleByHand.Equations>
 {
     internal readonly struct Equations : IDynamics

@@ -28,8 +28,13 @@ internal static class EnvironmentBenchmark
 
     public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
     {
-        yield return Measure("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds);
-        yield return Measure("CartPole-v1, by hand", new CartPoleByHand(), new VectorCartPoleByHand(count), seconds);
+        (string, IEnvironment, IVectorEnvironment)[] cartPoles =
+        [
+            ("CartPole-v1", new CartPole(), new VectorCartPole(count)),
+            ("CartPole-v1, by hand", new CartPoleByHand(), new VectorCartPoleByHand(count)),
+        ];
+        foreach (var speed in Measure(cartPoles, seconds))
+            yield return speed;
         yield return Measure("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds);
         yield return Measure("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds);
         yield return Measure("MountainCarContinuous-v0", new MountainCarContinuous(), new VectorMountainCarContinuous(count), seconds);
@@ -38,30 +43,50 @@ internal static class EnvironmentBenchmark
         yield return Measure("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()), seconds);
     }
 
-    private static EnvironmentSpeed Measure(string name, IEnvironment single, IVectorEnvironment vector, double seconds)
+    private static EnvironmentSpeed Measure(string name, IEnvironment single, IVectorEnvironment vector, double seconds) =>
+        Measure([(name, single, vector)], seconds)[0];
+
+    /// <summary>Several side by side: the repetitions of one between those of the others.</summary>
+    private static List<EnvironmentSpeed> Measure((string Name, IEnvironment Single, IVectorEnvironment Vector)[] all, double seconds)
     {
-        var one = Rates(Stepper(single), 1, seconds);
-        var many = Rates(Stepper(vector), vector.Count, seconds);
-        return new(name, vector.Count, one[Repetitions / 2], one[^1], many[Repetitions / 2], many[^1]);
+        var one = Rates([.. all.Select(each => (Stepper(each.Single), 1))], seconds);
+        var many = Rates([.. all.Select(each => (Stepper(each.Vector), each.Vector.Count))], seconds);
+        return
+        [
+            .. all.Select(
+                (each, i) =>
+                    new EnvironmentSpeed(
+                        each.Name,
+                        each.Vector.Count,
+                        one[i][Repetitions / 2],
+                        one[i][^1],
+                        many[i][Repetitions / 2],
+                        many[i][^1]
+                    )
+            ),
+        ];
     }
 
-    /// <summary>Environment steps a second, sorted; what is compiled late is compiled before.</summary>
-    private static double[] Rates(Action<int> step, int count, double seconds)
+    /// <summary>Environment steps a second of each, sorted; what is compiled late is compiled before.</summary>
+    private static double[][] Rates((Action<int> Step, int Count)[] all, double seconds)
     {
-        var rates = new double[Repetitions];
+        var rates = all.Select(_ => new double[Repetitions]).ToArray();
         TimeSpan share = TimeSpan.FromSeconds(seconds / Repetitions),
             warm = TimeSpan.FromSeconds(Math.Max(0.3, seconds / 10));
-        for (var start = Now(); Now() - start < warm; )
-            step(Chunk);
+        foreach (var (step, _) in all)
+            for (var start = Now(); Now() - start < warm; )
+                step(Chunk);
         for (var r = 0; r < Repetitions; r++)
+        for (var i = 0; i < all.Length; i++)
         {
             var chunks = 0L;
             var start = Now();
             for (; Now() - start < share; chunks++)
-                step(Chunk);
-            rates[r] = chunks * Chunk * count / (Now() - start).TotalSeconds;
+                all[i].Step(Chunk);
+            rates[i][r] = chunks * Chunk * all[i].Count / (Now() - start).TotalSeconds;
         }
-        Array.Sort(rates);
+        foreach (var sorted in rates)
+            Array.Sort(sorted);
         return rates;
     }
 

@@ -59,15 +59,13 @@ public partial class DiagnosticsTests
             { "DIL083", InMotion(Start, Pay, Shown, "[Step] static S [|Next|](S now, double u) => now;") },
             { "DIL083", InMotion(Start, Next, Pay, "[Observation(-1, 1)] static double [|Shown|](S now, double u) => u;") },
             { "DIL083", InMotion(Next, Pay, Shown, "[Reset] static S [|Start|](int seed) => new(seed, 0);") },
+            { "DIL083", InMotion(Next, Pay, Shown, "[Reset] static void [|Start|](ulong seed, ulong episode, double[] state) { }") },
             { "DIL083", InMotion(Start, Next, Pay, Shown, "[[|Truncated|]] static bool Late(S next) => true;") },
             { "DIL083", InMotion(Start, Next, Pay, Shown, "[Observation(-1, 1)] double [|More|] => 0;") },
             { "DIL084", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|Math.Sin(next.X)|];") },
             { "DIL084", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|Sigmoid(next.X)|];") },
             { "DIL084", InMotion(Start, Pay, Shown, "[Step] static S Next(S now, [Action(3)] int u) => new([|u - 1|], 0);") },
-            {
-                "DIL085",
-                InMotion("").Replace("class Motion", "class [|Motion|] : Base", StringComparison.Ordinal) + " class Base;"
-            },
+            { "DIL085", InMotion("").Replace("class Motion", "class [|Motion|] : Base", StringComparison.Ordinal) + " class Base;" },
         };
 
     /// <summary>A class of these members; of a whole one where there are none.</summary>

@@ -41,7 +41,50 @@ public class HalfTypedTests
         }
         """;
 
-    public static TheoryData<string> Names => [.. Sources.Names, nameof(Everything)];
+    private const string World = """
+        using DeclarativeIL.Randomness;
+
+        enum Move { Left, Right = 4 }
+
+        [Environment]
+        sealed partial class World
+        {
+            private double _place;
+            [Observation(-1, 1)] double Place => _place;
+            [Observation(0, 2, Length = 3)] float[] Distances { get; } = new float[3];
+            [Observation] Move Last { get; set; }
+            [Action] Move Next { get; set; }
+            [Reward] double Pay() => -Math.Abs(_place);
+            [Terminal] bool HasEnded;
+            [Reset] void Start(RandomStream random) => _place = random.NextUniform();
+            [Step] void Pass() => (_place, Last) = (_place + (int)Next, Next);
+        }
+        """;
+
+    private const string Motion = """
+        using DeclarativeIL.Environments;
+        using DeclarativeIL.Randomness;
+
+        enum Side { Left, Right = 4 }
+
+        [Dynamics(StepLimit = 200)]
+        sealed partial class Motion
+        {
+            internal readonly record struct Swing(double Angle, double Speed);
+            [Reset] static Swing Start(RandomStream random) => new(random.NextUniform(), 0);
+            [Step] static Swing Next(Swing now, [Action] Side side)
+            {
+                var speed = now.Speed + (side == Side.Left ? -1 : 1) * ExactMath.Sin(now.Angle);
+                return now with { Angle = now.Angle + 0.1 * speed, Speed = Math.Clamp(speed, -8, 8) };
+            }
+            [Reward] static double Pay(Side side, Swing next) => Square(next.Angle) - 1;
+            [Terminal] static bool HasEnded(Swing next) => next.Angle > 3 || !(next.Speed < 8);
+            [Observation(-3, 3)] static double Angle(Swing now) => now.Angle;
+            static double Square(double x) => x * x;
+        }
+        """;
+
+    public static TheoryData<string> Names => [.. Sources.Names, nameof(Everything), nameof(World), nameof(Motion)];
 
     /// <summary>The wide declarations, with what each of them imports; sampled, for they are long.</summary>
     private static readonly Dictionary<string, string[]> Wide = new()
@@ -158,7 +201,14 @@ public class HalfTypedTests
         Assert.True(broken.Count == 0, $"{string.Join("\n", broken)}\n{source}");
     }
 
-    private static string Source(string name) => name == nameof(Everything) ? Everything : Sources.Of(name);
+    private static string Source(string name) =>
+        name switch
+        {
+            nameof(Everything) => Everything,
+            nameof(World) => World,
+            nameof(Motion) => Motion,
+            _ => Sources.Of(name),
+        };
 
     private static CSharpCompilation Compile(string name) =>
         GeneratorHarness.Compile([

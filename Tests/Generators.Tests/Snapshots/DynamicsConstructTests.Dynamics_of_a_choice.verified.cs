@@ -47,7 +47,7 @@ partial class Track : global::DeclarativeIL.Environments.Simulation.DynamicsEnvi
         static void global::DeclarativeIL.Environments.Simulation.IDynamics.Start(ulong seed, ulong episode,
             global::System.Span<double> state)
         {
-            var start = Track.Start(seed, episode);
+            var start = global::Track.Start(seed, episode);
             state[0] = start.T;
             state[1] = start.state;
             state[2] = start.ended;

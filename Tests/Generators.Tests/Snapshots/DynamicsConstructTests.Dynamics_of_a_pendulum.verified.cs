@@ -55,7 +55,7 @@ partial class Swing : global::DeclarativeIL.Environments.Simulation.DynamicsEnvi
         static void global::DeclarativeIL.Environments.Simulation.IDynamics.Start(ulong seed, ulong episode,
             global::System.Span<double> state)
         {
-            var start = Swing.Start(new global::DeclarativeIL.Randomness.SeedSequence(seed).Child(episode).Stream());
+            var start = global::Declared.Swing.Start(new global::DeclarativeIL.Randomness.SeedSequence(seed).Child(episode).Stream());
             state[0] = start.Angle;
             state[1] = start.Speed;
         }

@@ -83,5 +83,10 @@ public class DynamicsConstructTests : ConstructSnapshots
             "cs"
         );
 
-    private static async Task<string> Generate(string source) => Assert.Single((await Run(source)).Files.Values);
+    private static async Task<string> Generate(string source)
+    {
+        var run = await Run(source);
+        run.AssertCompilesWith(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp12);
+        return Assert.Single(run.Files.Values);
+    }
 }

@@ -105,5 +105,10 @@ public class EnvironmentConstructTests : ConstructSnapshots
             "cs"
         );
 
-    private static async Task<string> Generate(string source) => Assert.Single((await Run(source)).Files.Values);
+    private static async Task<string> Generate(string source)
+    {
+        var run = await Run(source);
+        run.AssertCompilesWith(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp12);
+        return Assert.Single(run.Files.Values);
+    }
 }

@@ -108,7 +108,7 @@ internal sealed partial class Counter
     internal readonly record struct Count(double Value);
 
     [Reset]
-    public static Count Start() => new(0);
+    public static void Start(ulong seed, ulong episode, Span<double> state) => state[0] = 2 * episode;
 
     [Step]
     public static Count Next(Count now, [Action] bool up) => new(up ? now.Value + 1 : now.Value);

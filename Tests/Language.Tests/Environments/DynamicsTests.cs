@@ -114,6 +114,8 @@ public class DynamicsTests
         Assert.Equal(1, counter.Step([1], seen).Reward);
         Assert.Equal(0, counter.Step([0], seen).Reward);
         Assert.Equal(1, seen[0]);
+        counter.Reset(null, seen);
+        Assert.Equal(2, seen[0]);
         Assert.Throws<EnvironmentException>(() => counter.Step([2], seen));
         Assert.Throws<EnvironmentException>(() => counter.Step([float.NaN], seen));
     }

@@ -102,20 +102,27 @@ internal sealed class DynamicsMembers(CompilationContext context, INamedTypeSymb
     /// <summary>How the first state is made.</summary>
     public static StartArguments StartOf(CompilationContext context, IMethodSymbol reset, INamedTypeSymbol state)
     {
-        StartArguments? start = reset.Parameters switch
-        {
-            [] => StartArguments.None,
-            [{ RefKind: RefKind.None } draws] when context.Is(draws.Type, WellKnownNames.RandomStream) => StartArguments.Draws,
-            [{ Type.SpecialType: SpecialType.System_UInt64 }, { Type.SpecialType: SpecialType.System_UInt64 }] =>
-                StartArguments.SeedAndEpisode,
-            _ => null,
-        };
-        if (!Is(reset.ReturnType, state))
-            throw new Refusal(Descriptors.WrongState, reset.Locations[0], Name(reset.ReturnType), $"a step takes '{state.Name}'");
         var words = $"static {state.Name} {reset.Name}(RandomStream random)";
         if (!reset.IsStatic)
             throw Wrong(reset, "is not static", words, "static");
-        return start is { } known && !reset.IsGenericMethod ? known : throw Wrong(reset, "takes other parameters", words);
+        if (!reset.ReturnsVoid && !Is(reset.ReturnType, state))
+            throw new Refusal(Descriptors.WrongState, reset.Locations[0], Name(reset.ReturnType), $"a step takes '{state.Name}'");
+        return Started(context, reset) is { } known && !reset.IsGenericMethod ? known : throw Wrong(reset, "takes other parameters", words);
+    }
+
+    private static StartArguments? Started(CompilationContext context, IMethodSymbol reset)
+    {
+        const SpecialType Whole = SpecialType.System_UInt64;
+        return reset.Parameters switch
+        {
+            [{ Type.SpecialType: Whole }, { Type.SpecialType: Whole }, { RefKind: RefKind.None } numbers]
+                when reset.ReturnsVoid && numbers.Type.ToDisplayString() == "System.Span<double>" => StartArguments.Numbers,
+            _ when reset.ReturnsVoid => null,
+            [] => StartArguments.None,
+            [{ RefKind: RefKind.None } draws] when context.Is(draws.Type, WellKnownNames.RandomStream) => StartArguments.Draws,
+            [{ Type.SpecialType: Whole }, { Type.SpecialType: Whole }] => StartArguments.SeedAndEpisode,
+            _ => null,
+        };
     }
 
     public static (int StepLimit, bool EndIsSuccess) Options(INamedTypeSymbol type)

@@ -97,9 +97,12 @@ internal sealed class EnvironmentParser
     {
         EpisodeMethod? read = null;
         Try(() =>
-            read = Only(attribute, need) is { } member
-                ? PartReader.Method(_context, (IMethodSymbol)member, EnvironmentAttributes.Word(attribute))
-                : null
+            read = Only(attribute, need) switch
+            {
+                null => null,
+                IMethodSymbol method => PartReader.Method(_context, method, EnvironmentAttributes.Word(attribute)),
+                _ => throw Refusal.Silent(), // the compiler says that it is no method
+            }
         );
         return read;
     }

@@ -64,12 +64,10 @@ internal sealed class EquationsOfStep(DynamicsMembers members)
             throw DynamicsMembers.Wrong(method, $"returns '{Returned(method)}'", $"static {returns} {method.Name}(...)");
         var body = BodyLowering.Lower(members.Context, method, []);
         Check(body, method);
-        return nodes.Inline(
-            body.Equation,
-            method
-                .Parameters.Select((parameter, i) => (parameter.Name, Node: given(arguments[i])))
-                .ToDictionary(pair => pair.Name, pair => pair.Node)
-        );
+        var inputs = new Dictionary<string, int>();
+        for (var i = 0; i < arguments.Count; i++)
+            inputs[method.Parameters[i].Name] = given(arguments[i]);
+        return nodes.Inline(body.Equation, inputs);
     }
 
     private static string Returned(IMethodSymbol method) =>

@@ -128,6 +128,7 @@ internal static class PartReader
     {
         var why = method switch
         {
+            { MethodKind: not MethodKind.Ordinary } => "is part of another member",
             { IsStatic: true } => "is static, and environments share nothing",
             { IsGenericMethod: true } => "is generic",
             { ReturnsVoid: false } => $"returns '{Name(method.ReturnType)}'",
@@ -185,7 +186,8 @@ internal static class PartReader
         {
             IFieldSymbol field => field.Type,
             IPropertySymbol property => property.Type,
-            _ => ((IMethodSymbol)member).ReturnType,
+            IMethodSymbol method => method.ReturnType,
+            _ => throw Refusal.Silent(), // the compiler says where the attribute may stand
         };
 
     private static Refusal Unsuitable(ISymbol member, string remedy) =>

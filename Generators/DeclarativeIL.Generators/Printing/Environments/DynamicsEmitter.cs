@@ -74,13 +74,19 @@ internal sealed class DynamicsEmitter
         _writer.Line();
         using (_writer.Block($"static void {RuntimeTypes.IDynamics}.Start(ulong seed, ulong episode, {RuntimeTypes.DoubleSpan} state)"))
         {
+            var home = $"global::{(_model.Namespace.Length == 0 ? "" : _model.Namespace + ".")}{Name}.{CSharpText.Escape(_model.Start)}";
+            if (_model.StartArguments == StartArguments.Numbers)
+            {
+                _writer.Line($"{home}(seed, episode, state);");
+                return;
+            }
             var arguments = _model.StartArguments switch
             {
                 StartArguments.Draws => $"new {RuntimeTypes.SeedSequence}(seed).Child(episode).Stream()",
                 StartArguments.SeedAndEpisode => "seed, episode",
                 _ => "",
             };
-            _writer.Line($"var start = {Name}.{CSharpText.Escape(_model.Start)}({arguments});");
+            _writer.Line($"var start = {home}({arguments});");
             for (var i = 0; i < _model.Columns.Count; i++)
                 _writer.Line($"{DynamicsModel.NumberOf(i)} = start.{CSharpText.Escape(_model.Columns[i])};");
         }

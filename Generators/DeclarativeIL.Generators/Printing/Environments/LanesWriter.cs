@@ -17,6 +17,7 @@ internal sealed class LanesWriter
     private readonly Dictionary<int, string> _given;
     private readonly HashSet<string> _taken;
     private readonly Dictionary<int, Code> _written = [];
+    private readonly Dictionary<(string Type, string Member), int> _places = [];
 
     /// <param name="writer">Where.</param>
     /// <param name="body">The equations.</param>
@@ -100,7 +101,7 @@ internal sealed class LanesWriter
         {
             Node.Constant constant => Number(constant.Value),
             Node.Truth truth => Code.Call($"{RuntimeTypes.ExactLanesFunctions}.Truth<T>", truth.Value ? "true" : "false"),
-            Node.EnumValue value => Number(_action.Choices.ToList().IndexOf(value.Member)),
+            Node.EnumValue value => Number(Place(value)),
             Node.Parameter { Name: DynamicsModel.ActionName } action => action.Type.Kind == ValueKind.Boolean
                 ? Code.Call("T.Same", "action", "T.Of(1.0)")
                 : Code.Atom("action"),
@@ -112,6 +113,16 @@ internal sealed class LanesWriter
             Node.Apply apply => Apply(Exact.Functions[apply.Operation], [.. apply.Arguments.Select(argument => _written[argument])]),
             var other => throw new NotSupportedException($"{other.GetType().Name} in dynamics"),
         };
+
+    /// <summary>The place of a choice; values of other enums are only compared with each other.</summary>
+    private int Place(Node.EnumValue value)
+    {
+        if (value.Type.Name == _action.Type)
+            return _action.Choices.ToList().IndexOf(value.Member);
+        if (!_places.TryGetValue((value.Type.Name, value.Member), out var place))
+            place = _places[(value.Type.Name, value.Member)] = _places.Count;
+        return place;
+    }
 
     private Code Binary(Node.Binary node, Code left, Code right) =>
         node.Operator switch
