@@ -17,7 +17,9 @@ public sealed record VecNormalizeStatistics(
     double? RewardVariance
 )
 {
-    /// <summary>The standardisation as a network does it. <c>VecNormalize</c> also clips what comes out, at -10 and 10 unless told else.</summary>
+    /// <summary>
+    /// The standardisation as a network does it. <c>VecNormalize</c> also clips what comes out, at -10 and 10 unless told else.
+    /// </summary>
     public Scaling Scaling() => Data.Scaling.OfVariance(ObservationMean, ObservationVariance, Epsilon);
 
     /// <summary>The same, to be gone on with.</summary>

@@ -14,7 +14,7 @@ public class StandardizationTests
     private const int Offset = 0; // the component of a lane's observation that is shown in other units: the distance from the middle
     private static readonly SeedSequence Seeds = new(7);
 
-    /// <summary>A car that sees its distance from the middle in millimetres drives as well, and worse where nothing is done about it.</summary>
+    /// <summary>A car that sees its distance from the middle in millimetres drives as well; without standardisation it does not.</summary>
     [Fact]
     [Trait("Speed", "Slow")]
     public void Cloning_earns_the_same_whatever_the_units_of_an_observation()

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Data;
 /// <remarks>
 /// <para>
 /// What was gathered takes effect where the next round begins (and where the next run does), not in between: whatever is computed from a
-/// round's rows is computed by the numbers that the actions were chosen by. Stable-Baselines3's <c>VecNormalize</c> changes them with every step.
+/// round's rows is computed by the numbers that the actions were chosen by. Stable-Baselines3's <c>VecNormalize</c> changes them with every
+/// step.
 /// The first round sees observations as they are, unless the statistics start from some.
 /// </para>
 /// <para>Copies of a network follow the same object; to part from it, standardise by <see cref="Current"/>. Files hold the numbers.</para>
@@ -36,7 +37,9 @@ public sealed class RunningScaling : IObservationScaling
     /// <param name="count">How many observations they count for, above 0; it need not be a whole number.</param>
     /// <param name="epsilon">As <see cref="Scaling.OfVariance"/> says.</param>
     /// <exception cref="ArgumentException">As <see cref="Scaling.OfVariance"/> says.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not positive and finite, or <paramref name="epsilon"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The count is not positive and finite, or <paramref name="epsilon"/> is negative.
+    /// </exception>
     public RunningScaling(IReadOnlyList<double> mean, IReadOnlyList<double> variance, double count, double epsilon = 0)
     {
         Hyperparameter.Checked(count, double.Epsilon, double.MaxValue, nameof(count));

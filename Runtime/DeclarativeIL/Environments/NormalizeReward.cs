@@ -5,8 +5,8 @@ namespace DeclarativeIL.Environments;
 /// name and by Stable-Baselines3's <c>VecNormalize</c>; nothing is taken from them.
 /// </summary>
 /// <remarks>
-/// Values and advantages have a size of about 1 then, whatever unit the rewards have. Measure a policy in the environment itself: returns of
-/// this one are in no unit.
+/// Values and advantages have a size of about 1 then, whatever unit the rewards have. Measure a policy in the environment itself: returns
+/// of this one are in no unit.
 /// </remarks>
 public sealed class NormalizeReward : IEnvironment
 {

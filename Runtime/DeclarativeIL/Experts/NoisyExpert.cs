@@ -35,8 +35,8 @@ public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
         ArgumentNullException.ThrowIfNull(seeds);
         if (actions is not (DiscreteSpace or BoxSpace))
             throw new ArgumentException(
-                $"Found actions of {Guard.Describe(actions)}; expected those of a discrete space or of a box: what noise is elsewhere is not "
-                    + "said.",
+                $"Found actions of {Guard.Describe(actions)}; expected those of a discrete space or of a box: what noise is elsewhere is "
+                    + "not said.",
                 nameof(actions)
             );
         if (!(noise >= 0 && noise <= (actions is DiscreteSpace ? 1 : double.MaxValue)))

@@ -79,9 +79,9 @@ internal static class SpaceFit
                     + $"Expected one-hot observations: wrap them in {nameof(OneHot)} ({nameof(VectorOneHot)}), and give networks "
                     + $"{discrete.Count} numbers per state.",
             _ when EncodeObservation.IsNeeded(observations) =>
-                $"The environments show {Guard.Describe(observations)} as stored. Expected observations as networks take them: wrap them in "
-                    + $"{nameof(EncodeObservation)} ({nameof(VectorEncodeObservation)}), and give networks {observations.Encoded} numbers per "
-                    + "state.",
+                $"The environments show {Guard.Describe(observations)} as stored. Expected observations as networks take them: wrap them "
+                    + $"in {nameof(EncodeObservation)} ({nameof(VectorEncodeObservation)}), and give networks {observations.Encoded} "
+                    + "numbers per state.",
             _ => null,
         };
 

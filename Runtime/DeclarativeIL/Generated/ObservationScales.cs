@@ -59,8 +59,9 @@ internal static class ObservationScales
             CultureInfo.InvariantCulture,
             $"Column {column.Name}: component {most} has a standard deviation of {deviations[most]:G3}, component {least} one of "
                 + $"{deviations[least]:G3}, and {network.GetType().Name} takes both as they are: it learns little from what varies "
-                + $"{deviations[most] / deviations[least]:G2} times less. Expected components of a similar size: standardise the network before "
-                + $"it is trained, as by network.{nameof(StandardizedNetworks.Standardized)}({nameof(Scaling)}.{nameof(Scaling.Fitted)}(data))."
+                + $"{deviations[most] / deviations[least]:G2} times less. Expected components of a similar size: standardise the network "
+                + $"before it is trained, as by network.{nameof(StandardizedNetworks.Standardized)}"
+                + $"({nameof(Scaling)}.{nameof(Scaling.Fitted)}(data))."
         );
     }
 }

@@ -1,6 +1,5 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
-using DeclarativeIL.Data;
 using DeclarativeIL.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,7 +14,7 @@ namespace DeclarativeIL.Networks;
 /// Several threads may ask at once, also while one trains: each is answered by the parameters between two steps (two epochs, where
 /// they are computed on the CPU). One run at a time trains it.
 /// </remarks>
-public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTrainable, IFixedState, IModuleNetwork, IStandardizedNetwork
+public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -31,17 +30,6 @@ public abstract class BodyNetwork : ICopyable, IDifferentiableArguments, ICpuTra
 
     /// <inheritdoc/>
     public FlatParameters Parameters { get; }
-
-    /// <inheritdoc/>
-    public Scaling? Observed => ObservationScaler.Of(Parameters);
-
-    int IStandardizedNetwork.StateSize => States.Size;
-
-    /// <inheritdoc/>
-    public void Standardize(IObservationScaling? by) => ObservationScaler.Set(this, by, Body.Inputs, States.Columns);
-
-    /// <summary>Numbers of a state, and the input's columns where one begins.</summary>
-    private protected abstract (int Size, int[] Columns) States { get; }
 
     /// <summary>The map from inputs to outputs.</summary>
     internal Body Body { get; }

@@ -12,8 +12,8 @@ public interface IStandardizedNetwork : INetwork
     Scaling? Observed { get; }
 
     /// <summary>
-    /// From now on every state that the network is asked about or acts on enters as (x - mean) / deviation. Do so before training: parameters
-    /// mean what they do together with it, and copies and files of the network have it.
+    /// From now on every state that the network is asked about or acts on enters as (x - mean) / deviation. Do so before training:
+    /// parameters mean what they do together with it, and copies and files of the network have it.
     /// </summary>
     /// <param name="by">Fixed numbers, or a <see cref="RunningScaling"/>, which is kept; null lets states enter as they are.</param>
     /// <exception cref="ArgumentException">It is for states of another size.</exception>

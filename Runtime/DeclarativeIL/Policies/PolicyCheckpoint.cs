@@ -5,7 +5,7 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>A policy in a file: its parameters by name, in words what they mean, and a checksum over all of it.</summary>
 /// <remarks>Files of version 1 have no checksum: they are read if their numbers are finite and fit, and are not verified.</remarks>
-internal sealed class PolicyCheckpoint
+internal sealed partial class PolicyCheckpoint
 {
     private readonly string _path;
     private readonly SafeTensors _stored;
@@ -34,80 +34,6 @@ internal sealed class PolicyCheckpoint
 
     /// <summary>True for float64.</summary>
     public bool IsWide => Type == ElementType.Float64;
-
-    /// <summary>The bounds of continuous actions.</summary>
-    public BoxSpace Box
-    {
-        get
-        {
-            try
-            {
-                return new BoxSpace(Numbers("low", Number), Numbers("high", Number));
-            }
-            catch (ArgumentException)
-            {
-                throw new CheckpointException(
-                    _path,
-                    $"bounds '{Word("low")}' to '{Word("high")}'",
-                    "as many of both, none above its partner"
-                );
-            }
-        }
-    }
-
-    /// <summary>The space of the actions, whichever it is.</summary>
-    public Space Actions
-    {
-        get
-        {
-            if (!_stored.Metadata.TryGetValue(PolicyWords.Space, out var text))
-                return _stored.Metadata.ContainsKey("low") ? Box : new DiscreteSpace(Size("actions", Word("actions")));
-            try
-            {
-                return Space.Parse(text);
-            }
-            catch (FormatException e)
-            {
-                throw new CheckpointException(_path, $"the space '{text}'", e.Message);
-            }
-        }
-    }
-
-    /// <summary>Says that no file can hold a space.</summary>
-    public static NotSupportedException Unwritable(Space actions) =>
-        new($"No file can hold the space {actions.GetType().Name}: found no {nameof(Space.Text)}; expected a space of the library's.");
-
-    /// <summary>A hyperparameter of a declared head.</summary>
-    public double Hyperparameter(string name) =>
-        double.TryParse(
-            Word(PolicyWords.Hyperparameter + name),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        ) && double.IsFinite(number)
-            ? number
-            : throw new CheckpointException(_path, $"{name} '{Word(PolicyWords.Hyperparameter + name)}'", "a number");
-
-    /// <summary>The standardisation of observations; null where there is none.</summary>
-    /// <param name="size">Numbers of an observation.</param>
-    public Data.Scaling? Observed(int size)
-    {
-        if (!IsStandardized)
-            return null;
-        Expect(PolicyWords.Observations, PolicyWords.Standardized);
-        Expect(StoredScaling.Mean, ElementType.Float64, [size]);
-        Expect(StoredScaling.Deviation, ElementType.Float64, [size]);
-        try
-        {
-            return StoredScaling.Read(_stored.Find(StoredScaling.Mean)!, _stored.Find(StoredScaling.Deviation)!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CheckpointException(_path, $"a standardisation of observations that is none ({e.Message})", "means and deviations");
-        }
-    }
-
-    private bool IsStandardized => _stored.Metadata.ContainsKey(PolicyWords.Observations);
 
     /// <summary>Writes a policy.</summary>
     /// <exception cref="ObjectDisposedException">The policy, or a module that it is over, was disposed.</exception>

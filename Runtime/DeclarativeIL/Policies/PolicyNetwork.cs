@@ -1,7 +1,6 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
-using DeclarativeIL.Data;
 using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
 using TorchSharp;
@@ -14,7 +13,7 @@ namespace DeclarativeIL.Policies;
 /// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
 /// (two epochs, where they are computed on the CPU). One run at a time trains it.
 /// </remarks>
-public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork, IStandardizedNetwork
+public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork
 {
     private static readonly Scalar Two = 2.0;
 
@@ -41,12 +40,6 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     /// <inheritdoc/>
     public Space Actions { get; }
-
-    /// <inheritdoc/>
-    public Scaling? Observed => ObservationScaler.Of(Parameters);
-
-    /// <inheritdoc/>
-    public void Standardize(IObservationScaling? by) => ObservationScaler.Set(this, by, Body.Inputs, 0);
 
     /// <summary>The map from states to outputs.</summary>
     internal Body Body { get; }

@@ -55,7 +55,7 @@ public sealed record TrainingResult(
     /// <summary>Mean of each declared metric over the last epoch, by the name of its member; it may be no finite number.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
-    /// <summary>All that was found that makes learning slow or poor without being wrong (<see cref="TrainingProgress.Warnings"/>).</summary>
+    /// <summary>All that was found that makes learning slow without being wrong (<see cref="TrainingProgress.Warnings"/>).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>

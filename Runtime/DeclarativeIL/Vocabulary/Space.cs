@@ -5,8 +5,8 @@ namespace DeclarativeIL;
 /// <summary>A set of observations or of actions. Derive from it for a set of one's own.</summary>
 /// <remarks>
 /// <para>
-/// An element has two forms. Stored, as environments, data sets and trajectories hold it: <see cref="Width"/> numbers. Encoded, as a network
-/// takes or gives it: <see cref="Encoded"/> numbers, where what is discrete is one-hot and a pixel lies between 0 and 1.
+/// An element has two forms. Stored, as environments, data sets and trajectories hold it: <see cref="Width"/> numbers. Encoded, as a
+/// network takes or gives it: <see cref="Encoded"/> numbers, where what is discrete is one-hot and a pixel lies between 0 and 1.
 /// </para>
 /// <para>Spaces never change, and are equal where they hold the same elements in the same forms.</para>
 /// </remarks>

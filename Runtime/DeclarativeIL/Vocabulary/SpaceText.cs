@@ -4,8 +4,8 @@ namespace DeclarativeIL;
 
 /// <summary>Spaces in words, as files hold them: 'discrete 3', 'box -1,-2 1,2', 'tuple (kind=discrete 3;aim=box -1 1)'.</summary>
 /// <remarks>
-/// Texts come from strangers. Nothing is believed that is not in the text itself: bounds and counts are as many as it has, and a size that is
-/// only said is checked by the space, which takes no memory by it.
+/// Texts come from strangers. Nothing is believed that is not in the text itself: bounds and counts are as many as it has, and a size that
+/// is only said is checked by the space, which takes no memory by it.
 /// </remarks>
 internal static class SpaceText
 {

@@ -9,10 +9,12 @@ namespace DeclarativeIL;
 /// <param name="EncodedOffset">Its first number in the encoded form.</param>
 public readonly record struct SpacePart(string Name, Space Space, int Offset, int EncodedOffset);
 
-/// <summary>An element of each of several spaces, by name and in order: the numbers of the parts one behind the other, in both forms.</summary>
+/// <summary>
+/// An element of each of several spaces, by name and in order: the numbers of the parts one behind the other, in both forms.
+/// </summary>
 /// <remarks>
-/// Gymnasium's <c>Tuple</c> and <c>Dict</c> are both this: states and acts are flat here, so a dictionary has an order in any case, and a tuple's
-/// parts may be called by their numbers.
+/// Gymnasium's <c>Tuple</c> and <c>Dict</c> are both this: states and acts are flat here, so a dictionary has an order in any case, and a
+/// tuple's parts may be called by their numbers.
 /// </remarks>
 public sealed record TupleSpace : Space
 {

@@ -67,8 +67,9 @@ internal abstract class Body : IDisposable
     {
         if (_parameters?.Scaler is not { } scaler)
             return Compute(input, purpose);
-        if (_scaling?.Numbers != scaler.Current)
-            _scaling = new(scaler.Current, _parameters); // the old one may still be that of a pass
+        var numbers = scaler.Current;
+        if (_scaling?.Numbers != numbers)
+            _scaling = new(numbers, _parameters); // the old one may still be that of a pass
         var scaled = _scaling.Apply(input);
         try
         {
