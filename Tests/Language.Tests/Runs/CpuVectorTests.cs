@@ -7,32 +7,33 @@ using static DeclarativeIL.Functions;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>What vectors can be asked: functions of each component, softmaxes, masks and choices, of logits that are trained.</summary>
-public sealed partial class WordsOfVectors
+public sealed partial class CategoricalWords
 {
     [Loss]
-    static double Masking(Policy pi, Demonstration d, [Given] Vector allowed)
+    static double Masking(Policy pi, [Detached] Policy old, Demonstration d)
     {
+        var allowed = OneHotLike(old.LogProbs(d.State), d.Action, 1) + Within(old.LogProbs(d.State), -2, 0);
         var logits = Masked(pi.LogProbs(d.State), allowed);
         return -LogSoftmax(logits)[d.Action] - 0.1 * SoftmaxEntropy(logits);
     }
 
     [Loss]
-    static double Shapes(Policy pi, Demonstration d, [Given] Vector scale)
+    static double Shapes(Policy pi, [Detached] Policy old, Demonstration d)
     {
         var v = pi.LogProbs(d.State);
-        return 0.01 * SquaredNorm(Softmax(Exp(scale) * v))
+        return 0.01 * SquaredNorm(Softmax(Exp(old.LogProbs(d.State)) * v))
             + 0.01 * Sum(LogGamma(1 + Softplus(v)) - Digamma(1 + Square(v)) + Sqrt(1 + Exp(v)))
             + 0.01 * Sum(Clamp(v, -3, -1) * Tanh(v) + Sin(v) * Cos(v) - Atanh(0.5 * Sigmoid(v)) + LogSigmoid(2 - v) * Floor(v));
     }
 
     [Loss]
-    static double Drawn(Policy pi, [Detached] Policy old, Demonstration d, [Given] Vector scale, Draw w, Draw u, Draw z)
+    static double Drawn(Policy pi, [Detached] Policy old, Demonstration d, Draw w, Draw u, Draw z)
     {
         var v = pi.LogProbs(d.State);
         var logits = old.LogProbs(d.State);
         return 0.01 * v[Argmax(logits)]
             + 0.01 * v[Categorical(logits, w)]
-            + 0.01 * Dot(Betas(Exp(scale + d.Action[0]), 0.5 + Square(logits), u), v)
+            + 0.01 * Dot(Betas(Exp(logits + d.Action[0]), 0.5 + Square(logits), u), v)
             + 0.01 * SquaredNorm(v - Act.At(2 * (Vector)Bernoullis(logits, z) - 1));
     }
 }
@@ -58,7 +59,7 @@ public class CpuVectorTests
         {
             using var pi = Policy(actions);
             if (epochs > 0)
-                Train(pi, actions, Options(epochs, Rows / 2) with { Computation = computation });
+                new CategoricalWords().Train(pi, Data(actions), Options(epochs, Rows / 2) with { Computation = computation });
             return pi.Parameters.Values.data<float>().ToArray();
         }
     }
@@ -80,19 +81,10 @@ public class CpuVectorTests
         {
             var options = Options(epochs, Rows) with { LearningRate = 1e-6 };
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Train(pi, actions, options, data);
+            new CategoricalWords().Train(pi, data, options);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
-
-    private static void Train(CategoricalPolicy pi, int actions, TrainingOptions options, Dataset<Demonstration>? data = null) =>
-        new WordsOfVectors().Train(
-            pi,
-            data ?? Data(actions),
-            Vector.Of([.. Enumerable.Range(0, actions).Select(i => i % 3 == 2 ? 0.0 : 1)]),
-            Vector.Of([.. Enumerable.Range(0, actions).Select(i => Math.Sin(i))]),
-            options
-        );
 
     private static Dataset<Demonstration> Data(int actions)
     {

@@ -20,7 +20,7 @@ public sealed class SoftmaxTests
         var p = powers.Select(power => power / powers.Sum()).ToList();
 
         Near(Math.Log(powers.Sum()), Functions.LogSumExp(v), 1e-14, 20);
-        Near(-p.Sum(static x => x == 0 ? 0 : x * Math.Log(x)), Functions.SoftmaxEntropy(v), 1e-13);
+        Near(-p.Sum(static x => x == 0 ? 0 : x * Math.Log(x)), Functions.SoftmaxEntropy(v), 1e-14, 1); // p near 1 has lost digits of log p
         var (softmax, logs, exps) = (Functions.Softmax(v), Functions.LogSoftmax(v), new double[width]);
         Functions.Exp(v.Span, exps);
         for (var i = 0; i < width; i++)
