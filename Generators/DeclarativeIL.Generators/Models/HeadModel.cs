@@ -30,7 +30,15 @@ internal enum HeadColumnRole
 /// <param name="Stored">Its name in files.</param>
 /// <param name="Start">C# for what every component of a free column starts with; of a hyperparameter its default.</param>
 /// <param name="CSharpType">Of a hyperparameter, its type.</param>
-internal sealed record HeadColumnModel(string Name, ValueType Type, HeadColumnRole Role, string Stored, string Start, string CSharpType, string Summary);
+internal sealed record HeadColumnModel(
+    string Name,
+    ValueType Type,
+    HeadColumnRole Role,
+    string Stored,
+    string Start,
+    string CSharpType,
+    string Summary
+);
 
 /// <summary>A declared member of a head; its equation's inputs are its parameters' names, and <c>this.</c> and the name of a column.</summary>
 /// <param name="Draws">The parameters that are draws, in order.</param>

@@ -20,13 +20,7 @@ internal static class HeadMembers
         return symbol switch
         {
             IMethodSymbol method => Read(context, member, method, method.ReturnType, method.Parameters),
-            IPropertySymbol { GetMethod: { } getter } property when !IsColumn(property) => Read(
-                context,
-                member,
-                getter,
-                property.Type,
-                []
-            ),
+            IPropertySymbol { GetMethod: { } getter } property when !IsColumn(property) => Read(context, member, getter, property.Type, []),
             _ => null,
         };
     }
@@ -41,9 +35,7 @@ internal static class HeadMembers
     {
         var acts = parameters.Where(parameter => ValueTypes.Of(context, parameter.Type) == ValueType.Act).ToList();
         var draws = parameters
-            .Where(parameter =>
-                context.Is(parameter.Type, WellKnownNames.Gaussian) || context.Is(parameter.Type, WellKnownNames.Draw)
-            )
+            .Where(parameter => context.Is(parameter.Type, WellKnownNames.Gaussian) || context.Is(parameter.Type, WellKnownNames.Draw))
             .ToList();
         var (expected, isFitting) = member switch
         {

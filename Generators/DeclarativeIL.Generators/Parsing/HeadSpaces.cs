@@ -12,8 +12,7 @@ internal static class HeadSpaces
     /// <summary>C# for a space of the kind, of one number or of a few acts: what a head's laws are checked over.</summary>
     public static string Small(CompilationContext context, INamedTypeSymbol space) =>
         context.Is(space, WellKnownNames.UnitBox) ? $"new {RuntimeTypes.BoxSpace}([-1], [1])"
-        : context.Is(space, WellKnownNames.BoxSpace)
-            ? $"new {RuntimeTypes.BoxSpace}([float.NegativeInfinity], [float.PositiveInfinity])"
+        : context.Is(space, WellKnownNames.BoxSpace) ? $"new {RuntimeTypes.BoxSpace}([float.NegativeInfinity], [float.PositiveInfinity])"
         : context.Is(space, WellKnownNames.DiscreteSpace) ? $"new {RuntimeTypes.DiscreteSpace}(3)"
         : context.Is(space, WellKnownNames.MultiBinarySpace) ? $"new {Vocabulary.Name(space)}(2)"
         : context.Is(space, WellKnownNames.MultiDiscreteSpace) ? $"new {Vocabulary.Name(space)}([2, 3])"

@@ -92,7 +92,10 @@ internal sealed class Dimensions
                     Node.Field => isRow is not false,
                     Node.Ask => isRow is not true,
                     Node.Input input => isRow is null
-                        && (input.Type.Kind is ValueKind.State or ValueKind.Act || input.Source is Input.Given or Input.OfHead { IsColumn: true }),
+                        && (
+                            input.Type.Kind is ValueKind.State or ValueKind.Act
+                            || input.Source is Input.Given or Input.OfHead { IsColumn: true }
+                        ),
                     _ => false,
                 }
             )

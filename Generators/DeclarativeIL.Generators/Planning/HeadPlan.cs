@@ -112,7 +112,8 @@ internal sealed class HeadPlan
         var isOfColumns = new bool[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
             isOfColumns[i] =
-                nodes[i] is Node.Input { Source: Input.OfHead { IsColumn: true } } || nodes[i].Operands.Any(operand => isOfColumns[operand]);
+                nodes[i] is Node.Input { Source: Input.OfHead { IsColumn: true } }
+                || nodes[i].Operands.Any(operand => isOfColumns[operand]);
         var uses = Uses.Of(nodes, [root]);
         return nodes
             .Where((node, i) => uses[i] > 0 && isOfColumns[i] && node is Node.Apply apply && _operations[apply.Operation].Chooses)
@@ -161,10 +162,7 @@ internal sealed class HeadPlan
             bound[member.Act] = nodes.Add(new Node.Input(ValueType.Act, new Input.OfHead(HeadPlace.Act, member.Act, 0)));
         foreach (var draw in member.Equation.Nodes.OfType<Node.Parameter>().Where(input => member.Draws.Contains(input.Name)))
             bound[draw.Name] = nodes.Add(
-                new Node.Input(
-                    draw.Type,
-                    new Input.OfHead(HeadPlace.Draw, draw.Name, member.Draws.ToList().IndexOf(draw.Name))
-                )
+                new Node.Input(draw.Type, new Input.OfHead(HeadPlace.Draw, draw.Name, member.Draws.ToList().IndexOf(draw.Name)))
             );
         return bound;
     }

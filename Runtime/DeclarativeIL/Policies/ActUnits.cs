@@ -21,10 +21,9 @@ internal sealed class ActUnits
         Space = space;
         Choices = space is DiscreteSpace discrete ? discrete.Count : null;
         if (isUnit)
-            _unit =
-                space is BoxSpace box
-                    ? new(box)
-                    : throw new ArgumentException($"Found {space.GetType().Name}; expected a box with finite bounds.", nameof(space));
+            _unit = space is BoxSpace box
+                ? new(box)
+                : throw new ArgumentException($"Found {space.GetType().Name}; expected a box with finite bounds.", nameof(space));
     }
 
     /// <summary>The space of the acts.</summary>
@@ -64,12 +63,10 @@ internal sealed class ActUnits
     }
 
     /// <summary>A component of a gradient with respect to acts of the head, as one with respect to those of the environment.</summary>
-    public double GradientFromHead(int component, double gradient) =>
-        _unit is null ? gradient : gradient / _unit.Halves[component % Width];
+    public double GradientFromHead(int component, double gradient) => _unit is null ? gradient : gradient / _unit.Halves[component % Width];
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor ToHead(Tensor acts) =>
-        _unit is null ? acts : acts.sub(Centers(acts)).div(Halves(acts)).clamp(Limits.Low, Limits.High);
+    public Tensor ToHead(Tensor acts) => _unit is null ? acts : acts.sub(Centers(acts)).div(Halves(acts)).clamp(Limits.Low, Limits.High);
 
     /// <summary>The same by tensors, [..., a].</summary>
     public Tensor ToEnvironment(Tensor acts) => _unit is null ? acts : acts.mul(Halves(acts)).add(Centers(acts), Alpha.One);

@@ -22,12 +22,7 @@ public sealed partial record BetaHead(Vector RawAlpha, Vector RawBeta)
 
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy =>
-        Sum(
-            LogNorm
-                - (Alpha - 1) * Digamma(Alpha)
-                - (Beta - 1) * Digamma(Beta)
-                + (Alpha + Beta - 2) * Digamma(Alpha + Beta)
-        );
+        Sum(LogNorm - (Alpha - 1) * Digamma(Alpha) - (Beta - 1) * Digamma(Beta) + (Alpha + Beta - 2) * Digamma(Alpha + Beta));
 
     /// <summary>A draw of each component's distribution; it has no gradient.</summary>
     public Act Sample(Draw z) => Act.At(2 * Betas(Alpha, Beta, z) - 1);

@@ -65,7 +65,11 @@ internal sealed class CpuEnsembleHead(DeclaredCpuHead members, ActUnits units) :
                 width
             );
         for (var row = 0; row < rows.Count; row++)
-            Answer(answer.Question, new Members(_each, rows.Members, rows.Count, row, width), answer.Values.Slice(row * answer.Width, answer.Width));
+            Answer(
+                answer.Question,
+                new Members(_each, rows.Members, rows.Count, row, width),
+                answer.Values.Slice(row * answer.Width, answer.Width)
+            );
     }
 
     private static bool IsOfMeans(Type question) =>

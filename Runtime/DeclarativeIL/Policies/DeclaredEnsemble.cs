@@ -79,8 +79,12 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
         _free?.ToCpu(scratch.Head.Free);
     }
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch) =>
-        scratch.Head!.ActTogether(outputs, actions, random);
+    private protected override void Choose(
+        ReadOnlySpan<double> outputs,
+        Span<float> actions,
+        RandomStream? random,
+        ActingScratch scratch
+    ) => scratch.Head!.ActTogether(outputs, actions, random);
 
     private static EnsembleParts Checked(EnsembleParts parts)
     {

@@ -80,8 +80,12 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         _free?.ToCpu(scratch.Head.Free);
     }
 
-    private protected override void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch) =>
-        scratch.Head!.Act(outputs, actions, random);
+    private protected override void Choose(
+        ReadOnlySpan<double> outputs,
+        Span<float> actions,
+        RandomStream? random,
+        ActingScratch scratch
+    ) => scratch.Head!.Act(outputs, actions, random);
 
     private static int ArgumentsOf(Question question) =>
         question switch

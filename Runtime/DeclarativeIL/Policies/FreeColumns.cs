@@ -34,8 +34,7 @@ internal sealed class FreeColumns : IDisposable
     }
 
     /// <summary>[a], or [members, 1, a].</summary>
-    public Tensor Value(int column) =>
-        _columns[column]!.Value ??= _columns[column]!.View.Of(_parameters.Values).DetachFromDisposeScope();
+    public Tensor Value(int column) => _columns[column]!.Value ??= _columns[column]!.View.Of(_parameters.Values).DetachFromDisposeScope();
 
     /// <summary>Adds the gradients of all rows: [n, a] to [a], [members, n, a] to [members, 1, a].</summary>
     public void AddGradient(int column, Tensor gradient)
@@ -50,11 +49,8 @@ internal sealed class FreeColumns : IDisposable
     public void ToCpu(Span<double> numbers)
     {
         for (var i = 0; i < _columns.Length; i++)
-            for (var member = 0; member < (_columns[i]?.Slots.Count ?? 0); member++)
-                _parameters.Read(
-                    _columns[i]!.Slots[member],
-                    numbers.Slice((member * _layout.Free) + _layout[i].First, _layout[i].Width)
-                );
+        for (var member = 0; member < (_columns[i]?.Slots.Count ?? 0); member++)
+            _parameters.Read(_columns[i]!.Slots[member], numbers.Slice((member * _layout.Free) + _layout[i].First, _layout[i].Width));
     }
 
     /// <inheritdoc/>

@@ -62,8 +62,7 @@ public sealed class HeadTensors
     /// <summary>Standard normal draws [n, k].</summary>
     /// <param name="index">Which of the member's draws.</param>
     /// <param name="like">The column that they are as many as.</param>
-    public Tensor Gaussian(int index, int like) =>
-        DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout[like].Width, _parameters);
+    public Tensor Gaussian(int index, int like) => DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout[like].Width, _parameters);
 
     /// <summary>The randomness of the rows.</summary>
     /// <param name="index">Which of the member's draws.</param>

@@ -50,12 +50,8 @@ internal sealed partial class PolicyCheckpoint
 
     /// <summary>A hyperparameter of a declared head.</summary>
     public double Hyperparameter(string name) =>
-        double.TryParse(
-            Word(PolicyWords.Hyperparameter + name),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        ) && double.IsFinite(number)
+        double.TryParse(Word(PolicyWords.Hyperparameter + name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
             ? number
             : throw new CheckpointException(_path, $"{name} '{Word(PolicyWords.Hyperparameter + name)}'", "a number");
 

@@ -110,12 +110,7 @@ public sealed class PolicyParts
         return new(equations, units, new Perceptron(shape, initialization, seeds), at);
     }
 
-    private static PolicyParts Load(
-        string path,
-        string kind,
-        Func<Func<string, double>, HeadEquations> equations,
-        Func<bool, Placement> at
-    )
+    private static PolicyParts Load(string path, string kind, Func<Func<string, double>, HeadEquations> equations, Func<bool, Placement> at)
     {
         ArgumentNullException.ThrowIfNull(equations);
         var stored = new PolicyCheckpoint(path, kind);

@@ -55,7 +55,12 @@ public static partial class Functions
     }
 
     /// <summary>v_i - log sum_j e^v_j.</summary>
-    [Operation(nameof(LogSoftmax), Into = nameof(LogSoftmax), OverRows = nameof(LogSoftmaxes), Latex = @"\log \mathrm{{softmax}}\left( {0} \right)")]
+    [Operation(
+        nameof(LogSoftmax),
+        Into = nameof(LogSoftmax),
+        OverRows = nameof(LogSoftmaxes),
+        Latex = @"\log \mathrm{{softmax}}\left( {0} \right)"
+    )]
     [Gradient("v", nameof(LogSoftmaxGradient))]
     public static Vector LogSoftmax(Vector v)
     {

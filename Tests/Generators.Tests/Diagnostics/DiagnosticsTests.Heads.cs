@@ -18,7 +18,10 @@ public partial class DiagnosticsTests
             { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, int [|Count|]) {{ {Means} }}" },
             { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, float [|Wide|] = 1) {{ {Means} }}" },
             { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free] double [|Wide|] = 1) {{ {Means} }}" },
-            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free(Start = \"None\")] Vector [|Wide|]) {{ {Means} }}" },
+            {
+                "DIL064",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free(Start = \"None\")] Vector [|Wide|]) {{ {Means} }}"
+            },
             { "DIL064", "[Head<BoxSpace>] sealed partial record [|SpotHead|]([Free] Vector Wide) { public Act Mean => Act.At(Wide); }" },
             { "DIL065", "[Head<BoxSpace>] sealed partial record [|SpotHead|](Vector Place) { public double Entropy => 0; }" },
             { "DIL066", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public Vector [|Entropy|] => Place; }}" },
@@ -26,6 +29,9 @@ public partial class DiagnosticsTests
                 "DIL066",
                 $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double [|LogProb|](double x) => x; }}"
             },
-            { "DIL005", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double Entropy {{ get {{ [|while (true) {{ }}|] }} }} }}" },
+            {
+                "DIL005",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double Entropy {{ get {{ [|while (true) {{ }}|] }} }} }}"
+            },
         };
 }

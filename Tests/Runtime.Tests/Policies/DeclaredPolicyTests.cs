@@ -35,7 +35,12 @@ public sealed class DeclaredPolicyTests
         using var policy = Stirred(name);
         var random = Seeds.Child("data").Stream();
         var (states, others) = (Gradients.Random(random, Count, States), Gradients.Random(random, 4, States));
-        Question[] questions = [.. Asked(policy, states, Acts(policy, states)), .. Asked(policy, others, Acts(policy, others)), new SquaredWeightsQuestion()];
+        Question[] questions =
+        [
+            .. Asked(policy, states, Acts(policy, states)),
+            .. Asked(policy, others, Acts(policy, others)),
+            new SquaredWeightsQuestion(),
+        ];
         using var answers = policy.Forward(questions);
         var weights = Enumerable.Range(0, questions.Length).Select(i => Gradients.Random(random, answers[i].shape)).ToArray();
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-7);
@@ -63,9 +68,7 @@ public sealed class DeclaredPolicyTests
                 SampleQuestion => [rows["State"], draws.Draw("z", Count)],
                 _ => [rows["State"]],
             };
-            var asked = question is SampleQuestion
-                ? new SampleQuestion(states, new StepDraws(Seeds, 3).Draw("z"))
-                : question;
+            var asked = question is SampleQuestion ? new SampleQuestion(states, new StepDraws(Seeds, 3).Draw("z")) : question;
             Same(policy, asked, columns);
         }
     }
@@ -110,10 +113,7 @@ public sealed class DeclaredPolicyTests
             {
                 Assert.Equal(Acting(policy, null), Acting(other, null));
                 Assert.Equal(Acting(policy, new(9)), Acting(other, new(9)));
-                Assert.Equal(
-                    policy.Parameters.Values.data<double>().ToArray(),
-                    other.Parameters.Values.data<double>().ToArray()
-                );
+                Assert.Equal(policy.Parameters.Values.data<double>().ToArray(), other.Parameters.Values.data<double>().ToArray());
             }
         }
         finally

@@ -88,7 +88,10 @@ public sealed partial class EnsembleTests
             "A policy with the head 'gaussian' does not answer EnsembleDisagreement.",
             Unanswered(ensemble, new EnsembleDisagreementQuestion(shared))
         );
-        Assert.Equal("A policy with the head 'categorical' does not answer EnsembleMean.", Unanswered(discrete, new EnsembleMeanQuestion(shared)));
+        Assert.Equal(
+            "A policy with the head 'categorical' does not answer EnsembleMean.",
+            Unanswered(discrete, new EnsembleMeanQuestion(shared))
+        );
         Assert.Equal(
             "A policy with the head 'categorical' does not answer Sample.",
             Unanswered(discrete, new SampleQuestion(each, new DrawBatch(Seeds.Stream(), 0)))

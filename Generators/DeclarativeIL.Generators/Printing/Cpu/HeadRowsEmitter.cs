@@ -83,25 +83,14 @@ internal sealed class HeadRowsEmitter(SourceWriter writer, HeadPlan plan)
             return false;
         var rows = Signatures.Data(Rows);
         var local = Identifiers.Local(CSharpText.Camel(given.Name));
-        writer.Line(
-            $"var {local} = {rows}.{(given.Place == HeadPlace.Kept ? "Kept" : "Column")}({Number(given.Index)});"
-        );
-        writer.Line(
-            $"{operation.OverRows}({local}.All({rows}.Rows), {local}.Width, {rows}.Answer.AllToWrite({rows}.Rows));"
-        );
+        writer.Line($"var {local} = {rows}.{(given.Place == HeadPlace.Kept ? "Kept" : "Column")}({Number(given.Index)});");
+        writer.Line($"{operation.OverRows}({local}.All({rows}.Rows), {local}.Width, {rows}.Answer.AllToWrite({rows}.Rows));");
         return true;
     }
 
     private CpuRows Body(EquationBuilder nodes, IReadOnlyList<int> results)
     {
-        var body = new CpuRows(
-            writer,
-            plan.Scope,
-            nodes,
-            new LocalNames([Rows, "i", "k", "l", "answer"]),
-            results,
-            new(new(plan.Scope))
-        )
+        var body = new CpuRows(writer, plan.Scope, nodes, new LocalNames([Rows, "i", "k", "l", "answer"]), results, new(new(plan.Scope)))
         {
             Batch = Rows,
             Scratch = new(Signatures.Data(Rows)),

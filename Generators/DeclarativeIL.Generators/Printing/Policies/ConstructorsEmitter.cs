@@ -64,7 +64,11 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
                 + $"{(isPlaced ? "" : " in float32 on the CPU, which needs no tensors")}.</summary>"
         );
         if (isEnsemble)
-            Document("members", "Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.", isXml: true);
+            Document(
+                "members",
+                "Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.",
+                isXml: true
+            );
         Document("stateSize", "Number of components of a state.");
         DocumentActions();
         Document("hidden", "Width of each hidden layer.");

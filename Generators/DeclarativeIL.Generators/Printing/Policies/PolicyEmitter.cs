@@ -39,9 +39,7 @@ internal sealed class PolicyEmitter
         _writer.Line(SourceWriter.Stamp);
         using (_writer.Block($"partial record {CSharpText.Type(_model.Name)} : {RuntimeTypes.DeclaredHead}"))
         {
-            _writer.Line(
-                $"static {RuntimeTypes.HeadEquations} {RuntimeTypes.DeclaredHead}.Equations => new {Policy}.{Equations}();"
-            );
+            _writer.Line($"static {RuntimeTypes.HeadEquations} {RuntimeTypes.DeclaredHead}.Equations => new {Policy}.{Equations}();");
             _writer.Line();
             _writer.Line($"static {RuntimeTypes.Space} {RuntimeTypes.DeclaredHead}.SmallSpace => {_model.SmallSpace};");
         }
@@ -70,18 +68,18 @@ internal sealed class PolicyEmitter
     {
         _writer.Line($"/// <summary>The equations of {_model.Name} for many rows.</summary>");
         var hyperparameters = _model.Hyperparameters.ToList();
-        using (
-            _writer.Block(
-                $"internal sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"
-            )
-        )
+        using (_writer.Block($"internal sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"))
         {
             foreach (var column in hyperparameters)
-                _writer.Line($"private double {CSharpText.Type(column.Name)} {{ get; }} = {CSharpText.Escape(CSharpText.Camel(column.Name))};");
+                _writer.Line(
+                    $"private double {CSharpText.Type(column.Name)} {{ get; }} = {CSharpText.Escape(CSharpText.Camel(column.Name))};"
+                );
             Override("string", "Kind", $"\"{_model.Kind}\"");
             _writer.Line();
             _writer.Line("/// <inheritdoc/>");
-            _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} =");
+            _writer.Line(
+                $"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} ="
+            );
             _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
             Override(
                 "global::System.Collections.Generic.IReadOnlyList<string>",
@@ -99,7 +97,11 @@ internal sealed class PolicyEmitter
                     "Hyperparameters",
                     $"[{string.Join(", ", hyperparameters.Select(column => $"(\"{column.Stored}\", {CSharpText.Type(column.Name)})"))}]"
                 );
-            foreach (var member in _model.Members.Where(member => member.Draws.Count > 0 && member.Member is HeadMember.Sample or HeadMember.Mode))
+            foreach (
+                var member in _model.Members.Where(member =>
+                    member.Draws.Count > 0 && member.Member is HeadMember.Sample or HeadMember.Mode
+                )
+            )
                 Override(
                     $"global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadDraw}>",
                     member.Member + "Draws",
