@@ -1,9 +1,8 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
-/// <summary>What of an environment reruns after an edit.</summary>
+/// <summary>What of an environment and of dynamics reruns after an edit.</summary>
 public class EnvironmentIncrementalityTests
 {
     private static readonly string[] Sources =
@@ -50,20 +49,71 @@ public class EnvironmentIncrementalityTests
         Assert.Equal(IncrementalStepRunReason.Modified, output);
     }
 
-    private static (IncrementalStepRunReason Model, IncrementalStepRunReason Output) Edit(int file, string before, string after)
+    private static readonly string[] Dynamics =
+    [
+        """
+            using DeclarativeIL.Environments;
+
+            [Dynamics]
+            sealed partial class Motion
+            {
+                internal readonly record struct Swing(double Angle);
+                [Reset] static Swing Start() => new(0);
+                [Step] static Swing Next(Swing now, [Action(-1, 1)] double push) => new(Helpers.Twice(now.Angle) + push);
+                [Reward] static double Pay(Swing next) => -next.Angle;
+                [Observation(-1, 1)] static double Angle(Swing now) => now.Angle;
+            }
+
+            class Unrelated { public int Number => 1; }
+            """,
+        """
+            static class Helpers
+            {
+                public static double Twice(double x) => 2 * x;
+                public static string Text => "text";
+            }
+            """,
+    ];
+
+    [Theory]
+    [InlineData("another class of the file", 0, "Number => 1", "Number => 2", false)]
+    [InlineData("a comment in a body", 0, "-next", "/* less */ -next", false)]
+    [InlineData("the body that starts episodes", 0, "=> new(0)", "=> new(1)", false)]
+    [InlineData("a body of another file that nothing calls", 1, "\"text\"", "\"another\"", false)]
+    [InlineData("the body of a helper", 1, "2 * x", "3 * x", true)]
+    [InlineData("an equation", 0, "-next", "2 * next", true)]
+    [InlineData("a number of the state", 0, "Swing(double Angle)", "Swing(double Angle, double Speed = 0)", true)]
+    public void Dynamics_are_written_anew_where_their_equations_change(string what, int file, string before, string after, bool isNew)
     {
-        Assert.Contains(before, Sources[file], StringComparison.Ordinal);
-        var compilation = GeneratorHarness.Compile(Sources);
+        var (model, output) = Edit(Dynamics, TrackingNames.Dynamics, file, before, after);
+
+        Assert.True(model == IncrementalStepRunReason.Modified == isNew, $"{what}: {model}");
+        Assert.Equal(isNew ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, output);
+    }
+
+    private static (IncrementalStepRunReason Model, IncrementalStepRunReason Output) Edit(int file, string before, string after) =>
+        Edit(Sources, TrackingNames.Environments, file, before, after);
+
+    private static (IncrementalStepRunReason Model, IncrementalStepRunReason Output) Edit(
+        string[] sources,
+        string step,
+        int file,
+        string before,
+        string after
+    )
+    {
+        Assert.Contains(before, sources[file], StringComparison.Ordinal);
+        var compilation = GeneratorHarness.Compile(sources);
         var driver = GeneratorHarness.Driver(compilation).RunGenerators(compilation);
         var tree = compilation.SyntaxTrees[file + 1];
         var edited = compilation.ReplaceSyntaxTree(
             tree,
-            GeneratorHarness.Parse(Sources[file].Replace(before, after, StringComparison.Ordinal), tree.FilePath)
+            GeneratorHarness.Parse(sources[file].Replace(before, after, StringComparison.Ordinal), tree.FilePath)
         );
-        var result = driver.RunGenerators((CSharpCompilation)edited).GetRunResult().Results.Single();
+        var result = driver.RunGenerators(edited).GetRunResult().Results.Single();
         return (
-            result.TrackedSteps[TrackingNames.Environments].Single().Outputs.Single().Reason,
-            result.TrackedOutputSteps.SelectMany(step => step.Value).Single().Outputs.Single().Reason
+            result.TrackedSteps[step].Single().Outputs.Single().Reason,
+            result.TrackedOutputSteps.SelectMany(output => output.Value).Single().Outputs.Single().Reason
         );
     }
 }
