@@ -175,6 +175,7 @@ internal static class RuntimeTypes
     public const string HeadEquations = Policies + ".HeadEquations";
     public const string HeadRows = Policies + ".HeadRows";
     public const string HeadTensors = Policies + ".HeadTensors";
+    public const string CheckpointException = Root + ".Checkpoints.CheckpointException";
     public const string Initialization = TorchBackend + ".Initialization";
     public const string Activation = Root + ".Activation";
     public const string BoxSpace = Root + ".BoxSpace";

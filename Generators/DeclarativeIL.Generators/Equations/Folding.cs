@@ -10,35 +10,12 @@ internal static class Folding
             Node.Binary binary => Fold(binary, nodes),
             Node.Select select => Fold(select, nodes),
             Node.Field field => Fold(field, nodes),
-            Node.Broadcast broadcast when AsWide(broadcast.Like, nodes) is { } like => nodes.Add(broadcast with { Like = like }),
-            Node.Apply { Operation: WellKnownNames.VectorSum } sum when IsOneHot(nodes[sum.Arguments[0]]) => (
-                (Node.Apply)nodes[sum.Arguments[0]]
-            ).Arguments[2],
-            Node.Apply apply when IsOneHot(apply) && AsWide(apply.Arguments[0], nodes) is { } like => nodes.Add(
-                apply with
-                {
-                    Arguments = new([like, .. apply.Arguments.Skip(1)]),
-                }
-            ),
-            _ => null,
-        };
-
-    private static bool IsOneHot(Node node) =>
-        node is Node.Apply apply && apply.Operation.StartsWith(WellKnownNames.OneHotLike, StringComparison.Ordinal);
-
-    /// <summary>What a vector is made of that is as wide, where only its width counts: then it need not be computed.</summary>
-    private static int? AsWide(int vector, EquationBuilder nodes) =>
-        nodes[vector] switch
-        {
-            Node.Apply { Operation: WellKnownNames.Softmax or WellKnownNames.LogSoftmax } apply => apply.Arguments[0],
-            Node.Unary { Operator: UnaryOperator.Negate } negative => negative.Operand,
             _ => null,
         };
 
     private static int? Fold(Node.Unary node, EquationBuilder nodes) =>
         (node.Operator, nodes[node.Operand]) switch
         {
-            (UnaryOperator.Sum, Node.Apply { Type.Rank: 1 } apply) when IsOneHot(apply) => apply.Arguments[2],
             (UnaryOperator.Negate, Node.Constant c) => nodes.Constant(-c.Value),
             (UnaryOperator.Negate, Node.Unary { Operator: UnaryOperator.Negate } inner) => inner.Operand,
             (UnaryOperator.Not, Node.Truth t) => nodes.Truth(!t.Value),

@@ -11,7 +11,9 @@ internal sealed partial class BodyLowering
     /// <summary>The name of a column of the object as an input of an equation.</summary>
     public static string Own(string column) => "this." + column;
 
-    /// <summary>A column of the record, or the equation of another of its properties; null where the property is of something else.</summary>
+    /// <summary>
+    /// A column of the record, or the equation of another of its properties; null where the property is of something else.
+    /// </summary>
     private int? OwnProperty(IPropertyReferenceOperation operation)
     {
         if (operation.Instance is not IInstanceReferenceOperation || !IsHead(operation.Property.ContainingType))

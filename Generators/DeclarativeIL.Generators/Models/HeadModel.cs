@@ -40,7 +40,9 @@ internal sealed record HeadColumnModel(
     string Summary
 );
 
-/// <summary>A declared member of a head; its equation's inputs are its parameters' names, and <c>this.</c> and the name of a column.</summary>
+/// <summary>
+/// A declared member of a head; its equation's inputs are its parameters' names, and <c>this.</c> and the name of a column.
+/// </summary>
 /// <param name="Draws">The parameters that are draws, in order.</param>
 internal sealed record HeadMemberModel(HeadMember Member, Equation Equation, string Act, EquatableArray<string> Draws);
 

@@ -101,7 +101,8 @@ internal static class HeadColumns
                     )
                     : throw Wrong(parameter, $"'{argument.Name}' of '{name}' is no number with a default")
             );
-        return $"{Vocabulary.Name(type)}.{name}({string.Join(", ", method.Parameters.Select(argument => CSharpText.Escape(argument.Name)))})";
+        var given = method.Parameters.Select(argument => CSharpText.Escape(argument.Name));
+        return $"{Vocabulary.Name(type)}.{name}({string.Join(", ", given)})";
     }
 
     private static Refusal Wrong(IParameterSymbol parameter, string why) =>

@@ -71,13 +71,25 @@ internal sealed class HeadKept
                     )
                     : from[i].With([.. from[i].Operands.Select(operand => map[operand])])
             );
+            if (SumOfOneHot(nodes, map[i]) is { } value)
+                map[i] = value;
             if (from.NameOf(i) is { } name)
                 nodes.Name(map[i], name, NameRank.Inlined);
         }
         return (nodes, map);
     }
 
-    /// <summary>Of each node the same among those of all methods, where it is made of outputs of the network, constants and numbers.</summary>
+    /// <summary>What a vector of one component other than 0 adds up to; null for anything else.</summary>
+    private static int? SumOfOneHot(EquationBuilder nodes, int node) =>
+        nodes[node] is Node.Apply { Operation: WellKnownNames.VectorSum } sum
+        && nodes[sum.Arguments[0]] is Node.Apply oneHot
+        && oneHot.Operation.StartsWith(WellKnownNames.OneHotLike, StringComparison.Ordinal)
+            ? oneHot.Arguments[2]
+            : null;
+
+    /// <summary>
+    /// Of each node the same among those of all methods, where it is made of outputs of the network, constants and hyperparameters.
+    /// </summary>
     private int?[] OfColumns(EquationBuilder nodes)
     {
         var known = new int?[nodes.Count];

@@ -2,7 +2,9 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>Acts of a declared head from outputs of its network, for one call at a time; nothing is allocated from the second call on.</summary>
+/// <summary>
+/// Acts of a declared head from outputs of its network, for one call at a time; nothing is allocated from the second call on.
+/// </summary>
 /// <param name="equations">The head.</param>
 /// <param name="layout">Where its columns are.</param>
 /// <param name="units">The units of its acts.</param>

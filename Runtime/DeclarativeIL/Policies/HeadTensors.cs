@@ -47,7 +47,9 @@ public sealed class HeadTensors
 
     internal DrawBatch? DrawBatch { get; init; }
 
-    /// <summary>A column, in the order of their declaration: [..., n] or [..., n, k]; a free one has 1 or nothing instead of the rows.</summary>
+    /// <summary>
+    /// A column, in the order of their declaration: [..., n] or [..., n, k]; a free one has 1 or nothing instead of the rows.
+    /// </summary>
     public Tensor Column(int index)
     {
         var (isFree, first, width) = _layout[index];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Data;
 

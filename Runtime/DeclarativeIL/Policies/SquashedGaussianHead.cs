@@ -6,7 +6,9 @@ namespace DeclarativeIL.Policies;
 /// The hyperbolic tangent of a normal distribution, mapped to the bounds: the policy of soft actor-critic
 /// (Haarnoja et al. 2018, https://arxiv.org/abs/1801.01290, appendix C).
 /// </summary>
-/// <remarks>It acts by tanh of the location, as Stable-Baselines3 does; that is the median, not the mean. The entropy has no closed form.</remarks>
+/// <remarks>
+/// It acts by tanh of the location, as Stable-Baselines3 does; that is the median, not the mean. The entropy has no closed form.
+/// </remarks>
 /// <param name="Location">The mean before it is squashed.</param>
 /// <param name="Raw">The log-deviation before it is kept between two bounds.</param>
 /// <param name="Smallest">The lower bound of the log-deviation.</param>

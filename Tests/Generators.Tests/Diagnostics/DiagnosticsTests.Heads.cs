@@ -31,7 +31,8 @@ public partial class DiagnosticsTests
             },
             {
                 "DIL005",
-                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double Entropy {{ get {{ [|while (true) {{ }}|] }} }} }}"
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} "
+                    + "public double Entropy { get { [|while (true) { }|] } } }"
             },
         };
 }

@@ -145,7 +145,7 @@ public partial class DiagnosticsTests
 
     /// <summary>What is refused: the id, and a source with the text marked that it points at.</summary>
     private static IEnumerable<object[]> Refusals =>
-        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments, .. Dynamics];
+        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments, .. Heads, .. Dynamics];
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

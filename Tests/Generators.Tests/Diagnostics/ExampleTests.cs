@@ -41,7 +41,7 @@ public partial class ExampleTests
 
     /// <summary>An example that shows members only stands in a class, which imports a loss unless it declares one.</summary>
     private static string InClass(string example) =>
-        example.Contains(" class ", StringComparison.Ordinal)
+        example.Contains(" class ", StringComparison.Ordinal) || example.Contains("[Head<", StringComparison.Ordinal)
             ? example
             : (example.Contains("[Loss", StringComparison.Ordinal) ? "" : "[Loss<BehaviorCloning>] ")
                 + $"sealed partial class Example {{ {example} }}";

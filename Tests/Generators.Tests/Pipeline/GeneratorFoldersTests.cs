@@ -27,7 +27,7 @@ public partial class GeneratorFoldersTests
         ("Printing.Documentation", ["Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Printing.Torch", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
         ("Printing.Cpu", ["Equations", "Models", "Passes", "Planning", "Printing", "Printing.Documentation"]),
-        ("Printing.Policies", ["Equations", "Models", "Planning", "Printing", "Printing.Cpu", "Printing.Torch"]),
+        ("Printing.Policies", ["Models", "Planning", "Printing", "Printing.Cpu", "Printing.Torch"]),
         ("Printing.Training", [.. Forms, "Equations", "Models", "Passes", "Planning", "Printing"]),
         ("Analyzers", ["Diagnostics", "Lowering", "Parsing", "Parsing.Environments", "Planning"]),
     ];

@@ -11,6 +11,9 @@ public class HeadConstructTests : ConstructSnapshots
                 namespace Declared;
 
                 /// <summary>A logistic distribution of each component.</summary>
+                /// <param name="Mean">The mean.</param>
+                /// <param name="LogScale">The logarithm of the scale.</param>
+                /// <param name="Weight">Another output.</param>
                 /// <param name="Sharpness">What the scale is divided by.</param>
                 [Head<BoxSpace>(Kind = "logistic")]
                 public sealed partial record LogisticHead(
@@ -26,6 +29,7 @@ public class HeadConstructTests : ConstructSnapshots
                     /// <param name="scale">The scale that every component starts with.</param>
                     public static double Start(double scale = 1) => Math.Log(scale);
 
+                    /// <summary>log p(a).</summary>
                     public double LogProb(Act a) => Of((a - Mean) / Scale);
 
                     private double Of(Vector z) => Sum(LogSigmoid(z) + LogSigmoid(-z)) - Sum(Log(Scale)) - 0 * Weight;

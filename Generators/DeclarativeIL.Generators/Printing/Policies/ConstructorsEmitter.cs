@@ -123,8 +123,8 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
     {
         writer.Line();
         writer.Line(
-            "/// <summary>A policy over any module of [n, stateSize] -> [n, outputs], the columns of the head side by side, whose parameters "
-                + "it takes into its own.</summary>"
+            "/// <summary>A policy over any module of [n, stateSize] -> [n, outputs], the columns of the head side by side, whose "
+                + "parameters it takes into its own.</summary>"
         );
         Document("module", "The module; it stays the caller's.");
         Document("stateSize", "Number of components of a state.");
@@ -156,8 +156,8 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
             if (isPlaced)
                 Document("device", "Where it computes; none means the CPU.");
             writer.Line(
-                "/// <exception cref=\"global::DeclarativeIL.Checkpoints.CheckpointException\">The file is malformed, or holds another kind of "
-                    + "policy or one over a module.</exception>"
+                $"/// <exception cref=\"{RuntimeTypes.CheckpointException}\">The file is malformed, or holds another kind of policy or "
+                    + "one over a module.</exception>"
             );
             writer.Line($"public static {policy} Load(string path{(isPlaced ? $", {Device}? device" : "")})");
             using (writer.Indent())

@@ -57,13 +57,14 @@ internal sealed partial class TensorExpressions
                     (Extent.Scalar, _) => Like(_code[argument]).Text,
                     (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
                     (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument]
-                        .Then(
-                            $".expand([.. {like.In(Code.Primary)}.shape{string.Concat(Enumerable.Repeat(", -1", _nodes[argument].Type.Rank))}])"
-                        )
+                        .Then($".expand([.. {like.In(Code.Primary)}.shape{Kept(_nodes[argument].Type.Rank)}])")
                         .Text,
                     _ => _code[argument].Text,
                 }
             ),
         ];
     }
+
+    /// <summary>Sizes that stay as they are.</summary>
+    private static string Kept(int dimensions) => string.Concat(Enumerable.Repeat(", -1", dimensions));
 }
