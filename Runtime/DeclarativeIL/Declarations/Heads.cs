@@ -6,10 +6,10 @@ namespace DeclarativeIL;
 /// </summary>
 /// <typeparam name="TSpace">The space that acts come from.</typeparam>
 /// <remarks>
-/// A column without an attribute is an output of the network: a <see cref="Vector"/> or an <see cref="Act"/> is as wide as an encoded act,
-/// a <c>double</c> is one number. A number with a default is a hyperparameter: an argument of the policy's constructor. What a policy can be
-/// asked follows from the members that are there: <c>LogProb(Act)</c>, <c>LogProbs</c>, <c>Entropy</c>, <c>Mean</c>, <c>Sample(draws)</c>,
-/// <c>Mode</c>.
+/// A column without an attribute is an output of the network: a <see cref="Vector"/> or an <see cref="Act"/> is as wide as an encoded
+/// act, a <c>double</c> is one number. A number with a default is a hyperparameter: an argument of the policy's constructor. What a policy
+/// can be asked follows from the members that are there: <c>LogProb(Act)</c>, <c>LogProbs</c>, <c>Entropy</c>, <c>Mean</c>,
+/// <c>Sample(draws)</c>, <c>Mode</c>.
 /// </remarks>
 /// <example>
 /// You write

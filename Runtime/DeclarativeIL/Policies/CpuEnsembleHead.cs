@@ -3,7 +3,7 @@ using DeclarativeIL.Backends.Cpu;
 namespace DeclarativeIL.Policies;
 
 /// <summary>The head of an ensemble without tensors: as <see cref="EnsembleHead"/>.</summary>
-internal sealed class CpuEnsembleHead(DeclaredCpuHead members, ActUnits units) : CpuHead
+internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
 {
     private double[] _each = [], // [members, n, width]
         _mixed = [];
@@ -57,10 +57,9 @@ internal sealed class CpuEnsembleHead(DeclaredCpuHead members, ActUnits units) :
         if (_mixed.Length != width)
             _mixed = new double[width];
         for (var member = 0; member < rows.Members; member++)
-            members.Say(
+            Say(
                 isOfMeans ? HeadEquations.Member.Mean : HeadEquations.Member.LogProbs,
                 new(member, 0, (member * rows.Stride) + rows.First, rows.Count),
-                _each,
                 member * rows.Count * width,
                 width
             );
@@ -70,6 +69,19 @@ internal sealed class CpuEnsembleHead(DeclaredCpuHead members, ActUnits units) :
                 new Members(_each, rows.Members, rows.Count, row, width),
                 answer.Values.Slice(row * answer.Width, answer.Width)
             );
+    }
+
+    /// <summary>Writes what one member says.</summary>
+    private void Say(HeadEquations.Member what, CpuPart part, int first, int width)
+    {
+        if (members is DeclaredCpuHead declared)
+            declared.Say(what, part, _each, first, width);
+        else if (members is CpuCategorical categorical && what == HeadEquations.Member.LogProbs)
+            for (var row = 0; row < part.Count; row++)
+            for (var choice = 0; choice < width; choice++)
+                _each[first + (row * width) + choice] = categorical.LogProbability(part.FirstOutput + row, choice);
+        else
+            throw new NotSupportedException($"{members.GetType().Name} declares no {what}.");
     }
 
     private static bool IsOfMeans(Type question) =>

@@ -66,7 +66,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With((StackedPerceptron)body, Parameters.Placement));
 
     private protected override CpuHead CreateCpuHead() =>
-        new CpuEnsembleHead(new DeclaredCpuHead(_parts.Equations, _layout, _parts.Units), _parts.Units);
+        new CpuEnsembleHead(WrittenKernels.For(_parts.Equations, _layout, _parts.Units), _parts.Units);
 
     private protected override int CpuExtra => _layout.Free;
 

@@ -67,7 +67,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
 
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With(body, Parameters.Placement));
 
-    private protected override CpuHead CreateCpuHead() => new DeclaredCpuHead(_parts.Equations, _layout, _parts.Units);
+    private protected override CpuHead CreateCpuHead() => WrittenKernels.For(_parts.Equations, _layout, _parts.Units);
 
     private protected override int CpuExtra => _layout.Free;
 

@@ -12,7 +12,7 @@ namespace DeclarativeIL.Policies;
 public sealed partial record FreeGaussianHead(Act Mean, [Free(0)] Vector LogDeviation)
 {
     /// <summary>log p(a).</summary>
-    public double LogProb(Act a) => Normal.LogDensity((a - Mean) / Exp(LogDeviation), LogDeviation);
+    public double LogProb(Act a) => Normal.LogDensity((a - Mean) * Exp(-LogDeviation), LogDeviation);
 
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy => Normal.Entropy(LogDeviation);

@@ -35,7 +35,7 @@ public sealed partial record GaussianHead(Act Mean, [Free(Start = nameof(Gaussia
             );
 
     /// <summary>log p(a).</summary>
-    public double LogProb(Act a) => Normal.LogDensity((a - Mean) / Exp(LogDeviation), LogDeviation);
+    public double LogProb(Act a) => Normal.LogDensity((a - Mean) * Exp(-LogDeviation), LogDeviation);
 
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy => Normal.Entropy(LogDeviation);

@@ -16,7 +16,7 @@ public sealed partial record StateGaussianHead(Act Mean, Vector Raw, double Smal
     private Vector LogDeviation => Smallest + 0.5 * (Largest - Smallest) * (1 + Tanh(Raw));
 
     /// <summary>log p(a).</summary>
-    public double LogProb(Act a) => Normal.LogDensity((a - Mean) / Exp(LogDeviation), LogDeviation);
+    public double LogProb(Act a) => Normal.LogDensity((a - Mean) * Exp(-LogDeviation), LogDeviation);
 
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy => Normal.Entropy(LogDeviation);

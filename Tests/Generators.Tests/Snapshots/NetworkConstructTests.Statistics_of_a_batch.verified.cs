@@ -104,12 +104,11 @@ partial class Baseline
 
         var desirable = ratings["Desirable"];
         var meanWeight = 1.0 / ratings.Count;    // of one row in the mean
-        var minusOne = -1.0;
         var maxZero = global::System.Math.Max(0.0, mean);
         var prospectSum = 0.0;
         for (var i = 0; i < ratings.Rows; i++)
         {
-            var minusOneOrOne = desirable[i] != 0 ? minusOne : 1.0;
+            var minusOneOrOne = desirable[i] != 0 ? -1.0 : 1.0;
             var differenceMinusMaxZero = piLogProb2[i] - (piLogProb[i] - referenceLogProb[i]) - maxZero;
             var sigmoidDifference = global::DeclarativeIL.Functions.Sigmoid(differenceMinusMaxZero);
             prospectSum += minusOneOrOne * sigmoidDifference;

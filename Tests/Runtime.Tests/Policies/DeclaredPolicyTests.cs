@@ -19,6 +19,9 @@ public sealed class DeclaredPolicyTests
     private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
     {
         ["free gaussian"] = static type => new FreeGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["gaussian"] = static type => new GaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, deviation: 0.4),
+        ["deterministic"] = static type => new DeterministicPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["categorical"] = static type => new CategoricalPolicy(States, 4, [6], Activation.Tanh, Seeds, type),
         ["state gaussian"] = static type => new StateGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, largest: 1),
         ["squashed gaussian"] = static type => new SquashedGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
         ["beta"] = static type => new BetaPolicy(States, Box, [6], Activation.Tanh, Seeds, type),

@@ -9,6 +9,12 @@ public sealed class HeadLawsTests
     public void Free_gaussian() => HeadLaws.Check<FreeGaussianHead>();
 
     [Fact]
+    public void Gaussian() => HeadLaws.Check<GaussianHead>();
+
+    [Fact]
+    public void Categorical() => HeadLaws.Check<CategoricalHead>();
+
+    [Fact]
     public void State_gaussian() => HeadLaws.Check<StateGaussianHead>();
 
     [Fact]
