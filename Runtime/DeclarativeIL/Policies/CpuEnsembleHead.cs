@@ -61,7 +61,8 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
                 isOfMeans ? HeadEquations.Member.Mean : HeadEquations.Member.LogProbs,
                 new(member, 0, (member * rows.Stride) + rows.First, rows.Count),
                 member * rows.Count * width,
-                width
+                width,
+                outputs
             );
         for (var row = 0; row < rows.Count; row++)
             Answer(
@@ -72,7 +73,7 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
     }
 
     /// <summary>Writes what one member says.</summary>
-    private void Say(HeadEquations.Member what, CpuPart part, int first, int width)
+    private void Say(HeadEquations.Member what, CpuPart part, int first, int width, ReadOnlySpan<double> outputs)
     {
         if (members is DeclaredCpuHead declared)
             declared.Say(what, part, _each, first, width);
@@ -80,6 +81,8 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
             for (var row = 0; row < part.Count; row++)
             for (var choice = 0; choice < width; choice++)
                 _each[first + (row * width) + choice] = categorical.LogProbability(part.FirstOutput + row, choice);
+        else if (members is CpuGaussian && what == HeadEquations.Member.Mean)
+            outputs.Slice(part.FirstOutput * width, part.Count * width).CopyTo(_each.AsSpan(first));
         else
             throw new NotSupportedException($"{members.GetType().Name} declares no {what}.");
     }

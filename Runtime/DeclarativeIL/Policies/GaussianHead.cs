@@ -9,6 +9,7 @@ namespace DeclarativeIL.Policies;
 /// <remarks>
 /// The deviations do not depend on the state. One that does may shrink at states that are fitted well, where the likelihood's gradient then
 /// grows without bound; imitation of a nearly deterministic expert drives it there. Stable-Baselines3 and <c>imitation</c> chose the same.
+/// Without tensors its equations are computed by a kernel that is written by hand.
 /// </remarks>
 /// <param name="Mean">The mean.</param>
 /// <param name="Raw">The log-deviation before it is bounded.</param>
@@ -16,8 +17,9 @@ namespace DeclarativeIL.Policies;
 public sealed partial record GaussianHead(Act Mean, [Free(Start = nameof(GaussianHead.Start), Name = "log_deviation")] Vector Raw)
 {
     private const double Smallest = -5,
-        Largest = 2,
-        Center = (Smallest + Largest) / 2,
+        Largest = 2;
+
+    internal const double Center = (Smallest + Largest) / 2,
         Reach = (Largest - Smallest) / 2;
 
     private Vector LogDeviation => Center + Reach * Tanh(Raw);

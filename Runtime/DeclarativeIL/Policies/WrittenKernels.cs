@@ -3,12 +3,16 @@ using DeclarativeIL.Backends.Cpu;
 namespace DeclarativeIL.Policies;
 
 /// <summary>
-/// Kernels that are written by hand beside a declared head, because they are faster: their lanes run along the rows of each choice. Tests
-/// hold them to the head's equations.
+/// Kernels that are written by hand beside a declared head, because they are faster. Tests hold them to the head's equations.
 /// </summary>
 internal static class WrittenKernels
 {
     /// <summary>The head of a pass without tensors: one written by hand where there is one, else that of the equations.</summary>
     public static CpuHead For(HeadEquations equations, HeadLayout layout, ActUnits units) =>
-        equations is CategoricalPolicy.Equations ? new CpuCategorical() : new DeclaredCpuHead(equations, layout, units);
+        equations switch
+        {
+            CategoricalPolicy.Equations => new CpuCategorical(),
+            GaussianPolicy.Equations => new CpuGaussian(GaussianHead.Center, GaussianHead.Reach),
+            _ => new DeclaredCpuHead(equations, layout, units),
+        };
 }
