@@ -86,11 +86,22 @@ internal sealed class ActUnits
         return number.add(volume, Alpha.One);
     }
 
-    private Tensor Centers(Tensor like) => (_centers ??= Held(_unit!.Centers)).to(like.dtype).to(like.device);
+    private Tensor Centers(Tensor like) => Held(ref _centers, _unit!.Centers, like);
 
-    private Tensor Halves(Tensor like) => (_halves ??= Held(_unit!.Halves)).to(like.dtype).to(like.device);
+    private Tensor Halves(Tensor like) => Held(ref _halves, _unit!.Halves, like);
 
-    private static Tensor Held(ReadOnlySpan<double> numbers) => tensor(numbers.ToArray()).DetachFromDisposeScope();
+    /// <summary>Sent when it is first needed, and again where another type or device is.</summary>
+    private static Tensor Held(ref Tensor? held, ReadOnlySpan<double> numbers, Tensor like)
+    {
+        if (
+            held is { } known
+            && known.dtype == like.dtype
+            && known.device_type == like.device_type
+            && known.device_index == like.device_index
+        )
+            return known;
+        return held = DeviceTransfer.Send(numbers, [numbers.Length], like.dtype, like.device).DetachFromDisposeScope();
+    }
 
     private static class Limits
     {

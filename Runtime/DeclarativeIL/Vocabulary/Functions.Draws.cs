@@ -92,27 +92,17 @@ public static partial class Functions
             result[i] = Sigmoid(GammaDraws.Log(alpha[i], draw, 2 * i) - GammaDraws.Log(beta[i], draw, 2 * i + 1));
     }
 
-    /// <summary>The batched form: [..., k], [..., k] -> [..., k], drawn on the host in float64, since rejection may go on.</summary>
+    /// <summary>The batched form: [..., k], [..., k] -> [..., k], computed in float64 where the shapes are.</summary>
     /// <param name="alpha">[..., k], positive.</param>
     /// <param name="beta">[..., k], positive.</param>
     /// <param name="draws">Of the rows as counted over all leading dimensions, the last fastest.</param>
     public static Tensor Betas(Tensor alpha, Tensor beta, DrawBatch draws)
     {
         ArgumentNullException.ThrowIfNull(draws);
-        using var both = broadcast_tensors(Given(alpha).detach(), Given(beta).detach()) is [var first, var second]
-            ? stack([first, second])
-            : throw new InvalidOperationException("Two tensors are broadcast.");
-        var (width, shape) = ((int)both.size(-1), both.shape[1..]);
-        var shapes = DeviceTransfer.Download(both);
-        var (count, results) = (shapes.Length / 2, new double[shapes.Length / 2]);
-        for (var at = 0; at < count; at += width)
-            Betas(
-                shapes.AsSpan(at, width),
-                shapes.AsSpan(count + at, width),
-                new(draws.Stream.Key, draws.PlaceOf(at / width)),
-                results.AsSpan(at, width)
-            );
-        return DeviceTransfer.Send(results, shape, alpha.dtype, alpha.device);
+        if (broadcast_tensors(Given(alpha).detach(), Given(beta).detach()) is not [var first, var second])
+            throw new InvalidOperationException("Two tensors are broadcast.");
+        var (ofFirst, ofSecond) = (GammaTensors.Log(first, draws, 0), GammaTensors.Log(second, draws, 1));
+        return ofFirst.sub(ofSecond).sigmoid().to(alpha.dtype);
     }
 
     // of each row as many as the last size says, in float64: places (row, 0), (row, 1), ...

@@ -15,12 +15,15 @@ internal static class GammaDraws
     {
         if (!(shape > 0))
             return double.NaN;
-        var place = (ulong)number << PlacesBits;
+        var place = PlaceOf(number);
         if (shape >= 1)
             return LogAbove1(shape, draw, place);
         var uniform = 1 - RandomStream.UniformOf(draw.Key, draw.Row, place); // from (0, 1]
         return LogAbove1(shape + 1, draw, place) + Math.Log(uniform) / shape;
     }
+
+    /// <summary>The first place of a draw.</summary>
+    public static ulong PlaceOf(int number) => (ulong)number << PlacesBits;
 
     private static double LogAbove1(double shape, Draw draw, ulong place)
     {
