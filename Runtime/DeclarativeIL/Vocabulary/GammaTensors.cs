@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL;
 
 /// <summary>
-/// The draws of <see cref="GammaDraws"/> by tensors, without waiting for the device: what is proposed does not depend on the shapes, so that
-/// a number of proposals is sent, and the first that is accepted counts.
+/// The draws of <see cref="GammaDraws"/> by tensors, without waiting for the device: what is proposed does not depend on the shapes, so
+/// that a number of proposals is sent, and the first that is accepted counts.
 /// </summary>
 internal static class GammaTensors
 {
