@@ -157,10 +157,8 @@ internal static class RuntimeTypes
     // networks
     public const string Copyable = Root + ".ICopyable";
     public const string DifferentiableArguments = Root + ".IDifferentiableArguments";
-    public const string DrawBatch = Root + ".DrawBatch";
     public const string CpuNetwork = CpuBackend + ".CpuNetwork";
     public const string Network = Root + ".INetwork";
-    public const string Targets = Generated + ".Targets";
 
     // policies
     private const string Policies = Root + ".Policies";
@@ -205,7 +203,6 @@ internal static class RuntimeTypes
     public const string Autograd = Generated + ".Autograd";
     public const string ColumnValues = Generated + ".ColumnValues";
     public const string TrainingPreconditions = Generated + ".TrainingPreconditions";
-    public const string TensorRows = TorchBackend + ".TensorRows";
     public const string TensorBridge = Generated + ".TensorBridge";
     public const string CpuDraws = Generated + ".CpuDraws";
     public const string CpuTraining = Generated + ".CpuTraining";
@@ -240,7 +237,6 @@ internal static class RuntimeTypes
     public const string FrameExchange = Generated + ".FrameExchange";
     public const string IEnvironment = Root + ".Environments.IEnvironment";
     public const string RandomStream = Root + ".Randomness.RandomStream";
-    public const string SpacePart = Root + ".Environments.SpacePart";
     public const string StepResult = Root + ".Environments.StepResult";
 
     // others
@@ -248,12 +244,4 @@ internal static class RuntimeTypes
     public const string SeedSequence = Root + ".Randomness.SeedSequence";
     public const string Tensor = Torch + ".Tensor";
     public const string TensorArithmetic = Arithmetic + ".TensorArithmetic";
-
-    // of the platform
-    public const string CancellationToken = "global::System.Threading.CancellationToken";
-    public const string DoubleSpan = "global::System.Span<double>";
-    public const string ReadOnlyDoubleSpan = "global::System.ReadOnlySpan<double>";
-    public const string TimeSpan = "global::System.TimeSpan";
-    public const string FloatSpan = "global::System.Span<float>";
-    public const string ReadOnlyFloatSpan = "global::System.ReadOnlySpan<float>";
 }

@@ -323,31 +323,6 @@ internal static partial class Descriptors
         "'{0}' cannot be computed row by row, as the losses of its phase are, which would be trained by tensors for its sake: {1}"
     );
 
-    public static readonly DiagnosticDescriptor HeadShape = Error(
-        "DIL063",
-        "A head is a sealed partial record",
-        "'{0}' is {1}; a head is a top-level 'sealed partial record' whose name ends in 'Head'"
-    );
-
-    public static readonly DiagnosticDescriptor HeadColumn = Error(
-        "DIL064",
-        "A column of a head has a role",
-        "'{0}': {1}; a column is an 'Act', a 'Vector' or a 'double' of the network, [Free] for one that is trained for itself, or a number "
-            + "with a default for a hyperparameter"
-    );
-
-    public static readonly DiagnosticDescriptor HeadCannotAct = Error(
-        "DIL065",
-        "A head can act",
-        "'{0}' does not say how a policy acts; declare 'Act Mode', or 'Act Mean' which stands for it"
-    );
-
-    public static readonly DiagnosticDescriptor HeadMember = Error(
-        "DIL066",
-        "Members that a policy is asked by have one form",
-        "'{0}' of a head is '{1}'; make it private if it is a helper, and call it something else if it is none"
-    );
-
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DIL099",
         "The generator failed",

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Policies;
 /// Acts in the environment's units and in those of a head: the same, or, for a head that lives on [-1, 1], those of a
 /// <see cref="UnitBox"/>. Densities are of acts in the environment's units.
 /// </summary>
-internal sealed class ActUnits
+internal sealed class ActUnits : IDisposable
 {
     private const double Inside = 1e-6; // how far labels on the bound are moved in
 
@@ -40,6 +40,19 @@ internal sealed class ActUnits
 
     /// <summary>The logarithm of how much larger the environment's volume is than the head's.</summary>
     public double LogVolume => _unit?.LogVolume ?? 0;
+
+    /// <summary>The same units, with tensors of its own.</summary>
+    public ActUnits Copy() => new(Space, _unit is not null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!Native.Tensors.IsSupported)
+            return;
+        _centers?.Dispose();
+        _halves?.Dispose();
+        (_centers, _halves) = (null, null);
+    }
 
     /// <summary>Maps acts to the head's units, and labels on a bound a little inside.</summary>
     public void ToHead(Span<double> acts)

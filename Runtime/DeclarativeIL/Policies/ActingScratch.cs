@@ -6,10 +6,7 @@ namespace DeclarativeIL.Policies;
 /// <summary>The scratch memory of one call that acts: not shared while the call lasts, and used again by later calls.</summary>
 internal sealed class ActingScratch(CpuActing? kernels)
 {
-    private double[] _outputs = [],
-        _deviations = [],
-        _mixed = [];
-    private int _count;
+    private double[] _outputs = [];
 
     /// <summary>The kernels with weights and buffers of their own; none where the network needs tensors.</summary>
     public CpuActing? Kernels => kernels;
@@ -17,23 +14,12 @@ internal sealed class ActingScratch(CpuActing? kernels)
     /// <summary>The equations of a declared head; none before the first call, or of another policy.</summary>
     public DeclaredActing? Head { get; set; }
 
-    /// <summary>Deviations as they were written last.</summary>
-    public ReadOnlySpan<double> WrittenDeviations => _deviations.AsSpan(0, _count);
-
     /// <summary>Room for outputs.</summary>
-    public Span<double> Outputs(int count) => Of(ref _outputs, count);
-
-    /// <summary>Room for standard deviations.</summary>
-    public Span<double> Deviations(int count) => Of(ref _deviations, _count = count);
-
-    /// <summary>Room for what is computed on the way.</summary>
-    public Span<double> Mixed(int count) => Of(ref _mixed, count);
-
-    private static Span<double> Of(ref double[] scratch, int count)
+    public Span<double> Outputs(int count)
     {
-        if (scratch.Length < count)
-            scratch = new double[count];
-        return scratch.AsSpan(0, count);
+        if (_outputs.Length < count)
+            _outputs = new double[count];
+        return _outputs.AsSpan(0, count);
     }
 }
 

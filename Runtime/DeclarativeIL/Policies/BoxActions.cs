@@ -37,13 +37,4 @@ internal static class BoxActions
         for (var i = 0; i < chosen.Length; i += actions.Width)
             actions.Clip(chosen.Slice(i, actions.Width), executed.Slice(i, actions.Width));
     }
-
-    /// <summary>The mean over the members of number <paramref name="index"/> of <paramref name="count"/> in [members, count].</summary>
-    public static double Mean(ReadOnlySpan<double> outputs, int index, int count)
-    {
-        var sum = 0.0;
-        for (var i = index; i < outputs.Length; i += count)
-            sum += outputs[i];
-        return sum / (outputs.Length / count);
-    }
 }

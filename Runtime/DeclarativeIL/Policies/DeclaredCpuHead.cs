@@ -89,6 +89,8 @@ internal sealed class DeclaredCpuHead : CpuHead
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
+        if (answer.Question == typeof(SampleQuestion) && !_equations.IsReparameterised)
+            return; // a choice has no gradient
         Open(part);
         Array.Clear(_freeGradients);
         Propagate(answer, part, _addGradient);

@@ -25,7 +25,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
         if (_layout.Free == 0)
             return;
-        var count = parts.Equations.Columns.Count(static column => column.IsFree);
+        var count = _layout.FreeColumns.Count;
         var own = Parameters.Slots.Count / Members; // slots of each member, its free columns last
         _free = new(
             Parameters,
@@ -56,6 +56,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     protected override void Dispose(bool disposing)
     {
         _free?.Dispose();
+        _parts.Units.Dispose();
         base.Dispose(disposing);
     }
 

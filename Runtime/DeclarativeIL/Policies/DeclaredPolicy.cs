@@ -21,7 +21,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
         if (_layout.Free > 0)
         {
-            var slots = Parameters.Slots.TakeLast(parts.Equations.Columns.Count(static column => column.IsFree)).ToArray();
+            var slots = Parameters.Slots.TakeLast(_layout.FreeColumns.Count).ToArray();
             _free = new(Parameters, parts.Equations.Columns, _layout, number => [slots[number]], number => new SlotView(slots[number]));
         }
         if (parts.Stored is { } stored)
@@ -58,6 +58,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     protected override void Dispose(bool disposing)
     {
         _free?.Dispose();
+        _parts.Units.Dispose();
         base.Dispose(disposing);
     }
 
@@ -101,13 +102,10 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         return parts;
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<long> Shape)> FreeOf(PolicyParts parts)
-    {
-        var layout = PolicyParts.LayoutOf(parts.Equations, parts.Units.Space);
-        for (var i = 0; i < layout.Count; i++)
-            if (layout[i].IsFree)
-                yield return (parts.Equations.Columns[i].Name, [layout[i].Width]);
-    }
+    private static IEnumerable<(string Name, IReadOnlyList<long> Shape)> FreeOf(PolicyParts parts) =>
+        PolicyParts
+            .LayoutOf(parts.Equations, parts.Units.Space)
+            .FreeColumns.Select(static column => (column.Name, (IReadOnlyList<long>)[column.Width]));
 
     private sealed class SlotView(ParameterSlot slot) : IFlatView
     {

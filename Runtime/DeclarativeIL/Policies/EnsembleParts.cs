@@ -47,7 +47,7 @@ public sealed class EnsembleParts
     ) => Perceptrons(members, equations, stateSize, actions, hidden, activation, seeds, initialization, Placement.Of(type, device));
 
     /// <summary>The same head over other stacked bodies of the same shape.</summary>
-    internal EnsembleParts With(StackedPerceptron body, Placement at) => new(Equations, Units, body, at);
+    internal EnsembleParts With(StackedPerceptron body, Placement at) => new(Equations, Units.Copy(), body, at);
 
     private static EnsembleParts Perceptrons(
         int members,
@@ -66,11 +66,7 @@ public sealed class EnsembleParts
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
         var units = PolicyParts.UnitsOf(equations, actions);
         var layout = PolicyParts.LayoutOf(equations, actions);
-        var free = new List<(string, int)>();
-        for (var i = 0; i < layout.Count; i++)
-            if (layout[i].IsFree)
-                free.Add((equations.Columns[i].Name, layout[i].Width));
         var shape = new PerceptronShape(stateSize, hidden, layout.Outputs, activation);
-        return new(equations, units, new StackedPerceptron(shape, members, initialization, seeds, [.. free]), at);
+        return new(equations, units, new StackedPerceptron(shape, members, initialization, seeds, [.. layout.FreeColumns]), at);
     }
 }

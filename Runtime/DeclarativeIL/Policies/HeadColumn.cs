@@ -40,6 +40,10 @@ internal sealed class HeadLayout
             else
                 Outputs += width;
         }
+        FreeColumns =
+        [
+            .. columns.Zip(_columns).Where(static pair => pair.First.IsFree).Select(static pair => (pair.First.Name, pair.Second.Width)),
+        ];
     }
 
     /// <summary>Number of outputs of the network.</summary>
@@ -50,6 +54,9 @@ internal sealed class HeadLayout
 
     /// <summary>Number of columns.</summary>
     public int Count => _columns.Length;
+
+    /// <summary>The free columns, by name, with the numbers of each.</summary>
+    public IReadOnlyList<(string Name, int Width)> FreeColumns { get; }
 
     /// <summary>Whether a column is one number.</summary>
     public bool IsNumber(int column) => _areNumbers[column];

@@ -9,17 +9,6 @@ internal static class Logits
     public static int Choose(ReadOnlySpan<double> logits, RandomStream? random) =>
         random is null ? Largest(logits) : Draw(logits, random.NextUniform());
 
-    /// <summary>Adds softmax(logits).</summary>
-    public static void AddProbabilities(ReadOnlySpan<double> logits, Span<double> sums)
-    {
-        var largest = logits[Largest(logits)];
-        var total = 0.0;
-        foreach (var logit in logits)
-            total += Math.Exp(logit - largest);
-        for (var i = 0; i < logits.Length; i++)
-            sums[i] += Math.Exp(logits[i] - largest) / total;
-    }
-
     /// <exception cref="InvalidOperationException">A logit is NaN, or the largest is not finite: there is no action to choose.</exception>
     private static int Largest(ReadOnlySpan<double> logits)
     {

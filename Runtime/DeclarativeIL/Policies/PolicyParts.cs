@@ -85,10 +85,11 @@ public sealed class PolicyParts
     ) => Load(path, kind, equations, isWide => Placement.Of(isWide ? ScalarType.Float64 : ScalarType.Float32, device));
 
     /// <summary>Of a member of an ensemble.</summary>
-    internal static PolicyParts Of(HeadEquations equations, ActUnits units, Body body, Placement at) => new(equations, units, body, at);
+    internal static PolicyParts Of(HeadEquations equations, ActUnits units, Body body, Placement at) =>
+        new(equations, units.Copy(), body, at);
 
     /// <summary>The same head over another body of the same shape.</summary>
-    internal PolicyParts With(Body body, Placement at) => new(Equations, Units, body, at);
+    internal PolicyParts With(Body body, Placement at) => Of(Equations, Units, body, at);
 
     internal static HeadLayout LayoutOf(HeadEquations equations, Space actions) => new(equations.Columns, actions.Encoded);
 
@@ -117,11 +118,7 @@ public sealed class PolicyParts
         var head = equations(stored.Hyperparameter);
         var actions = stored.Actions;
         var layout = LayoutOf(head, actions);
-        var free = new List<(string, int)>();
-        for (var i = 0; i < layout.Count; i++)
-            if (layout[i].IsFree)
-                free.Add((head.Columns[i].Name, layout[i].Width));
-        var body = stored.CreateBody(layout.Outputs, [.. free]);
+        var body = stored.CreateBody(layout.Outputs, [.. layout.FreeColumns]);
         return new(head, UnitsOf(head, actions), body, at(stored.IsWide)) { Stored = stored };
     }
 

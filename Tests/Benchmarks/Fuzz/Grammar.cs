@@ -136,8 +136,11 @@ public static partial class Grammar
             simple.AddRange(
                 kind switch
                 {
-                    Kind.StateVector => [new Expr(new Apply(Operations.OfPoints[0]), State)],
-                    Kind.ActVector => [new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action")))],
+                    Kind.StateVector => [new Expr(new Apply(VectorOperations.OfPoints[0]), State)],
+                    Kind.ActVector =>
+                    [
+                        new(new Apply(VectorOperations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action"))),
+                    ],
                     Kind.FeatureVector => [new(new Ask(kind, Player.Phi, QuestionKind.Features), State)],
                     Kind.LogitVector => [new(new Ask(kind, Player.Pi, QuestionKind.LogProbs), State)],
                     Kind.CandidateVector =>
@@ -223,17 +226,17 @@ public static partial class Grammar
                 yield return (1, () => Any(Patterns.Numbers));
                 if (!scope.IsHelper)
                 {
-                    yield return (2, () => Any([Operations.Second, Operations.Chosen]));
+                    yield return (2, () => Any([VectorOperations.Second, VectorOperations.Chosen]));
                     yield return (1, () => Any([MoreOperations.Length, MoreOperations.Size]));
                     yield return (1, () => Use(MoreOperations.TraceOf));
                     yield return (1, () => OfRow(size, scope));
                     yield return (1, () => OfOverflow(Patterns.OverflowNumbers, size, scope));
                     yield return (1, () => TieOfViews(scope));
                 }
-                foreach (var vector in Operations.Vectors.Where(scope.CanMake))
+                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
                     yield return (1, () => Any(MoreOperations.NumbersOf(vector).Concat(Componentwise.ToNumbers(vector))));
-                foreach (var vector in Operations.Vectors.Where(scope.CanMake))
-                    yield return (2, () => Any(Operations.ToNumbers(vector)));
+                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
+                    yield return (2, () => Any(VectorOperations.ToNumbers(vector)));
                 break;
             case Kind.Truth:
                 yield return (6, () => Any(Operations.OfNumbers));
@@ -262,10 +265,10 @@ public static partial class Grammar
                 yield return (1, () => Sampled(Choices.Argmax));
                 break;
             case Kind.State or Kind.Act:
-                yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
+                yield return (3, () => Any(VectorOperations.OfPoints.Where(operation => operation.Kind == kind)));
                 break;
             case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
-                yield return (8, () => Any(Operations.OfVectors(kind)));
+                yield return (8, () => Any(VectorOperations.OfVectors(kind)));
                 yield return (5, () => Any(Componentwise.OfVectors(kind)));
                 yield return (
                     2,
@@ -274,7 +277,7 @@ public static partial class Grammar
                             .Zip(Of(kind, size / 2, scope))
                             .SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2))
                 );
-                yield return (1, () => Any(Operations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
+                yield return (1, () => Any(VectorOperations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
                 if (kind == Kind.ActVector && !scope.IsHelper)
                 {
                     yield return (1, () => Use(MoreOperations.ByGain));
@@ -282,12 +285,12 @@ public static partial class Grammar
                 }
                 if (kind == Kind.LogitVector && !scope.IsHelper)
                 {
-                    yield return (1, () => Use(Operations.ChosenUnit));
+                    yield return (1, () => Use(VectorOperations.ChosenUnit));
                     yield return (1, () => Sampled(Choices.Bernoullis));
                     yield return (1, () => Sampled(Choices.Betas));
                 }
                 if (kind is Kind.StateVector or Kind.ActVector)
-                    yield return (3, () => Any(Operations.OfPoints.Where(operation => operation.Kind == kind)));
+                    yield return (3, () => Any(VectorOperations.OfPoints.Where(operation => operation.Kind == kind)));
                 if (!scope.IsHelper)
                 {
                     var draw = "z" + char.ToLowerInvariant(kind.ToString()[0]);

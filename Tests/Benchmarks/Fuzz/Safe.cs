@@ -73,19 +73,19 @@ internal static class Safe
     public static Gen<Expr> Vectors(Kind kind, Expr u, Expr v)
     {
         Expr Of(Operation operation, params Expr[] operands) => new(new Apply(operation), operands);
-        var operations = Operations.OfVectors(kind);
+        var operations = VectorOperations.OfVectors(kind);
         var (square, softmax) = (Of(operations[2], u, u), Of(operations[8], u));
-        var norm = Of(Operations.ToNumbers(kind)[2], u);
+        var norm = Of(VectorOperations.ToNumbers(kind)[2], u);
         return Gen.Elements(
-            Of(Operations.DivideVector(kind), v, Of(operations[9], u)),
-            Of(Operations.DivideVector(kind), v, Of(operations[10], u)),
-            Of(Operations.DivideByNumber(kind), v, Use(Operations.Add, Constant(0.5), norm)),
-            Of(Operations.ExpVector(kind), softmax),
-            Of(Operations.LogVector(kind), Of(operations[6], square, Constant(-0.5))),
+            Of(VectorOperations.DivideVector(kind), v, Of(operations[9], u)),
+            Of(VectorOperations.DivideVector(kind), v, Of(operations[10], u)),
+            Of(VectorOperations.DivideByNumber(kind), v, Use(Operations.Add, Constant(0.5), norm)),
+            Of(VectorOperations.ExpVector(kind), softmax),
+            Of(VectorOperations.LogVector(kind), Of(operations[6], square, Constant(-0.5))),
             new Expr(
                 new Choose(kind),
                 new Expr(new Apply(Operations.OfNumbers[2]), norm, Constant(0.125)),
-                Of(Operations.DivideByNumber(kind), v, norm),
+                Of(VectorOperations.DivideByNumber(kind), v, norm),
                 v
             )
         );

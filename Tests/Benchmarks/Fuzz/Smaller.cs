@@ -27,8 +27,8 @@ public static class Smaller
         new(new Ask(Kind.Act, Player.Pi, QuestionKind.Mean), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
         new(new Ask(Kind.LogitVector, Player.Pi, QuestionKind.LogProbs), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
         new(new Ask(Kind.FeatureVector, Player.Phi, QuestionKind.Features), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
-        new(new Apply(Operations.OfPoints[0]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
-        new(new Apply(Operations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action"))),
+        new(new Apply(VectorOperations.OfPoints[0]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.State"))),
+        new(new Apply(VectorOperations.OfPoints[1]), new Expr(Leaves.All.First(leaf => leaf.Text == "d.Action"))),
     ];
 
     public static IEnumerable<Equation> Of(Equation equation)

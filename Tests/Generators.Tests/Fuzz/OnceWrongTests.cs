@@ -86,12 +86,15 @@ public class OnceWrongTests
             ["the length of an act that is moved"] = Of(
                 Operations.Multiply,
                 Weights,
-                Of(MoreOperations.Length, Of(Operations.OfPoints[5], Leaf("d.Action"), Of(Operations.OfPoints[1], Leaf("d.Action"))))
+                Of(
+                    MoreOperations.Length,
+                    Of(VectorOperations.OfPoints[5], Leaf("d.Action"), Of(VectorOperations.OfPoints[1], Leaf("d.Action")))
+                )
             ),
             ["choices that share their branches"] = Enumerable.Range(1, 3).Aggregate(Entropy, SharedChoice),
         };
 
-    private static Expr Vector => Of(Operations.OfPoints[0], State);
+    private static Expr Vector => Of(VectorOperations.OfPoints[0], State);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -125,8 +128,8 @@ public class OnceWrongTests
     private static Expr Of(Operation operation, params Expr[] operands) => new(new Apply(operation), operands);
 
     private static Operation Named(Kind kind, string name) =>
-        Operations
+        VectorOperations
             .OfVectors(Kind.FeatureVector)
-            .Concat(Operations.ToNumbers(Kind.FeatureVector))
+            .Concat(VectorOperations.ToNumbers(Kind.FeatureVector))
             .First(operation => operation.Kind == kind && operation.Format.StartsWith(name + "(", StringComparison.Ordinal));
 }

@@ -50,7 +50,12 @@ public sealed class OwnHeadTests
         new BehaviorCloning { EntropyWeight = 0 }.Train(
             policy,
             new Dataset<Demonstration>(rows),
-            new TrainingOptions { Epochs = 200, BatchSize = 40, LearningRate = 0.02 }
+            new TrainingOptions
+            {
+                Epochs = 200,
+                BatchSize = 40,
+                LearningRate = 0.02,
+            }
         );
         var said = policy.OneSample();
         var distances = rows.Select(row => Math.Abs(row.Action[0] - said.Mean(row.State)[0]));

@@ -18,7 +18,6 @@ public sealed class LogitsTests
 
         Assert.Throws<InvalidOperationException>(() => Logits.Choose(logits, null));
         Assert.Throws<InvalidOperationException>(() => Logits.Choose(logits, new RandomStream(1)));
-        Assert.Throws<InvalidOperationException>(() => Logits.AddProbabilities(logits, new double[3]));
         Assert.Equal(2, Logits.Choose([1, double.NegativeInfinity, 2], null));
     }
 }

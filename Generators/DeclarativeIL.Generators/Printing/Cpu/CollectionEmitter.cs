@@ -96,7 +96,7 @@ internal sealed class CollectionEmitter(SourceWriter writer, ClassScope scope, C
                 .. plan.HasExpert ? [$"{type} expert"] : Array.Empty<string>(),
                 $"{RuntimeTypes.Rounds} rounds",
                 $"{RuntimeTypes.SeedSequence} seeds",
-                $"{RuntimeTypes.CancellationToken} cancellationToken",
+                $"{PlatformTypes.CancellationToken} cancellationToken",
             ],
             ""
         );

@@ -74,7 +74,7 @@ internal sealed class RolloutEmitter
                 $"{RuntimeTypes.Environments} environments",
                 $"{RuntimeTypes.ExpertSession}{(_shape.HasGate ? "" : "?")} expert",
                 $"{RuntimeTypes.Rollout} rollout",
-                $"{RuntimeTypes.CancellationToken} cancellationToken",
+                $"{PlatformTypes.CancellationToken} cancellationToken",
             ],
             ""
         );

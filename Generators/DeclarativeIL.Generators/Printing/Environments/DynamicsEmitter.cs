@@ -57,7 +57,7 @@ internal sealed class DynamicsEmitter
         Property("int", "StepLimit", CSharpText.Literal(_model.StepLimit));
         Property("bool", "EndIsSuccess", CSharpText.Literal(_model.EndIsSuccess));
         var limit = $"{RuntimeTypes.Trigonometry}.Limit";
-        Property(RuntimeTypes.ReadOnlyDoubleSpan, "Limits", $"[{string.Join(", ", _model.Columns.Select(_ => limit))}]");
+        Property(PlatformTypes.ReadOnlyDoubleSpan, "Limits", $"[{string.Join(", ", _model.Columns.Select(_ => limit))}]");
         Start();
         Advance();
         Observe();
@@ -72,7 +72,7 @@ internal sealed class DynamicsEmitter
     private void Start()
     {
         _writer.Line();
-        using (_writer.Block($"static void {RuntimeTypes.IDynamics}.Start(ulong seed, ulong episode, {RuntimeTypes.DoubleSpan} state)"))
+        using (_writer.Block($"static void {RuntimeTypes.IDynamics}.Start(ulong seed, ulong episode, {PlatformTypes.DoubleSpan} state)"))
         {
             var home = $"global::{(_model.Namespace.Length == 0 ? "" : _model.Namespace + ".")}{Name}.{CSharpText.Escape(_model.Start)}";
             if (_model.StartArguments == StartArguments.Numbers)

@@ -71,7 +71,7 @@ internal sealed class EnvironmentEmitter
     {
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
-        using (_writer.Block($"void {RuntimeTypes.IEnvironment}.Reset(ulong? seed, {RuntimeTypes.FloatSpan} observation)"))
+        using (_writer.Block($"void {RuntimeTypes.IEnvironment}.Reset(ulong? seed, {PlatformTypes.FloatSpan} observation)"))
         {
             _writer.Line($"{_episodes}.Begin(seed, observation);");
             _writer.Line($"this.{Call(_model.Reset, _episodes + ".Random")};");
@@ -81,8 +81,8 @@ internal sealed class EnvironmentEmitter
         _writer.Line(SourceWriter.Stamp);
         using (
             _writer.Block(
-                $"{RuntimeTypes.StepResult} {RuntimeTypes.IEnvironment}.Step({RuntimeTypes.ReadOnlyFloatSpan} action, "
-                    + $"{RuntimeTypes.FloatSpan} observation)"
+                $"{RuntimeTypes.StepResult} {RuntimeTypes.IEnvironment}.Step({PlatformTypes.ReadOnlyFloatSpan} action, "
+                    + $"{PlatformTypes.FloatSpan} observation)"
             )
         )
         {
@@ -99,14 +99,14 @@ internal sealed class EnvironmentEmitter
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
         _writer.Line(
-            $"void {RuntimeTypes.IEnvironment}.Reset(ulong? seed, {RuntimeTypes.FloatSpan} observation) => "
+            $"void {RuntimeTypes.IEnvironment}.Reset(ulong? seed, {PlatformTypes.FloatSpan} observation) => "
                 + $"{_episodes}.Reset(seed, observation);"
         );
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
         _writer.Line(
-            $"{RuntimeTypes.StepResult} {RuntimeTypes.IEnvironment}.Step({RuntimeTypes.ReadOnlyFloatSpan} action, "
-                + $"{RuntimeTypes.FloatSpan} observation) => {_episodes}.Step(action, observation);"
+            $"{RuntimeTypes.StepResult} {RuntimeTypes.IEnvironment}.Step({PlatformTypes.ReadOnlyFloatSpan} action, "
+                + $"{PlatformTypes.FloatSpan} observation) => {_episodes}.Step(action, observation);"
         );
         _writer.Line();
         _writer.Line(
@@ -115,7 +115,7 @@ internal sealed class EnvironmentEmitter
         _writer.Line("/// <param name=\"wait\">How long the frame waits for training to ask; not at all unless given.</param>");
         _writer.Line("/// <returns>Whether a step is running: the world moves in this frame, else it stands still.</returns>");
         _writer.Line(SourceWriter.Stamp);
-        _writer.Line($"public bool {EnvironmentModel.BeginFrame}({RuntimeTypes.TimeSpan} wait = default) =>");
+        _writer.Line($"public bool {EnvironmentModel.BeginFrame}({PlatformTypes.TimeSpan} wait = default) =>");
         using (_writer.Indent())
             _writer.Line($"{_episodes}.Begin(wait, this, static (self, random) => self.{Call(_model.Reset, "random")});");
         _writer.Line();
@@ -144,10 +144,10 @@ internal sealed class EnvironmentEmitter
         }
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
-        _writer.Line($"void {RuntimeTypes.DeclaredEnvironment}.Observe({RuntimeTypes.FloatSpan} observation) => {_read}(observation);");
+        _writer.Line($"void {RuntimeTypes.DeclaredEnvironment}.Observe({PlatformTypes.FloatSpan} observation) => {_read}(observation);");
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
-        using (_writer.Block($"void {RuntimeTypes.DeclaredEnvironment}.Act({RuntimeTypes.ReadOnlyFloatSpan} action)"))
+        using (_writer.Block($"void {RuntimeTypes.DeclaredEnvironment}.Act({PlatformTypes.ReadOnlyFloatSpan} action)"))
         {
             _writer.Line($"{Episode}.CheckAction(action);");
             _writer.Line($"{_set}(action);");

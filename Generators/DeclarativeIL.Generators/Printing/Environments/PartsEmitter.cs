@@ -16,7 +16,7 @@ internal sealed class PartsEmitter(SourceWriter writer, string episode)
     {
         writer.Line();
         writer.Line(SourceWriter.Stamp);
-        using (writer.Block($"private void {read}({RuntimeTypes.FloatSpan} {Observation})"))
+        using (writer.Block($"private void {read}({PlatformTypes.FloatSpan} {Observation})"))
         {
             foreach (var part in model.Observations)
                 Read(part);
@@ -24,7 +24,7 @@ internal sealed class PartsEmitter(SourceWriter writer, string episode)
         }
         writer.Line();
         writer.Line(SourceWriter.Stamp);
-        using (writer.Block($"private void {set}({RuntimeTypes.ReadOnlyFloatSpan} {Action})"))
+        using (writer.Block($"private void {set}({PlatformTypes.ReadOnlyFloatSpan} {Action})"))
             foreach (var part in model.Actions)
                 Set(part);
     }

@@ -93,7 +93,7 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
                 $"{RuntimeTypes.TrainingOptions} options",
                 $"{RuntimeTypes.TrainingMonitor} monitor",
                 $"{RuntimeTypes.SeedSequence} seeds",
-                $"{RuntimeTypes.CancellationToken} cancellationToken",
+                $"{PlatformTypes.CancellationToken} cancellationToken",
             ],
             ""
         );

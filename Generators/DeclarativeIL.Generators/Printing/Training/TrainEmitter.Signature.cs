@@ -23,7 +23,7 @@ internal sealed partial class TrainEmitter
             .. _shape.HasRounds ? [new Parameter(RuntimeTypes.Rounds, "rounds")] : Array.Empty<Parameter>(),
             new Parameter(RuntimeTypes.TrainingOptions + "?", "options", "null"),
             new Parameter($"global::System.IProgress<{RuntimeTypes.TrainingProgress}>?", "progress", "null"),
-            new Parameter(RuntimeTypes.CancellationToken, "cancellationToken", "default"),
+            new Parameter(PlatformTypes.CancellationToken, "cancellationToken", "default"),
         ];
 
     private void Signature(string returns, string name)
