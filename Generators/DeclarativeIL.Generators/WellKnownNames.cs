@@ -19,6 +19,7 @@ internal static class WellKnownNames
     public const string UnitBox = "DeclarativeIL.UnitBox";
     public const string BoxSpace = "DeclarativeIL.BoxSpace";
     public const string DiscreteSpace = "DeclarativeIL.DiscreteSpace";
+    public const string TupleSpace = "DeclarativeIL.TupleSpace";
     public const string MultiBinarySpace = "DeclarativeIL.MultiBinarySpace";
     public const string MultiDiscreteSpace = "DeclarativeIL.MultiDiscreteSpace";
 
@@ -62,6 +63,9 @@ internal static class WellKnownNames
     public const string Question = "DeclarativeIL.QuestionAttribute";
     public const string Requires = "DeclarativeIL.RequiresAttribute";
     public const string Operation = "DeclarativeIL.OperationAttribute";
+    public const string Width = "DeclarativeIL.WidthAttribute";
+    public const string Columns = "DeclarativeIL.ColumnsAttribute";
+    public const string ResultWidth = "DeclarativeIL.ResultWidthAttribute";
     public const string Gradient = "DeclarativeIL.GradientAttribute";
     public const string StandsFor = "DeclarativeIL.StandsForAttribute";
     public const string DeclaredEquation = "DeclarativeIL.DeclaredEquationAttribute";
@@ -103,6 +107,7 @@ internal static class WellKnownNames
     public const string Softplus = "M:DeclarativeIL.Functions.Softplus(System.Double)";
     public const string Log1mExp = "M:DeclarativeIL.Functions.Log1mExp(System.Double)";
     public const string Outer = "M:DeclarativeIL.Functions.Outer(DeclarativeIL.Vector,DeclarativeIL.Vector)";
+    public const string Tables = "M:DeclarativeIL.Tables.";
     public const string Cholesky = "M:DeclarativeIL.Functions.Cholesky(DeclarativeIL.Matrix)";
     public const string Dot = "M:DeclarativeIL.Functions.Dot(DeclarativeIL.Vector,DeclarativeIL.Vector)";
     public const string Categorical = "M:DeclarativeIL.Functions.Categorical(DeclarativeIL.Vector,DeclarativeIL.Draw)";
@@ -171,13 +176,16 @@ internal static class RuntimeTypes
     public const string HeadColumn = Policies + ".HeadColumn";
     public const string HeadDraw = Policies + ".HeadDraw";
     public const string HeadEquations = Policies + ".HeadEquations";
+    public const string HeadPart = Policies + ".HeadPart";
     public const string HeadRows = Policies + ".HeadRows";
     public const string HeadTensors = Policies + ".HeadTensors";
+    public const string ProductEquations = Policies + ".ProductEquations";
     public const string CheckpointException = Root + ".Checkpoints.CheckpointException";
     public const string Initialization = TorchBackend + ".Initialization";
     public const string Activation = Root + ".Activation";
     public const string BoxSpace = Root + ".BoxSpace";
     public const string DiscreteSpace = Root + ".DiscreteSpace";
+    public const string TupleSpace = Root + ".TupleSpace";
     public const string LogProbPolicy = Root + ".ILogProbPolicy";
     public const string EntropyPolicy = Root + ".IEntropyPolicy";
     public const string MeanPolicy = Root + ".IMeanPolicy";

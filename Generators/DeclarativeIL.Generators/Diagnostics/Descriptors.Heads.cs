@@ -18,6 +18,12 @@ internal static partial class Descriptors
             + "with a default for a hyperparameter"
     );
 
+    public static readonly DiagnosticDescriptor CountOfRow = Error(
+        "DIL067",
+        "The length of a table's rows is the same for all samples",
+        "'{0}' of '{1}' depends on the sample; give a constant or a hyperparameter"
+    );
+
     public static readonly DiagnosticDescriptor HeadCannotAct = Error(
         "DIL065",
         "A head can act",

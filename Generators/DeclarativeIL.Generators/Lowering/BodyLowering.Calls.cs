@@ -108,11 +108,31 @@ internal sealed partial class BodyLowering
         if (arguments is [var displacement] && Vocabulary.Id(method) == WellKnownNames.ActAt)
             return _nodes.Add(new Node.Unary(ValueType.Act, UnaryOperator.ToAct, displacement));
         if (Vocabulary.FindOperation(_context, method) is { } operation)
+        {
+            CheckCounts(call, operation, arguments);
             return Apply(call, Vocabulary.Id(operation), arguments);
+        }
         if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)
             throw Unknown(call);
         return Inline(helper, method, arguments);
     }
+
+    /// <summary>A number that the batched form takes as it is must be the same for all rows.</summary>
+    private void CheckCounts(IInvocationOperation call, ISymbol operation, int[] arguments)
+    {
+        if (
+            call.TargetMethod.Parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Int32)
+            || _context.Attribute(operation, WellKnownNames.Operation) is not { ConstructorArguments: [{ Value: string batched }] }
+        )
+            return;
+        foreach (var place in OperationForms.Counts(operation, batched))
+            if (!IsKnownBefore(arguments[place]))
+                throw RefusalAt(call, Descriptors.CountOfRow, call.TargetMethod.Parameters[place].Name, call.TargetMethod.Name);
+    }
+
+    private bool IsKnownBefore(int node) =>
+        _nodes[node] is Node.Constant or Node.Parameter { Type.Kind: ValueKind.Scalar }
+        || (_nodes[node] is Node.Unary or Node.Binary && _nodes[node].Operands.All(IsKnownBefore));
 
     /// <summary>
     /// Inlines a helper: its result takes the helper's name, its arguments those of the parameters, unless they have names.

@@ -33,6 +33,25 @@ internal static class OperationForms
             );
     }
 
+    /// <summary>The places of whole numbers that the batched form takes as they are.</summary>
+    public static IEnumerable<int> Counts(ISymbol operation, string batched)
+    {
+        var arguments = Vocabulary.Parameters(operation);
+        return Enumerable
+            .Range(0, arguments.Count)
+            .Where(i =>
+                arguments[i].Type.SpecialType == SpecialType.System_Int32
+                && operation
+                    .ContainingType.GetMembers(batched)
+                    .OfType<IMethodSymbol>()
+                    .Any(method =>
+                        method.Parameters.Length == arguments.Count
+                        && method.Parameters[i].Type.SpecialType == SpecialType.System_Int32
+                        && method.ReturnType.Name == "Tensor"
+                    )
+            );
+    }
+
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol? home, string name) =>
         home?.GetMembers(name)
             .OfType<IMethodSymbol>()

@@ -78,8 +78,21 @@ internal static class Vocabulary
             Named("Each") is string each && OperationForms.Each(context, member, each) is { } ofNumbers ? Called(ofNumbers) : "",
             Named("Into") is string into && OperationForms.Into(context, member, into) is { } inMemory ? Called(inMemory) : "",
             Named("OverRows") is string overRows ? home + "." + overRows : "",
-            Named("Chooses") is true
+            Named("Chooses") is true,
+            Width(context, member, home),
+            OperationForms.Counts(member, batched).ToEquatableArray()
         );
+    }
+
+    private static string Width(CompilationContext context, ISymbol member, string home)
+    {
+        if (context.Attribute(member, WellKnownNames.ResultWidth) is not { ConstructorArguments: [{ Value: string method }] })
+            return "";
+        var sizes = Parameters(member)
+            .Select((parameter, i) => (parameter.Type, Place: i))
+            .Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 || context.Is(parameter.Type, WellKnownNames.Vector))
+            .Select(parameter => Place(parameter.Place, parameter.Type));
+        return $"{home}.{method}({string.Join(", ", sizes)})";
     }
 
     /// <summary>The C# form of a call of a static method.</summary>

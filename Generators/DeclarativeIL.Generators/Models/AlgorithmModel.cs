@@ -69,6 +69,10 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// </param>
 /// <param name="OverRows">Fully qualified name of the method that computes it for many vectors at once; may be empty.</param>
 /// <param name="Chooses">Whether no derivative is meant to go through it.</param>
+/// <param name="Width">
+/// How wide the result is, {0}, {1} for the widths of vector arguments and for whole numbers; empty if as wide as the first vector.
+/// </param>
+/// <param name="Counts">The parameters that are whole numbers in the batched form, too: the same for all rows.</param>
 internal sealed record OperationModel(
     string Id,
     string Scalar,
@@ -80,7 +84,9 @@ internal sealed record OperationModel(
     string Each,
     string Into,
     string OverRows,
-    bool Chooses
+    bool Chooses,
+    string Width,
+    EquatableArray<int> Counts
 )
 {
     /// <summary>The beginning of <see cref="Scalar"/> for a member that gives a whole number: it is a double in equations.</summary>

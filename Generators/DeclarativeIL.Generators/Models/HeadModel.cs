@@ -30,6 +30,8 @@ internal enum HeadColumnRole
 /// <param name="Stored">Its name in files.</param>
 /// <param name="Start">C# for what every component of a free column starts with; of a hyperparameter its default.</param>
 /// <param name="CSharpType">Of a hyperparameter, its type.</param>
+/// <param name="Size">The hyperparameter that says how wide it is; empty for one as wide as an encoded act.</param>
+/// <param name="IsTable">Whether it has so many numbers for each component of an act.</param>
 internal sealed record HeadColumnModel(
     string Name,
     ValueType Type,
@@ -37,7 +39,9 @@ internal sealed record HeadColumnModel(
     string Stored,
     string Start,
     string CSharpType,
-    string Summary
+    string Summary,
+    string Size = "",
+    bool IsTable = false
 );
 
 /// <summary>
@@ -48,6 +52,12 @@ internal sealed record HeadMemberModel(HeadMember Member, Equation Equation, str
 
 /// <summary>An argument of a policy's constructor that says where a free column starts.</summary>
 internal sealed record HeadArgumentModel(string Name, string CSharpType, string Default, string Summary);
+
+/// <summary>A head that is one of those that a product is made of.</summary>
+/// <param name="TypeName">Fully qualified name of the head.</param>
+/// <param name="Declared">Its declaration; null where another assembly has it.</param>
+/// <param name="Interfaces">Of one of another assembly, what its policy can be asked.</param>
+internal sealed record HeadPartModel(string Name, string TypeName, HeadModel? Declared, EquatableArray<string> Interfaces);
 
 /// <summary>Everything that is generated for a declared head, and nothing else: no symbol, no position.</summary>
 /// <param name="Name">The record's name.</param>
@@ -71,6 +81,9 @@ internal sealed record HeadModel(
     EquatableArray<OperationModel> Operations
 )
 {
+    /// <summary>The heads that it is made of; none where it has columns and members of its own.</summary>
+    public EquatableArray<HeadPartModel> Parts { get; init; } = EquatableArray<HeadPartModel>.Empty;
+
     /// <summary>The base of the name of the generated file.</summary>
     public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + Base + "Policy";
 

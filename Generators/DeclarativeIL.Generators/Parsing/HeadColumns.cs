@@ -16,7 +16,16 @@ internal static class HeadColumns
     )
     {
         var arguments = new List<HeadArgumentModel>();
-        var columns = (RowTypes.Primary(type)?.Parameters ?? []).Select(parameter => Read(context, type, parameter, arguments)).ToList();
+        var parameters = (RowTypes.Primary(type)?.Parameters ?? []).ToList();
+        var columns = parameters.Select(parameter => Sized(context, parameter, Read(context, type, parameter, arguments))).ToList();
+        for (var i = 0; i < columns.Count; i++)
+            if (
+                columns[i].Size.Length > 0
+                && !columns.Exists(column =>
+                    column is { Role: HeadColumnRole.Hyperparameter, CSharpType: "int" } && column.Name == columns[i].Size
+                )
+            )
+                throw Wrong(parameters[i], $"its size names '{columns[i].Size}', which is no 'int' with a default among the columns");
         if (columns.All(column => column.Role != HeadColumnRole.Output))
             throw new Refusal(Descriptors.HeadColumn, type.Locations[0], type.Name, "it has no output of the network");
         return (columns, arguments);
@@ -65,6 +74,23 @@ internal static class HeadColumns
                 "",
                 Documentation.Summary(parameter)
             );
+    }
+
+    /// <summary>How wide a column says that it is.</summary>
+    private static HeadColumnModel Sized(CompilationContext context, IParameterSymbol parameter, HeadColumnModel column)
+    {
+        var (width, columns) = (context.Attribute(parameter, WellKnownNames.Width), context.Attribute(parameter, WellKnownNames.Columns));
+        if ((width ?? columns) is not { } attribute)
+            return column;
+        if (column.Type != ValueType.Vector || column.Role == HeadColumnRole.Hyperparameter || (width is not null && columns is not null))
+            throw Wrong(parameter, "only a 'Vector' has a size of its own, and one size");
+        return attribute.ConstructorArguments is [{ Value: string named }]
+            ? column with
+            {
+                Size = named,
+                IsTable = columns is not null,
+            }
+            : throw Refusal.Silent();
     }
 
     private static HeadColumnModel Hyperparameter(IParameterSymbol parameter, ValueType value) =>

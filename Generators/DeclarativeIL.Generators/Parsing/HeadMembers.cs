@@ -9,18 +9,22 @@ namespace DeclarativeIL.Generators.Parsing;
 /// <summary>Reads the members of a head by which a policy is asked; private ones are helpers.</summary>
 internal static class HeadMembers
 {
+    /// <summary>Whether a policy is asked by a member.</summary>
+    public static bool IsAsked(ISymbol symbol) =>
+        symbol is IMethodSymbol or IPropertySymbol
+        && symbol is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsImplicitlyDeclared: false }
+        && Enum.TryParse<HeadMember>(symbol.Name, out _)
+        && !(symbol is IPropertySymbol property && IsColumn(property));
+
     /// <returns>The member; null if it is none that a policy is asked by.</returns>
     public static HeadMemberModel? Read(CompilationContext context, ISymbol symbol)
     {
-        if (
-            symbol is not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsImplicitlyDeclared: false }
-            || !Enum.TryParse<HeadMember>(symbol.Name, out var member)
-        )
+        if (!IsAsked(symbol) || !Enum.TryParse<HeadMember>(symbol.Name, out var member))
             return null;
         return symbol switch
         {
             IMethodSymbol method => Read(context, member, method, method.ReturnType, method.Parameters),
-            IPropertySymbol { GetMethod: { } getter } property when !IsColumn(property) => Read(context, member, getter, property.Type, []),
+            IPropertySymbol { GetMethod: { } getter } property => Read(context, member, getter, property.Type, []),
             _ => null,
         };
     }

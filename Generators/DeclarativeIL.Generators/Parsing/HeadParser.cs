@@ -13,7 +13,7 @@ internal sealed record ParsedHead(HeadModel? Model, ImmutableArray<Diagnostic> P
 /// <summary>Reads a head from its symbol. The generator keeps the model, the analyzer the problems.</summary>
 internal sealed class HeadParser
 {
-    private const string Suffix = "Head";
+    public const string Suffix = "Head";
 
     private readonly CompilationContext _context;
     private readonly INamedTypeSymbol _type;
@@ -59,6 +59,8 @@ internal sealed class HeadParser
         var attribute = _type.GetAttributes().First(attribute => _context.Is(attribute.AttributeClass, WellKnownNames.Head));
         if (attribute.AttributeClass!.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } space])
             throw Refusal.Silent();
+        if (HeadProducts.Read(_context, _type, space) is { Count: > 0 } parts)
+            return Model(space, attribute, ([], []), []) with { Parts = parts.ToEquatableArray() };
         var columns = HeadColumns.Read(_context, _type);
         var members = new List<HeadMemberModel>();
         foreach (var member in _type.GetMembers())
@@ -70,7 +72,16 @@ internal sealed class HeadParser
         if (_refused)
             return null;
         Complete(members, columns.Columns);
-        return new(
+        return Model(space, attribute, columns, members);
+    }
+
+    private HeadModel Model(
+        INamedTypeSymbol space,
+        AttributeData attribute,
+        (IReadOnlyList<HeadColumnModel> Columns, IReadOnlyList<HeadArgumentModel> Arguments) columns,
+        List<HeadMemberModel> members
+    ) =>
+        new(
             TakenNames.Namespace(_type),
             _type.Name,
             _type.Name.Substring(0, _type.Name.Length - Suffix.Length),
@@ -86,7 +97,6 @@ internal sealed class HeadParser
             columns.Arguments.ToEquatableArray(),
             ModelClosure.Operations(_context, members.Select(member => member.Equation))
         );
-    }
 
     /// <summary>A column Mean answers the mean; the mode is the mean where none is declared.</summary>
     private void Complete(List<HeadMemberModel> members, IReadOnlyList<HeadColumnModel> columns)

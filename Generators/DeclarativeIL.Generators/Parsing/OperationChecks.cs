@@ -70,7 +70,9 @@ internal static class OperationChecks
             _ => [],
         };
         bool IsBatch(ITypeSymbol given, ITypeSymbol one) =>
-            context.Is(given, WellKnownNames.Tensor) || context.Is(one, WellKnownNames.Draw); // draws have a batched form of their own
+            context.Is(given, WellKnownNames.Tensor)
+            || context.Is(one, WellKnownNames.Draw) // draws have a batched form of their own
+            || (given.SpecialType == SpecialType.System_Int32 && one.SpecialType == SpecialType.System_Int32);
         bool Returns(IMethodSymbol method, bool tensor) =>
             method.IsStatic && context.Is(method.ReturnType, WellKnownNames.Tensor) == tensor;
         IEnumerable<IMethodSymbol> Named(string name) => operation.ContainingType.GetMembers(name).OfType<IMethodSymbol>();

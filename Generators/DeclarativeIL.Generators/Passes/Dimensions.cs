@@ -154,7 +154,7 @@ internal sealed class Dimensions
             case WellKnownNames.Dot:
                 Same(wide[0], wide[1]);
                 break;
-            case var _ when KnownSizes.IsIndex(apply):
+            case var _ when KnownSizes.IsIndex(apply) || !KnownSizes.KeepsWidth(apply):
                 break;
             default:
                 if (apply.Operation.StartsWith(WellKnownNames.OneHotLike, StringComparison.Ordinal))

@@ -13,6 +13,9 @@ internal static class KnownSizes
             { Type.Rank: 0 } or Node.Field or Node.Input or Node.Ask => true,
             var choice when IsIndex(choice) => true,
             Node.Apply { Operation: not WellKnownNames.Repeat } apply when operations[apply.Operation] is { Each: "", Into: "" } => false,
+            Node.Apply apply when operations[apply.Operation].Width.Length > 0 => apply.Arguments.All(argument =>
+                nodes[argument].Type.Kind != ValueKind.Vector || HasWidth(nodes, argument, operations)
+            ),
             Node.Binary product when IsMatrixTimesVector(nodes, node) => HasSides(nodes, product.Left, operations),
             _ => HasWidth(nodes, WideOperand(nodes, node), operations),
         };
@@ -31,6 +34,13 @@ internal static class KnownSizes
 
     /// <summary>Whether an operation gives a discrete act, which is one number: the place of a component.</summary>
     public static bool IsIndex(Node node) => node is Node.Apply { Operation: WellKnownNames.Categorical or WellKnownNames.Argmax };
+
+    /// <summary>Whether an operation's result is as wide as its vectors.</summary>
+    public static bool KeepsWidth(Node.Apply apply) =>
+        !apply.Operation.StartsWith(WellKnownNames.Tables, StringComparison.Ordinal)
+        || TablesLikeTheirs.Any(name => apply.Operation.StartsWith(WellKnownNames.Tables + name, StringComparison.Ordinal));
+
+    private static readonly string[] TablesLikeTheirs = ["LogSoftmaxes(", "CumulativeSums(", "ColumnNumbers("];
 
     public static bool IsMatrixTimesVector(IReadOnlyList<Node> nodes, int node) =>
         nodes[node] is Node.Binary { Type.Rank: 1, Operator: BinaryOperator.Multiply } product

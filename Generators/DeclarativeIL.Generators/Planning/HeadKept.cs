@@ -44,18 +44,15 @@ internal sealed class HeadKept
     private HeadKeptValue Value(int root)
     {
         var (nodes, map) = Copy(_columns, i => i != root && _kept.TryGetValue(i, out var number) ? number : null);
-        var isVector = _columns[root].Type.Rank > 0;
-        return new(
-            new NodeNames(_columns)[root],
-            nodes,
-            map[root],
-            isVector
-            && new Dimensions(_columns).Anchor(root, candidate => _columns[candidate] is Node.Input) is var (anchor, _)
-            && _columns[anchor] is Node.Input { Source: Input.OfHead column }
-                ? column.Index
-                : -1
-        );
+        return new(new NodeNames(_columns)[root], nodes, map[root], _columns[root].Type.Rank == 0 ? -1 : LikeColumn(root)!.Value);
     }
+
+    /// <summary>The column that a vector is as wide as; null if nothing says.</summary>
+    private int? LikeColumn(int root) =>
+        new Dimensions(_columns).Anchor(root, candidate => _columns[candidate] is Node.Input) is var (anchor, _)
+        && _columns[anchor] is Node.Input { Source: Input.OfHead column }
+            ? column.Index
+            : null;
 
     /// <summary>A copy in which some nodes are given, by their numbers.</summary>
     private static (EquationBuilder Nodes, int[] Map) Copy(EquationBuilder from, Func<int, int?> given)
@@ -114,5 +111,6 @@ internal sealed class HeadKept
     private bool IsDear(int node) =>
         _columns[node] is Node.Apply apply
         && apply.Arguments.Any(argument => _columns[argument].Type.Rank > 0)
-        && Extents.Of(_columns.Nodes)[node] == Extent.Rows;
+        && Extents.Of(_columns.Nodes)[node] == Extent.Rows
+        && (_columns[node].Type.Rank == 0 || LikeColumn(node) is not null);
 }

@@ -76,7 +76,7 @@ internal sealed class HeadPlan
     /// <summary>Whether samples are differentiable functions of the columns.</summary>
     public bool IsReparameterised => Methods.Any(method => method is { Declared.Member: HeadMember.Sample, Purpose: HeadPurpose.Gradient });
 
-    /// <summary>The column that a draw is as wide as; -1 where it is a place of a stream.</summary>
+    /// <summary>The column that a draw is as wide as; -1 where it is a place of a stream, -2 where it is as wide as an act.</summary>
     public int WidthOf(HeadMemberModel member, int draw)
     {
         var nodes = new EquationBuilder();
@@ -88,7 +88,7 @@ internal sealed class HeadPlan
                     : new Dimensions(nodes).Anchor(i, candidate => uses[candidate] > 0) is var (anchor, _)
                     && nodes[anchor] is Node.Input { Source: Input.OfHead { IsColumn: true } column }
                         ? column.Index
-                    : throw new InvalidOperationException($"Nothing says how wide the draw '{source.Name}' is.");
+                    : -2;
         return -1;
     }
 
@@ -124,7 +124,8 @@ internal sealed class HeadPlan
     private HeadMethod? Gradients(HeadMemberModel member, HeadPurpose purpose)
     {
         var nodes = new EquationBuilder();
-        var root = nodes.Inline(member.Equation, Bind(member, nodes));
+        var bound = Bind(member, nodes);
+        var root = nodes.Inline(member.Equation, bound);
         var upstream = nodes.Add(
             new Node.Input(
                 nodes[root].Type.Rank == 0 ? ValueType.Scalar : ValueType.Vector,
@@ -136,6 +137,8 @@ internal sealed class HeadPlan
             && (purpose == HeadPurpose.Gradient ? source.IsColumn : source.Place == HeadPlace.Act && nodes[root].Type.Rank == 0);
         var gradients = Differentiation.Run(nodes, root, upstream, _operations, named: true, IsLeaf);
         var results = gradients.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)).ToList();
+        if (purpose == HeadPurpose.ActGradient && results.Count == 0) // the density has steps alone
+            results.Add((bound[member.Act], nodes.Add(new Node.Broadcast(nodes.Constant(0), bound[member.Act]))));
         var uses = Uses.Of(nodes, results.Select(result => result.Value));
         if (nodes.Where((node, i) => uses[i] > 0 && node is Node.BatchedGradient).Any())
             return null;

@@ -50,3 +50,21 @@ public sealed class FreeAttribute(double start = 0) : Attribute
     /// <summary>The name of its numbers in files; none = that of the column in snake case.</summary>
     public string? Name { get; set; }
 }
+
+/// <summary>A column of a head that is so many numbers wide, whatever an act is.</summary>
+/// <param name="hyperparameter">The name of an <c>int</c> with a default among the head's columns.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class WidthAttribute(string hyperparameter) : Attribute
+{
+    /// <summary>The name of the hyperparameter.</summary>
+    public string Hyperparameter => hyperparameter;
+}
+
+/// <summary>A column of a head that is a table (<see cref="Tables"/>): a row for each component of an act, so many numbers long.</summary>
+/// <param name="hyperparameter">The name of an <c>int</c> with a default among the head's columns.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ColumnsAttribute(string hyperparameter) : Attribute
+{
+    /// <summary>The name of the hyperparameter.</summary>
+    public string Hyperparameter => hyperparameter;
+}

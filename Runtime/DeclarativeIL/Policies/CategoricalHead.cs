@@ -8,8 +8,6 @@ namespace DeclarativeIL.Policies;
 [Head<DiscreteSpace>]
 public sealed partial record CategoricalHead(Vector Logits)
 {
-    private Vector Probabilities => Softmax(Logits);
-
     /// <summary>log p(a).</summary>
     public double LogProb(Act a) => LogSoftmax(Logits)[a];
 
@@ -17,7 +15,7 @@ public sealed partial record CategoricalHead(Vector Logits)
     public Vector LogProbs => LogSoftmax(Logits);
 
     /// <summary>The entropy, in nats.</summary>
-    public double Entropy => -Dot(Probabilities, LogSoftmax(Logits));
+    public double Entropy => SoftmaxEntropy(Logits);
 
     /// <summary>A draw.</summary>
     public Act Sample(Draw z) => Categorical(Logits, z);

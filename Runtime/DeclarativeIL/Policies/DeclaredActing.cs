@@ -47,7 +47,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
         else if (random is not null && equations.SampleDraws.Count > 0)
             SampleMembers(actions, random);
         else
-            Mean(actions);
+            Together(actions);
     }
 
     private void Take(ReadOnlySpan<double> outputs, int acts)
@@ -90,22 +90,42 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
         Store(_acts.AsSpan(0, actions.Length), actions, isClipped: false);
     }
 
-    private void Mean(Span<float> actions)
+    /// <summary>The mean of the members' numbers; of their choices the one of most members, of equals the first.</summary>
+    private void Together(Span<float> actions)
     {
-        if (_each.Length < actions.Length)
-            _each = new double[actions.Length];
-        var sums = _each.AsSpan(0, actions.Length);
-        sums.Clear();
+        if (_each.Length < members * actions.Length)
+            _each = new double[members * actions.Length];
         var rows = actions.Length / units.Width;
         for (var member = 0; member < members; member++)
         {
             Write(member, member * rows, rows, 0, null);
-            for (var i = 0; i < sums.Length; i++)
-                sums[i] += _acts[i];
+            _acts.AsSpan(0, actions.Length).CopyTo(_each.AsSpan(member * actions.Length));
         }
-        foreach (ref var sum in sums)
-            sum /= members;
-        Store(sums, actions, isClipped: true);
+        for (var i = 0; i < actions.Length; i++)
+            _acts[i] = units[i].Box is null ? MostChosen(i, actions.Length) : MeanOf(i, actions.Length);
+        Store(_acts.AsSpan(0, actions.Length), actions, isClipped: true);
+    }
+
+    private double MeanOf(int place, int stride)
+    {
+        var sum = 0.0;
+        for (var member = 0; member < members; member++)
+            sum += _each[(member * stride) + place];
+        return sum / members;
+    }
+
+    private double MostChosen(int place, int stride)
+    {
+        var (best, most) = (0.0, 0);
+        for (var member = 0; member < members; member++)
+        {
+            var (choice, votes) = (_each[(member * stride) + place], 0);
+            for (var other = 0; other < members; other++)
+                votes += _each[(other * stride) + place] == choice ? 1 : 0;
+            if (votes > most || (votes == most && choice < best))
+                (best, most) = (choice, votes);
+        }
+        return best;
     }
 
     /// <summary>By the mean of the members' probabilities.</summary>
@@ -135,6 +155,6 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     private void Store(ReadOnlySpan<double> acts, Span<float> actions, bool isClipped)
     {
         for (var i = 0; i < acts.Length; i++)
-            actions[i] = isClipped && units.Space is BoxSpace box ? BoxActions.Clip(box, i % units.Width, acts[i]) : (float)acts[i];
+            actions[i] = isClipped ? units[i].Clip(acts[i]) : (float)acts[i];
     }
 }

@@ -196,13 +196,8 @@ internal sealed class DeclaredCpuHead : CpuHead
             (_acts, _actGradients) = (new double[count], new double[count]);
         var acts = _acts.AsSpan(0, count);
         column.CopyTo(part.FirstAnswer, acts, column.Width);
-        if (_units.Choices is { } actions)
-            for (var i = 0; i < acts.Length; i++)
-                if (!(acts[i] >= 0 && acts[i] < actions && acts[i] == Math.Floor(acts[i])))
-                    throw new ArgumentException(
-                        $"Column {column.Name}, row {part.FirstAnswer + (i / column.Width)}: found the action {acts[i]}; "
-                            + $"expected a whole number from 0 to {actions - 1}."
-                    );
+        for (int row = 0, several = column.Width / _units.Width; row < part.Count; row++)
+            _units.Check(acts.Slice(row * several * _units.Width, several * _units.Width), column.Name, part.FirstAnswer + row);
         _units.ToHead(acts);
     }
 

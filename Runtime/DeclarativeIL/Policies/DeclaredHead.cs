@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Torch;
 using static TorchSharp.torch;
 
@@ -14,6 +15,7 @@ internal sealed class DeclaredHead(
 ) : Head(outputs, parameters)
 {
     private readonly Dictionary<int, Tensor> _acts = []; // in the head's own units, per question
+    private KeptTensors? _kept;
 
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
@@ -23,13 +25,14 @@ internal sealed class DeclaredHead(
         CheckAct(question, rows);
         using var scope = NewDisposeScope();
         var batch = Open(question, index, rows);
+        Tensor Apart(Tensor said) => _kept!.Contains(said) ? said.alias() : said;
         var answer = question switch
         {
-            LogProbQuestion or LogProbsOfQuestion => units.Density(equations.LogProb(batch), -1),
-            EntropyQuestion => units.Density(equations.Entropy(batch), 1),
-            MeanQuestion => units.ToEnvironment(equations.Mean(batch)),
-            LogProbsQuestion => equations.LogProbs(batch),
-            _ => units.ToEnvironment(equations.Sample(batch)),
+            LogProbQuestion or LogProbsOfQuestion => units.Density(Apart(equations.LogProb(batch)), -1),
+            EntropyQuestion => units.Density(Apart(equations.Entropy(batch)), 1),
+            MeanQuestion => units.ToEnvironment(Apart(equations.Mean(batch))),
+            LogProbsQuestion => Apart(equations.LogProbs(batch)),
+            _ => units.ToEnvironment(Apart(equations.Sample(batch))),
         };
         return Own(Each(question, rows, answer).MoveToOuterDisposeScope().DetachFromDisposeScope());
     }
@@ -96,11 +99,31 @@ internal sealed class DeclaredHead(
         };
         if (act is not null && !_acts.TryGetValue(index, out var own))
             _acts[index] = Own(units.ToHead(act).alias().DetachFromDisposeScope());
-        return new(layout, rows.Of(Outputs), free, Parameters, () => GradientOf(rows), question is LogProbsOfQuestion)
+        _kept ??= new(equations, OpenAll, Own);
+        return new(layout, rows.Of(Outputs), free, Parameters, (each, first) => AddGradient(each, first, rows), question is LogProbsOfQuestion)
         {
             ActTensor = act is null ? null : _acts[index],
             DrawBatch = (question as SampleQuestion)?.Draws,
+            KeptTensors = _kept,
+            RowsOfPass = rows,
         };
+    }
+
+    private void AddGradient(Tensor each, int first, Rows rows)
+    {
+        using var own = GradientOf(rows);
+        var width = each.size(-1);
+        if (width == Width)
+            own.add_(each, Alpha.One);
+        else
+            own.narrow(-1, first, width).add_(each, Alpha.One);
+    }
+
+    /// <summary>All rows of the pass, for what is computed once.</summary>
+    private HeadTensors OpenAll(KeptTensors kept)
+    {
+        var all = new Rows(0, Outputs.size(-2), IsAll: true);
+        return new(layout, Outputs, free, Parameters, (each, first) => AddGradient(each, first, all), several: false) { KeptTensors = kept, RowsOfPass = all };
     }
 
     private void CheckAct(Question question, Rows rows)
@@ -109,18 +132,26 @@ internal sealed class DeclaredHead(
         {
             case LogProbQuestion asked:
                 CheckActs(asked, "Action", asked.Action, rows.Count, units.Width);
-                if (units.Choices is { } number)
-                    Check.Indices(asked, "Action", asked.Action, number);
+                CheckChoices(asked, "Action", asked.Action);
                 break;
             case SampleQuestion asked:
                 ArgumentNullException.ThrowIfNull(asked.Draws);
                 break;
             case LogProbsOfQuestion asked:
                 CheckSeveral(asked, "Actions", asked.Actions, rows.Count, units.Width);
-                if (units.Choices is { } count)
-                    Check.Indices(asked, "Actions", asked.Actions, count);
+                CheckChoices(asked, "Actions", asked.Actions);
                 break;
         }
+    }
+
+    private void CheckChoices(Question question, string name, Tensor acts)
+    {
+        for (var i = 0; units.HasChoices && i < units.Width; i++)
+            if (units[i].Choices is > 0 and var choices)
+            {
+                using var component = acts.narrow(-1, i, 1);
+                Check.Indices(question, name, component, choices);
+            }
     }
 
     /// <summary>An answer for every row, where it is the same for all.</summary>

@@ -10,7 +10,7 @@ namespace DeclarativeIL.Policies;
 public sealed class EnsembleParts
 {
     private EnsembleParts(HeadEquations equations, ActUnits units, StackedPerceptron body, Placement at) =>
-        (Equations, Units, Body, At) = (equations, units, body, at);
+        (Equations, Units, Body, At) = (equations.Over(units.Space), units, body, at);
 
     internal HeadEquations Equations { get; }
 

@@ -8,15 +8,39 @@ namespace DeclarativeIL.Policies;
 /// <param name="IsNumber">Whether it is one number; else it is as wide as an encoded act.</param>
 /// <param name="Start">What every component of a free column starts with.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record HeadColumn(string Name, bool IsFree, bool IsNumber, double Start = 0);
+public sealed record HeadColumn(string Name, bool IsFree, bool IsNumber, double Start = 0)
+{
+    /// <summary>How wide it is; none = as an encoded act.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>How many numbers it has for each component of an act: a table with so many columns; none = it is no table.</summary>
+    public int? PerComponent { get; init; }
+
+    /// <summary>How many numbers it is over a space of acts.</summary>
+    /// <exception cref="ArgumentException">It would have none.</exception>
+    internal int WidthOver(Space actions)
+    {
+        var size = Length ?? PerComponent ?? 1;
+        if (size < 1)
+            throw new ArgumentException($"The column '{Name}' of a head has the size {size}; expected 1 or more.");
+        return IsNumber ? 1
+            : Length is { } length ? length
+            : PerComponent is { } columns ? checked(actions.Width * columns)
+            : actions.Encoded;
+    }
+}
 
 /// <summary>What a member of a head draws: uniform bits of a place, or standard normal numbers.</summary>
-/// <param name="LikeColumn">The column that normal numbers are as many as; -1 for a place alone.</param>
+/// <param name="LikeColumn">The column that normal numbers are as many as; -1 for a place alone, -2 for as many as an act has.</param>
+/// <param name="Length">How many there are, where that is known; else 0.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct HeadDraw(int LikeColumn)
+public readonly record struct HeadDraw(int LikeColumn, int Length = 0)
 {
     /// <summary>A place of a stream.</summary>
     public static HeadDraw Place => new(-1);
+
+    /// <summary>Whether it is a place of a stream, and no normal numbers.</summary>
+    internal bool IsPlace => LikeColumn == -1;
 }
 
 /// <summary>Where the columns of a head are: output columns side by side, free columns side by side.</summary>
@@ -26,14 +50,15 @@ internal sealed class HeadLayout
     private readonly bool[] _areNumbers;
 
     /// <param name="columns">The columns, in the order of their declaration.</param>
-    /// <param name="encoded">Numbers of an encoded act.</param>
-    public HeadLayout(IReadOnlyList<HeadColumn> columns, int encoded)
+    /// <param name="actions">The space of the acts.</param>
+    public HeadLayout(IReadOnlyList<HeadColumn> columns, Space actions)
     {
+        Act = actions.Width;
         _columns = new (bool, int, int)[columns.Count];
         _areNumbers = [.. columns.Select(static column => column.IsNumber)];
         for (var i = 0; i < _columns.Length; i++)
         {
-            var width = columns[i].IsNumber ? 1 : encoded;
+            var width = columns[i].WidthOver(actions);
             _columns[i] = (columns[i].IsFree, columns[i].IsFree ? Free : Outputs, width);
             if (columns[i].IsFree)
                 Free += width;
@@ -45,6 +70,15 @@ internal sealed class HeadLayout
             .. columns.Zip(_columns).Where(static pair => pair.First.IsFree).Select(static pair => (pair.First.Name, pair.Second.Width)),
         ];
     }
+
+    /// <summary>Numbers of an act.</summary>
+    public int Act { get; }
+
+    /// <summary>How many normal numbers a draw is.</summary>
+    public int WidthOf(HeadDraw draw) =>
+        draw.Length > 0 ? draw.Length
+        : draw.LikeColumn >= 0 ? _columns[draw.LikeColumn].Width
+        : Act;
 
     /// <summary>Number of outputs of the network.</summary>
     public int Outputs { get; private set; }

@@ -34,6 +34,13 @@ public abstract class HeadEquations
     /// <summary>Whether it lives on [-1, 1]; the policy maps acts to the bounds of their space.</summary>
     public virtual bool IsUnit => false;
 
+    /// <summary>Whether a part of it lives on [-1, 1]; what has no parts is its own part 0.</summary>
+    internal virtual bool IsUnitPart(int part) => IsUnit;
+
+    /// <summary>The equations for acts of a space: of a product those of its parts.</summary>
+    /// <exception cref="ArgumentException">The space has not the parts of the product.</exception>
+    internal virtual HeadEquations Over(Space actions) => this;
+
     /// <summary>Names of the members that are declared.</summary>
     public abstract IReadOnlyList<string> Declared { get; }
 
@@ -53,6 +60,11 @@ public abstract class HeadEquations
     /// <param name="index">Which.</param>
     /// <param name="rows">All rows of the pass.</param>
     public virtual void Keep(int index, HeadRows rows) => throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>What is computed once a pass, by tensors: of the shape of the column that it is as wide as, or a number a row.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="batch">All rows of the pass.</param>
+    public virtual Tensor Keep(int index, HeadTensors batch) => throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>Writes log p of the acts.</summary>
     public virtual void LogProb(HeadRows rows) => throw Undeclared(nameof(LogProb));

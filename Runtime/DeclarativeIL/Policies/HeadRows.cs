@@ -15,7 +15,12 @@ public sealed class HeadRows
     private readonly List<double[]> _scratch = [];
     private readonly List<RowValues> _gaussians = [];
     private readonly List<(double[] Numbers, Draw[] Places)> _drawn = [];
-    private int _first;
+    private readonly List<HeadRows> _parts = [];
+    private readonly HeadRows? _whole;
+    private readonly HeadPartPlace? _place;
+    private double[] _apart = [];
+    private int _first,
+        _firstDraw;
 
     /// <param name="layout">Where the columns are.</param>
     /// <param name="kept">What is computed once a pass.</param>
@@ -25,6 +30,13 @@ public sealed class HeadRows
         _columns = new RowValues[layout.Count];
         for (var i = 0; i < _columns.Length; i++)
             _columns[i] = new();
+    }
+
+    /// <summary>Some rows as a part of a product sees them; its answers are put where its caller says.</summary>
+    private HeadRows(HeadRows whole, HeadPartPlace place)
+    {
+        (_layout, _kept, _whole, _place) = (place.Layout, whole._kept, whole, place);
+        _columns = whole._columns[place.Column..(place.Column + place.Layout.Count)];
     }
 
     /// <summary>Number of rows.</summary>
@@ -43,6 +55,8 @@ public sealed class HeadRows
     /// <param name="index">Which.</param>
     public RowValues Kept(int index)
     {
+        if (_whole is not null)
+            return _whole.Kept(index + _place!.Kept);
         while (_keptRows.Count <= index)
             _keptRows.Add(new());
         var width = _kept.WidthOf(index);
@@ -51,12 +65,12 @@ public sealed class HeadRows
 
     /// <summary>Standard normal draws.</summary>
     /// <param name="index">Which of the member's draws.</param>
-    public RowValues Gaussian(int index) => _gaussians[index];
+    public RowValues Gaussian(int index) => _whole is null ? _gaussians[index] : _whole.Gaussian(index + _firstDraw);
 
     /// <summary>The randomness of a row.</summary>
     /// <param name="index">Which of the member's draws.</param>
     /// <param name="row">The row.</param>
-    public Draw Draw(int index, int row) => _drawn[index].Places[row];
+    public Draw Draw(int index, int row) => _whole is null ? _drawn[index].Places[row] : _whole.Draw(index + _firstDraw, row);
 
     /// <summary>Scratch memory for a vector that an equation computes on the way; the same from call to call.</summary>
     /// <param name="place">Which, from 0.</param>
@@ -66,6 +80,36 @@ public sealed class HeadRows
         while (_scratch.Count <= place)
             _scratch.Add([]);
         return _scratch[place].Length == width ? _scratch[place] : _scratch[place] = new double[width];
+    }
+
+    /// <summary>These rows as a part of a product sees them.</summary>
+    /// <param name="place">Where the part lies.</param>
+    /// <param name="firstDraw">Its first draw.</param>
+    internal HeadRows Part(HeadPartPlace place, int firstDraw)
+    {
+        var part = Known(place);
+        if (part is null)
+            _parts.Add(part = new(this, place));
+        (part.Rows, part._firstDraw) = (Rows, firstDraw);
+        if (Act.Width > 0)
+            part.Act.Window(Act, place.Act, place.ActWidth);
+        return part;
+    }
+
+    private HeadRows? Known(HeadPartPlace place)
+    {
+        foreach (var part in _parts)
+            if (ReferenceEquals(part._place, place))
+                return part;
+        return null;
+    }
+
+    /// <summary>Answers are a number each, in memory of its own.</summary>
+    internal void AnswerApart()
+    {
+        if (_apart.Length < Rows)
+            _apart = new double[Rows];
+        Answer.Over(_apart, [], 0, 1, 1);
     }
 
     /// <summary>Says where the columns are.</summary>
@@ -103,7 +147,7 @@ public sealed class HeadRows
         MakeRoom(draws);
         for (var row = 0; row < Rows; row++)
         for (var i = 0; i < draws.Count; i++)
-            if (draws[i].LikeColumn < 0)
+            if (draws[i].IsPlace)
                 _drawn[i].Places[row] = new(random.Key, random.Position++);
             else
                 for (int k = 0, width = WidthOf(draws[i]); k < width; k++)
@@ -121,7 +165,7 @@ public sealed class HeadRows
         {
             var key = Rows == 0 ? 0 : KeyOf(places.Draw(first).Key, i);
             for (var row = 0; row < Rows; row++)
-                if (draws[i].LikeColumn < 0)
+                if (draws[i].IsPlace)
                     _drawn[i].Places[row] = new(key, places.PlaceOf(first + row));
                 else
                     for (int k = 0, width = WidthOf(draws[i]); k < width; k++)
@@ -132,7 +176,7 @@ public sealed class HeadRows
     /// <summary>The key of one of several draws; the first one's is the question's own.</summary>
     internal static ulong KeyOf(ulong key, int draw) => draw == 0 ? key : SeedSequence.ChildOf(key, (ulong)draw);
 
-    private int WidthOf(HeadDraw draw) => _layout[draw.LikeColumn].Width;
+    private int WidthOf(HeadDraw draw) => _layout.WidthOf(draw);
 
     private void MakeRoom(IReadOnlyList<HeadDraw> draws)
     {
@@ -142,9 +186,9 @@ public sealed class HeadRows
             _gaussians.Add(new());
         }
         for (var i = 0; i < draws.Count; i++)
-            if (draws[i].LikeColumn < 0 && _drawn[i].Places.Length < Rows)
+            if (draws[i].IsPlace && _drawn[i].Places.Length < Rows)
                 _drawn[i] = ([], new Draw[Rows]);
-            else if (draws[i].LikeColumn >= 0)
+            else if (!draws[i].IsPlace)
             {
                 if (_drawn[i].Numbers.Length < Rows * WidthOf(draws[i]))
                     _drawn[i] = (new double[Rows * WidthOf(draws[i])], []);

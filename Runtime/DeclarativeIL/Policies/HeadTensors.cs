@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Backends.Torch;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
@@ -16,23 +16,29 @@ public sealed class HeadTensors
     private readonly Tensor _outputs;
     private readonly FreeColumns? _free;
     private readonly FlatParameters _parameters;
-    private readonly Func<Tensor> _gradient;
+    private readonly Action<Tensor, int> _addGradient;
     private readonly bool _several;
+    private readonly HeadTensors? _whole; // of which this is a part
+    private readonly HeadPartPlace? _place;
 
     /// <param name="layout">Where the columns are.</param>
     /// <param name="outputs">[..., n, outputs] of the rows that are asked about.</param>
     /// <param name="free">The free columns.</param>
     /// <param name="parameters">Whose number type and device the numbers have.</param>
-    /// <param name="gradient">The gradient with respect to those outputs, to be added to.</param>
+    /// <param name="addGradient">Adds to the gradient with respect to those outputs, from one of them on.</param>
     /// <param name="several">Whether several acts a row are asked about.</param>
     internal HeadTensors(
         HeadLayout layout,
         Tensor outputs,
         FreeColumns? free,
         FlatParameters parameters,
-        Func<Tensor> gradient,
+        Action<Tensor, int> addGradient,
         bool several
-    ) => (_layout, _outputs, _free, _parameters, _gradient, _several) = (layout, outputs, free, parameters, gradient, several);
+    ) => (_layout, _outputs, _free, _parameters, _addGradient, _several) = (layout, outputs, free, parameters, addGradient, several);
+
+    private HeadTensors(HeadTensors whole, HeadPartPlace place)
+        : this(place.Layout, whole._outputs, whole._free, whole._parameters, whole._addGradient, whole._several) =>
+        (_whole, _place, ActTensor) = (whole, place, whole.ActTensor?.narrow(-1, place.Act, place.ActWidth));
 
     /// <summary>The acts asked about, in the head's own units.</summary>
     public Tensor Act => ActTensor ?? throw new InvalidOperationException("No act is asked about.");
@@ -45,6 +51,12 @@ public sealed class HeadTensors
 
     internal Tensor? ActTensor { get; init; }
 
+    /// <summary>What is computed once a pass.</summary>
+    internal KeptTensors? KeptTensors { get; init; }
+
+    /// <summary>The rows that are asked about, among those of the pass.</summary>
+    internal Rows RowsOfPass { get; init; }
+
     internal DrawBatch? DrawBatch { get; init; }
 
     /// <summary>
@@ -52,24 +64,57 @@ public sealed class HeadTensors
     /// </summary>
     public Tensor Column(int index)
     {
+        if (_whole is not null)
+            return _whole.Column(index + _place!.Column);
         var (isFree, first, width) = _layout[index];
-        var column = isFree ? _free!.Value(index) : _outputs.narrow(-1, first, width);
-        if (_several && isFree && column.dim() > 1)
+        var column =
+            isFree ? _free!.Value(index)
+            : width == _layout.Outputs ? _outputs
+            : _outputs.narrow(-1, first, width);
+        if (!isFree)
+            column = ForSeveral(column);
+        else if (_several && column.dim() > 1)
             column = column.unsqueeze(-2);
-        else if (_several && !isFree)
-            column = column.unsqueeze(-2).expand([.. column.shape[..^1], Act.size(-2), width]);
         return _layout.IsNumber(index) ? column.squeeze(-1) : column;
     }
 
+    /// <summary>What is computed once a pass, of these rows: as a column is.</summary>
+    /// <param name="index">Which.</param>
+    public Tensor Kept(int index)
+    {
+        if (_whole is not null)
+            return _whole.Kept(index + _place!.Kept);
+        var (kept, isNumber) = (KeptTensors ?? throw new InvalidOperationException("Nothing is kept here.")).Of(index);
+        var rows = ForSeveral(RowsOfPass.Of(kept));
+        return isNumber ? rows.squeeze(-1) : rows;
+    }
+
+    /// <summary>The batch as a part of a product sees it.</summary>
+    internal HeadTensors Part(HeadPartPlace place) => new(this, place);
+
+    /// <summary>What may be the same for all rows, for each: [..., n, width], or [..., n, acts, width] where several are asked about.</summary>
+    internal Tensor EveryRow(Tensor said, int width)
+    {
+        long[] shape = _several ? [.. _outputs.shape[..^1], Act.size(-2), width] : [.. _outputs.shape[..^1], width];
+        return Functions.Expanded(said, shape);
+    }
+
+    /// <summary>Repeated for each of several acts.</summary>
+    private Tensor ForSeveral(Tensor column) =>
+        _several ? column.unsqueeze(-2).expand([.. column.shape[..^1], Act.size(-2), column.size(-1)]) : column;
+
     /// <summary>Standard normal draws [n, k].</summary>
     /// <param name="index">Which of the member's draws.</param>
-    /// <param name="like">The column that they are as many as.</param>
-    public Tensor Gaussian(int index, int like) => DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout[like].Width, _parameters);
+    /// <param name="like">The column that they are as many as; -2 for as many as an act has.</param>
+    public Tensor Gaussian(int index, int like) => 
+        DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout.WidthOf(new(like)), _parameters);
 
     /// <summary>The randomness of the rows.</summary>
     /// <param name="index">Which of the member's draws.</param>
     public DrawBatch Draws(int index)
     {
+        if (_whole is not null)
+            return _whole.Draws(index + _place!.SampleDraw);
         var draws = DrawBatch ?? throw new InvalidOperationException("Nothing is drawn here.");
         return index == 0 ? draws : draws with { Stream = new(HeadRows.KeyOf(draws.Stream.Key, index)) };
     }
@@ -80,6 +125,11 @@ public sealed class HeadTensors
     public void AddGradient(int index, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(gradient);
+        if (_whole is not null)
+        {
+            _whole.AddGradient(index + _place!.Column, gradient);
+            return;
+        }
         var (isFree, first, width) = _layout[index];
         var each = _layout.IsNumber(index) ? gradient.unsqueeze(-1) : gradient;
         if (_several)
@@ -87,6 +137,6 @@ public sealed class HeadTensors
         if (isFree)
             _free!.AddGradient(index, each);
         else
-            _gradient().narrow(-1, first, width).add_(each, Alpha.One);
+            _addGradient(each, first);
     }
 }

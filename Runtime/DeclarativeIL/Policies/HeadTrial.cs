@@ -16,8 +16,9 @@ internal sealed class HeadTrial
 
     public HeadTrial(HeadEquations equations, Space space, RandomStream random)
     {
-        (Equations, Space, _layout) = (equations, space, new(equations.Columns, space.Encoded));
-        _kept = new(equations, _layout);
+        (Equations, Space) = (equations.Over(space), space);
+        _layout = new(Equations.Columns, space);
+        _kept = new(Equations, _layout);
         _rows = new(_layout, _kept);
         (Outputs, Free) = (Normals(_layout.Outputs, random), Normals(_layout.Free, random));
         (_gradients, _freeGradients) = (new double[Outputs.Length], new double[Free.Length]);
@@ -107,14 +108,17 @@ internal sealed class HeadTrial
     }
 
     /// <summary>Acts with the weight of each in a sum over all: every one, or points of a line for the midpoint rule.</summary>
-    public IEnumerable<(double[] Act, double Weight)> Acts() =>
-        Space switch
+    public IEnumerable<(double[] Act, double Weight)> Acts() => Acts(Space, Points);
+
+    private static IEnumerable<(double[] Act, double Weight)> Acts(Space space, int points) =>
+        space switch
         {
             DiscreteSpace discrete => Enumerable.Range(0, discrete.Count).Select(static act => (new[] { (double)act }, 1.0)),
-            BoxSpace { Width: 1 } box => Line(box),
+            BoxSpace { Width: 1 } box => Line(box, points),
             MultiBinarySpace binary => Choices([.. Enumerable.Repeat(2, binary.Width)]),
             MultiDiscreteSpace several => Choices([.. several.Counts]),
-            _ => throw new NotSupportedException($"Found {Space.GetType().Name}; expected a space of one number, or of a few acts."),
+            TupleSpace tuple => Together([.. tuple.Parts.Select(static part => part.Space)]),
+            _ => throw new NotSupportedException($"Found {space.GetType().Name}; expected a space of one number, or of a few acts."),
         };
 
     private static IEnumerable<(double[] Act, double Weight)> Choices(int[] counts)
@@ -128,17 +132,27 @@ internal sealed class HeadTrial
         }
     }
 
+    /// <summary>Every act of one space beside every act of the others; of lines as many points as make a square of the usual ones.</summary>
+    private static IEnumerable<(double[] Act, double Weight)> Together(Space[] spaces)
+    {
+        var points = spaces.Count(static space => space is BoxSpace) > 1 ? (int)Math.Sqrt(Points) : Points;
+        IEnumerable<(double[] Act, double Weight)> all = [([], 1)];
+        foreach (var space in spaces)
+            all = all.SelectMany(_ => Acts(space, points), static (left, right) => ((double[])[.. left.Act, .. right.Act], left.Weight * right.Weight));
+        return all;
+    }
+
     /// <summary>Between finite bounds evenly; else a line that is mapped from -1 to 1 by x = 3 t / (1 - t^2).</summary>
-    private static IEnumerable<(double[] Act, double Weight)> Line(BoxSpace box)
+    private static IEnumerable<(double[] Act, double Weight)> Line(BoxSpace box, int points)
     {
         var isFinite = float.IsFinite(box.Low[0]) && float.IsFinite(box.High[0]);
-        for (var i = 0; i < Points; i++)
+        for (var i = 0; i < points; i++)
         {
-            var t = -1 + ((i + 0.5) * 2 / Points);
+            var t = -1 + ((i + 0.5) * 2 / points);
             var rest = 1 - (t * t);
             yield return isFinite
-                ? ([box.Low[0] + ((box.High[0] - box.Low[0]) * (t + 1) / 2)], (box.High[0] - box.Low[0]) / Points)
-                : ([3 * t / rest], 3 * (1 + (t * t)) / (rest * rest) * 2 / Points);
+                ? ([box.Low[0] + ((box.High[0] - box.Low[0]) * (t + 1) / 2)], (box.High[0] - box.Low[0]) / points)
+                : ([3 * t / rest], 3 * (1 + (t * t)) / (rest * rest) * 2 / points);
         }
     }
 

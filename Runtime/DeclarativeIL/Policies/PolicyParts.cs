@@ -11,7 +11,7 @@ namespace DeclarativeIL.Policies;
 public sealed class PolicyParts
 {
     private PolicyParts(HeadEquations equations, ActUnits units, Body body, Placement at) =>
-        (Equations, Units, Body, At) = (equations, units, body, at);
+        (Equations, Units, Body, At) = (equations.Over(units.Space), units, body, at);
 
     internal HeadEquations Equations { get; }
 
@@ -91,7 +91,7 @@ public sealed class PolicyParts
     /// <summary>The same head over another body of the same shape.</summary>
     internal PolicyParts With(Body body, Placement at) => Of(Equations, Units, body, at);
 
-    internal static HeadLayout LayoutOf(HeadEquations equations, Space actions) => new(equations.Columns, actions.Encoded);
+    internal static HeadLayout LayoutOf(HeadEquations equations, Space actions) => new(equations.Over(actions).Columns, actions);
 
     private static PolicyParts Perceptron(
         HeadEquations equations,
@@ -125,6 +125,6 @@ public sealed class PolicyParts
     internal static ActUnits UnitsOf(HeadEquations equations, Space actions)
     {
         ArgumentNullException.ThrowIfNull(actions);
-        return new(actions is BoxSpace box ? BoxActions.Checked(box) : actions, equations.IsUnit);
+        return new(actions, equations.Over(actions));
     }
 }

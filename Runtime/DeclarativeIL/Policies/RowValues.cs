@@ -82,6 +82,10 @@ public sealed class RowValues
     /// <summary>Adds to the gradient with respect to a component of a row.</summary>
     public void AddGradient(int row, int component, double gradient) => _gradients[_first + (row * _stride) + component] += gradient;
 
+    /// <summary>The numbers of some components of others.</summary>
+    internal void Window(RowValues of, int first, int width) =>
+        (_values, _gradients, _first, _stride, Width) = (of._values, of._gradients, of._first + first, of._stride, width);
+
     /// <summary>Says where the numbers are: those of row i begin at first + i * stride.</summary>
     internal RowValues Over(double[] values, double[] gradients, int first, int stride, int width)
     {

@@ -14,13 +14,14 @@ public static partial class Functions
     public static void Categorical(ReadOnlySpan<double> logits, Draw draw, Span<double> result) =>
         result[0] = CategoricalIndex(logits, draw);
 
-    private static int CategoricalIndex(ReadOnlySpan<double> logits, Draw draw)
+    // the component says which of the draw's numbers is used
+    internal static int CategoricalIndex(ReadOnlySpan<double> logits, Draw draw, int component = 0)
     {
         var largest = Exponentials.Largest(logits);
         var total = 0.0;
         foreach (var logit in logits)
             total += Math.Exp(logit - largest);
-        var drawn = RandomStream.UniformOf(draw.Key, draw.Row, 0) * total; // below the total, so never past the last
+        var drawn = RandomStream.UniformOf(draw.Key, draw.Row, (ulong)component) * total; // below the total, so never past the last
         var (cumulated, below) = (0.0, 0);
         foreach (var logit in logits)
             if ((cumulated += Math.Exp(logit - largest)) <= drawn)
@@ -106,7 +107,7 @@ public static partial class Functions
     }
 
     // of each row as many as the last size says, in float64: places (row, 0), (row, 1), ...
-    private static Tensor Uniforms(DrawBatch draws, ReadOnlySpan<long> shape, Device device)
+    internal static Tensor Uniforms(DrawBatch draws, ReadOnlySpan<long> shape, Device device)
     {
         ArgumentNullException.ThrowIfNull(draws);
         var count = 1L;

@@ -120,10 +120,12 @@ public static partial class Functions
     /// <summary>The entropy -sum_i p_i log p_i of p = softmax(logits), in nats; 0 log 0 is 0.</summary>
     [Operation(nameof(SoftmaxEntropy), Latex = @"\mathcal{{H}}\left[ \mathrm{{softmax}}\left( {0} \right) \right]")]
     [Gradient("logits", nameof(SoftmaxEntropyGradient))]
-    public static double SoftmaxEntropy(Vector logits)
+    public static double SoftmaxEntropy(Vector logits) => EntropyOf(logits.Span);
+
+    internal static double EntropyOf(ReadOnlySpan<double> logits)
     {
         // log s - sum_i e_i d_i / s, d_i = logit_i - largest, e_i = e^d_i, s their sum: neither term is negative, so nothing cancels
-        var (others, weighted) = Exponentials.Sums(logits.Span, Exponentials.Largest(logits.Span));
+        var (others, weighted) = Exponentials.Sums(logits, Exponentials.Largest(logits));
         return Log1p(others) - weighted / (1 + others);
     }
 

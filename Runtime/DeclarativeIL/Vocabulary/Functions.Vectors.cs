@@ -127,8 +127,9 @@ public static partial class Functions
     public static Tensor OneHotLike(Tensor v, Tensor index, Tensor value)
     {
         long[] column = [.. Given(v).shape[..^1], 1];
-        var places = PerRow(index, v).to(ScalarType.Int64).expand(column);
-        return zeros_like(v).scatter(-1, places, PerRow(value, v).to(v.dtype).expand(column));
+        var numbers = PerRow(value, v);
+        var places = Expanded(PerRow(index, v).to(ScalarType.Int64), column);
+        return zeros_like(v).scatter_(-1, places, Expanded(numbers.dtype == v.dtype ? numbers : numbers.to(v.dtype), column));
     }
 
     /// <summary>Only the width counts: 0.</summary>

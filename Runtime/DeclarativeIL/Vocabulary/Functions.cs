@@ -14,7 +14,13 @@ public static partial class Functions
     /// <param name="value">[...], [..., 1], or [..., k] that repeats one number (a number of the host spread over a vector).</param>
     /// <param name="vector">[..., k].</param>
     internal static Tensor PerRow(Tensor value, Tensor vector) =>
-        Given(value).dim() == Given(vector).dim() ? value.narrow(-1, 0, 1) : value.unsqueeze(-1);
+        Given(value).dim() != Given(vector).dim() ? value.unsqueeze(-1)
+        : value.size(-1) == 1 ? value
+        : value.narrow(-1, 0, 1);
+
+    /// <summary>A view of a shape: itself where it has that, since a view costs as much as a small computation.</summary>
+    internal static Tensor Expanded(Tensor value, ReadOnlySpan<long> shape) =>
+        value.shape.AsSpan().SequenceEqual(shape) ? value : value.expand(shape.ToArray());
 
     private static Tensor Given(Tensor tensor) => tensor ?? throw new ArgumentNullException(nameof(tensor));
 }

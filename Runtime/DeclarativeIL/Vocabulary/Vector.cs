@@ -55,7 +55,7 @@ public readonly partial struct Vector : IEquatable<Vector>
     public static Tensor Component(Tensor vector, Tensor index)
     {
         var places = Functions.PerRow(index, vector).to(ScalarType.Int64);
-        return vector.gather(-1, places.expand([.. vector.shape[..^1], 1])).squeeze(-1);
+        return vector.gather(-1, Functions.Expanded(places, [.. vector.shape[..^1], 1])).squeeze(-1);
     }
 
     /// <summary>The gradient goes to the component taken.</summary>

@@ -27,7 +27,10 @@ public sealed class RequiresAttribute(Type capability) : Attribute
 }
 
 /// <summary>A function of the language: a one-sample body, and a batched form of the same meaning.</summary>
-/// <param name="batched">Name of a method of the same class that takes a <c>Tensor</c> for every argument and returns one.</param>
+/// <param name="batched">
+/// Name of a method of the same class that takes a <c>Tensor</c> for every argument and returns one; where it takes an <c>int</c>, as the
+/// one-sample form does, that is the same for all rows: a constant or a hyperparameter.
+/// </param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class OperationAttribute(string batched) : Attribute
 {
@@ -59,6 +62,16 @@ public sealed class OperationAttribute(string batched) : Attribute
 
     /// <summary>Whether no derivative is meant to go through it: it chooses, as an argmax or a sample does.</summary>
     public bool Chooses { get; set; }
+}
+
+/// <summary>An operation's result is not as wide as its first vector.</summary>
+/// <param name="method">
+/// Name of a public method of the same class that says how wide: from the widths of the vector arguments and from whole numbers, in order.
+/// </param>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ResultWidthAttribute(string method) : Attribute
+{
+    public string Method => method;
 }
 
 /// <summary>The closed-form derivative of an operation with respect to one of its parameters.</summary>

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Runtime.Tests.Dsl;
 internal static class Inputs
 {
     private const ulong Key = 77;
-    private const int Width = 4;
+    private const int Width = 4,
+        TableColumns = 2;
 
     private static readonly double[] Extremes =
     [
@@ -36,6 +37,8 @@ internal static class Inputs
 
     public static object Make(VocabularyMember member, Type type, string name, int row, bool extreme, RandomStream random)
     {
+        if (member.Home == typeof(Tables) && OfTable(type, name, random) is { } small)
+            return small;
         var domain = Domain(member);
         double Number() =>
             domain.Map(extreme && domain.Extreme ? Extremes[(row + random.NextInt(3)) % Extremes.Length] : 2 * random.NextGaussian());
@@ -59,10 +62,24 @@ internal static class Inputs
         };
     }
 
+    /// <summary>What beside a table of four numbers has two: a row, a number of each row, a place.</summary>
+    private static object? OfTable(Type type, string name, RandomStream random) =>
+        name switch
+        {
+            "columns" => TableColumns,
+            "row" or "value" => Vector.Of(random.NextGaussian(), random.NextGaussian()),
+            "column" => Act.Discrete(random.NextInt(TableColumns)),
+            "places" => Act.Continuous(random.NextInt(TableColumns), random.NextInt(TableColumns)),
+            _ => type == typeof(Act) ? throw new InvalidOperationException($"No act '{name}'.") : null,
+        };
+
     /// <summary>The same argument of all rows as the batched form takes it.</summary>
-    public static object Batch(IReadOnlyList<object> rows) =>
+    /// <param name="rows">Of each row.</param>
+    /// <param name="type">What the batched form takes.</param>
+    public static object Batch(IReadOnlyList<object> rows, Type type) =>
         rows[0] switch
         {
+            int number when type == typeof(int) => number,
             double => tensor(rows.Cast<double>().ToArray()),
             int => tensor(rows.Cast<int>().Select(static number => (double)number).ToArray()),
             bool => tensor(rows.Cast<bool>().ToArray()),

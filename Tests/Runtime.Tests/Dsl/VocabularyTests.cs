@@ -25,7 +25,7 @@ public sealed class VocabularyTests
             var rows = Samples(member, extreme);
             object?[] arguments =
             [
-                .. Enumerable.Range(0, member.Arguments.Count).Select(i => Inputs.Batch([.. rows.Select(row => row[i])])),
+                .. member.Batched.GetParameters().Select((given, i) => Inputs.Batch([.. rows.Select(row => row[i])], given.ParameterType)),
             ];
             var found = ((Tensor)member.Batched.Invoke(null, arguments)!).to(ScalarType.Float64).flatten().data<double>().ToArray();
 

@@ -25,6 +25,17 @@ public sealed class DeclaredPolicyTests
         ["state gaussian"] = static type => new StateGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, largest: 1),
         ["squashed gaussian"] = static type => new SquashedGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
         ["beta"] = static type => new BetaPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
+        ["gaussian mixture"] = static type => new GaussianMixturePolicy(States, Box, [6], Activation.Tanh, Seeds, type, components: 3),
+        ["binned"] = static type => new BinnedPolicy(States, Box, [6], Activation.Tanh, Seeds, type, bins: 5),
+        ["multi categorical"] = static type => new MultiCategoricalPolicy(States, new(2, 4), [6], Activation.Tanh, Seeds, type),
+        ["hybrid"] = static type => new HybridPolicy(
+            States,
+            new(("steer", Box), ("gear", new DiscreteSpace(3))),
+            [6],
+            Activation.Tanh,
+            Seeds,
+            type
+        ),
         ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
     };
 

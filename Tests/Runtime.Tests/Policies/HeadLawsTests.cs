@@ -24,5 +24,17 @@ public sealed class HeadLawsTests
     public void Beta() => HeadLaws.Check<BetaHead>();
 
     [Fact]
+    public void Gaussian_mixture() => HeadLaws.Check<GaussianMixtureHead>();
+
+    [Fact]
+    public void Binned() => HeadLaws.Check<BinnedHead>();
+
+    [Fact]
+    public void Multi_categorical() => HeadLaws.Check<MultiCategoricalHead>();
+
+    [Fact]
+    public void Hybrid() => HeadLaws.Check<HybridHead>();
+
+    [Fact]
     public void Bernoulli() => HeadLaws.Check<BernoulliHead>();
 }

@@ -12,7 +12,22 @@ internal sealed partial class CpuRows
         : _widths.TryGetValue(node, out var known) ? known
         : KnownSizes.IsIndex(nodes[node]) ? "1"
         : KnownSizes.IsMatrixTimesVector(nodes, node) ? Sides(((Node.Binary)nodes[node]).Left).Rows
+        : nodes[node] is Node.Apply apply && _operations[apply.Operation].Width is { Length: > 0 } pattern ? WidthOf(apply, pattern)
         : Width(KnownSizes.WideOperand(nodes, node));
+
+    private string WidthOf(Node.Apply apply, string pattern) =>
+        ScalarOperators
+            .Apply(
+                pattern,
+                [
+                    .. apply.Arguments.Select(argument =>
+                        nodes[argument].Type.Kind == ValueKind.Vector ? Code.Atom(Width(argument))
+                        : nodes[argument].Type.Rank == 0 && nodes[argument].Type.Kind != ValueKind.Draw ? Number(argument)
+                        : Code.Atom("")
+                    ),
+                ]
+            )
+            .Text;
 
     /// <summary>Whether the width of a vector is known before it is computed.</summary>
     public bool HasWidth(int node) => KnownSizes.HasWidth(nodes, node, _operations);

@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Policies;
 
@@ -13,7 +14,7 @@ internal static class EnsembleEmitter
         writer.Line(SourceWriter.Stamp);
         using (
             writer.Block(
-                $"{model.Access} sealed class {ensemble} : {string.Join(", ", Faces(model).Prepend(RuntimeTypes.DeclaredEnsemble))}"
+                $"{model.Access} sealed class {ensemble} : {string.Join(", ", HeadFaces.OfEnsemble(model).Prepend(RuntimeTypes.DeclaredEnsemble))}"
             )
         )
         {
@@ -23,21 +24,5 @@ internal static class EnsembleEmitter
             writer.Line("/// <param name=\"member\">Its number, counted from 0.</param>");
             writer.Line($"public {policy} CopyMember(int member) => CopyMember(member, static parts => new {policy}(parts));");
         }
-    }
-
-    /// <summary>What the ensemble can be asked.</summary>
-    private static IEnumerable<string> Faces(HeadModel model)
-    {
-        if (model[HeadMember.LogProbs] is not null)
-        {
-            yield return RuntimeTypes.DiscreteEnsemble;
-            yield return RuntimeTypes.DiscretePolicy;
-        }
-        else if (model[HeadMember.LogProb] is not null)
-            yield return RuntimeTypes.LogProbPolicy;
-        if (model[HeadMember.Entropy] is not null)
-            yield return RuntimeTypes.EntropyPolicy;
-        if (model[HeadMember.Mean] is not null)
-            yield return RuntimeTypes.MeanPolicy;
     }
 }

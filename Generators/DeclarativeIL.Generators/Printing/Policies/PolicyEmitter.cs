@@ -28,11 +28,14 @@ internal sealed class PolicyEmitter
         if (_model.Summary.Length > 0)
             _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
         _writer.Line(SourceWriter.Stamp);
-        using (_writer.Block($"{_model.Access} sealed class {Policy} : {string.Join(", ", Faces().Prepend(RuntimeTypes.DeclaredPolicy))}"))
+        using (_writer.Block($"{_model.Access} sealed class {Policy} : {string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(RuntimeTypes.DeclaredPolicy))}"))
         {
             new ConstructorsEmitter(_writer, _model, Policy, Equations).Emit();
             _writer.Line();
-            EmitEquations();
+            if (_model.Parts.Count > 0)
+                EmitProduct();
+            else
+                EmitEquations();
         }
         EnsembleEmitter.Emit(_writer, _model, Policy, Equations);
         _writer.Line();
@@ -41,7 +44,7 @@ internal sealed class PolicyEmitter
         {
             _writer.Line($"static {RuntimeTypes.HeadEquations} {RuntimeTypes.DeclaredHead}.Equations => new {Policy}.{Equations}();");
             _writer.Line();
-            _writer.Line($"static {RuntimeTypes.Space} {RuntimeTypes.DeclaredHead}.SmallSpace => {_model.SmallSpace};");
+            _writer.Line($"static {RuntimeTypes.Space} {RuntimeTypes.DeclaredHead}.SmallSpace => {SmallSpace};");
         }
         return new(
             _model.HintName + ".g.cs",
@@ -49,19 +52,22 @@ internal sealed class PolicyEmitter
         );
     }
 
-    /// <summary>What the policy can be asked: what the head declares.</summary>
-    private IEnumerable<string> Faces()
+    private IEnumerable<string> Parts =>
+        _model.Parts.Select(part => $"{RuntimeTypes.HeadPart}.Of<{part.TypeName}>(\"{part.Name}\")");
+
+    /// <summary>C# for a space that the head's laws are checked over; of a tuple, of the small spaces of its parts.</summary>
+    private string SmallSpace =>
+        _model.Space == RuntimeTypes.TupleSpace
+            ? $"{RuntimeTypes.ProductEquations}.SmallTuple([{string.Join(", ", Parts)}])"
+            : _model.SmallSpace;
+
+    private void EmitProduct()
     {
-        if (_model[HeadMember.LogProbs] is not null)
-            yield return RuntimeTypes.DiscretePolicy;
-        else if (_model[HeadMember.LogProb] is not null)
-            yield return RuntimeTypes.LogProbPolicy;
-        if (_model[HeadMember.Entropy] is not null)
-            yield return RuntimeTypes.EntropyPolicy;
-        if (_model[HeadMember.Mean] is not null)
-            yield return RuntimeTypes.MeanPolicy;
-        if (_model[HeadMember.Sample] is not null)
-            yield return _plan.IsReparameterised ? RuntimeTypes.ReparameterisedPolicy : RuntimeTypes.SampledPolicy;
+        _writer.Line($"/// <summary>The equations of {_model.Name}: those of its parts.</summary>");
+        using (
+            _writer.Block($"internal sealed class {Equations}() : {RuntimeTypes.ProductEquations}([{string.Join(", ", Parts)}])")
+        )
+            Override("string", "Kind", $"\"{_model.Kind}\"");
     }
 
     private void EmitEquations()
@@ -112,8 +118,10 @@ internal sealed class PolicyEmitter
             rows.EmitKept();
             foreach (var method in _plan.Methods)
                 rows.Emit(method);
+            var tensors = new HeadTensorsEmitter(_writer, _plan);
+            tensors.EmitKept();
             foreach (var method in _plan.Methods.Where(method => method.Declared.Member != HeadMember.Mode))
-                new HeadTensorsEmitter(_writer, _plan, method).Emit();
+                tensors.Emit(method);
         }
     }
 
@@ -128,7 +136,12 @@ internal sealed class PolicyEmitter
 
     private static string Column(HeadColumnModel column) =>
         $"new(\"{column.Stored}\", {(column.Role == HeadColumnRole.Free ? "true" : "false")}, "
-        + $"{(column.Type.Rank == 0 ? "true" : "false")}, {column.Start})";
+        + $"{(column.Type.Rank == 0 ? "true" : "false")}, {column.Start})"
+        + (
+            column.Size.Length == 0
+                ? ""
+                : $" {{ {(column.IsTable ? "PerComponent" : "Length")} = {CSharpText.Escape(CSharpText.Camel(column.Size))} }}"
+        );
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

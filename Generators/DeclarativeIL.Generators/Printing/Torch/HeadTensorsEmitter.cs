@@ -6,16 +6,44 @@ using DeclarativeIL.Generators.Planning;
 
 namespace DeclarativeIL.Generators.Printing.Torch;
 
-/// <summary>A method of a head by tensors.</summary>
-internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan, HeadMethod method)
+/// <summary>The methods of a head by tensors.</summary>
+internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
 {
     private const string Batch = "batch",
         Upstream = "gradient";
 
-    private readonly EquationBuilder _nodes = method.Nodes;
-
-    public void Emit()
+    /// <summary>What is computed once a pass.</summary>
+    public void EmitKept()
     {
+        var values = plan.Kept.Values;
+        if (values.Count == 0)
+            return;
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override {RuntimeTypes.Tensor} Keep(int index, {RuntimeTypes.HeadTensors} {Batch})");
+        using (writer.Indent())
+            writer.Line("=> index switch");
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            for (var i = 0; i < values.Count; i++)
+                writer.Line($"{Number(i)} => Keep{CSharpText.Pascal(values[i].Name)}({Batch}),");
+            writer.Line($"_ => base.Keep(index, {Batch}),");
+        }
+        writer.Line("};");
+        foreach (var value in values)
+        {
+            writer.Line();
+            using (
+                writer.Block($"private {RuntimeTypes.Tensor} Keep{CSharpText.Pascal(value.Name)}({RuntimeTypes.HeadTensors} {Batch})")
+            )
+                writer.Line($"return {Expressions(value.Nodes, [value.Root], draws: null).Expression(value.Root)};");
+        }
+    }
+
+    public void Emit(HeadMethod declared)
+    {
+        var method = plan.Kept.Over(declared);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         var returns = method.Purpose == HeadPurpose.Gradient ? "void" : RuntimeTypes.Tensor;
@@ -26,53 +54,57 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan, Hea
             )
         )
         {
-            var uses = Uses.Of(_nodes, method.Results.Select(result => result.Node));
-            var expressions = new TensorExpressions(
-                _nodes,
-                plan.Scope.Model.Operations.ToDictionary(operation => operation.Id),
-                uses,
-                writer,
-                new LocalNames([Batch, Upstream]),
-                Batch + ".Type"
-            );
-            var names = new LocalNames([Batch, Upstream]);
-            for (var i = 0; i < _nodes.Count; i++)
-                if (uses[i] > 0 && _nodes[i] is Node.Input input)
-                    expressions.Define(i, Given(i, input, names));
+            var expressions = Expressions(method.Nodes, [.. method.Results.Select(result => result.Node)], method.Declared);
             foreach (var (of, node) in method.Results)
-                Result(of, expressions.Expression(node));
+            {
+                var code = expressions.Expression(node);
+                writer.Line(
+                    method.Purpose == HeadPurpose.Gradient
+                        ? $"{Batch}.AddGradient({Number(((Input.OfHead)((Node.Input)method.Nodes[of]).Source).Index)}, {code});"
+                        : $"return {code};"
+                );
+            }
         }
     }
 
-    private void Result(int of, Code code)
+    /// <summary>Expressions over what is given, which has locals.</summary>
+    /// <param name="draws">The member whose draws may be among it.</param>
+    private TensorExpressions Expressions(EquationBuilder nodes, IReadOnlyList<int> results, HeadMemberModel? draws)
     {
-        if (method.Purpose != HeadPurpose.Gradient)
-            writer.Line($"return {code};");
-        else
-            writer.Line($"{Batch}.AddGradient({Index((Input.OfHead)((Node.Input)_nodes[of]).Source)}, {code});");
+        var (uses, names) = (Uses.Of(nodes, results), new LocalNames([Batch, Upstream]));
+        var expressions = new TensorExpressions(
+            nodes,
+            plan.Scope.Model.Operations.ToDictionary(operation => operation.Id),
+            uses,
+            writer,
+            names,
+            Batch + ".Type"
+        );
+        for (var i = 0; i < nodes.Count; i++)
+            if (uses[i] > 0 && nodes[i] is Node.Input input)
+                expressions.Define(i, Given(input, draws, names));
+        return expressions;
     }
 
-    private string Given(int node, Node.Input input, LocalNames names)
+    private string Given(Node.Input input, HeadMemberModel? draws, LocalNames names)
     {
         if (input.Source is not Input.OfHead source)
             return new InputText(plan.Scope).Of(input);
         if (source.Place == HeadPlace.Upstream)
             return Upstream;
+        var index = Number(source.Index);
+        var given = source.Place switch
+        {
+            HeadPlace.Act => "Act",
+            HeadPlace.Draw when input.Type.Kind == ValueKind.Draw => $"Draws({index})",
+            HeadPlace.Draw => $"Gaussian({index}, {Number(plan.WidthOf(draws!, source.Index))})",
+            HeadPlace.Kept => $"Kept({index})",
+            _ => $"Column({index})",
+        };
         var local = names.Fresh(CSharpText.Camel(source.Name));
-        writer.Line(
-            $"var {local} = {Batch}."
-                + source.Place switch
-                {
-                    HeadPlace.Act => "Act",
-                    HeadPlace.Draw when input.Type.Kind == ValueKind.Draw => $"Draws({Index(source)})",
-                    HeadPlace.Draw =>
-                        $"Gaussian({Index(source)}, {plan.WidthOf(method.Declared, source.Index).ToString(CultureInfo.InvariantCulture)})",
-                    _ => $"Column({Index(source)})",
-                }
-                + ";"
-        );
+        writer.Line($"var {local} = {Batch}.{given};");
         return local;
     }
 
-    private static string Index(Input.OfHead source) => source.Index.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -46,9 +46,10 @@ internal sealed partial class TensorExpressions
             _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
         return
         [
-            .. apply.Arguments.Select(argument =>
+            .. apply.Arguments.Select((argument, i) =>
                 (_extents[argument], _nodes[argument].Type.Kind) switch
                 {
+                    _ when _operations[apply.Operation].Counts.Contains(i) => $"(int)({_code[argument]})",
                     (Extent.Scalar, ValueKind.Boolean) => Like(
                         _nodes[argument] is Node.Truth truth
                             ? Code.Atom(truth.Value ? "1.0" : "0.0")

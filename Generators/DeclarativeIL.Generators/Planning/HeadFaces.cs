@@ -1,0 +1,61 @@
+using DeclarativeIL.Generators.Models;
+
+namespace DeclarativeIL.Generators.Planning;
+
+/// <summary>The interfaces of a head's policy and ensemble: what it declares, or all that all of its parts do.</summary>
+internal static class HeadFaces
+{
+    /// <summary>What a policy can be asked.</summary>
+    public static IEnumerable<string> OfPolicy(HeadModel model)
+    {
+        if (model.Parts.Count > 0)
+            return Common(model.Parts.Select(part => part.Declared is { } declared ? [.. OfPolicy(declared)] : part.Interfaces.ToList()));
+        var faces = Shared(model).ToList();
+        if (model[HeadMember.LogProbs] is not null)
+            faces.Insert(0, RuntimeTypes.DiscretePolicy);
+        else if (model[HeadMember.LogProb] is not null)
+            faces.Insert(0, RuntimeTypes.LogProbPolicy);
+        if (model[HeadMember.Sample] is not null)
+            faces.Add(HeadPlan.Of(model).IsReparameterised ? RuntimeTypes.ReparameterisedPolicy : RuntimeTypes.SampledPolicy);
+        return faces;
+    }
+
+    /// <summary>What an ensemble can be asked.</summary>
+    public static IEnumerable<string> OfEnsemble(HeadModel model)
+    {
+        if (model.Parts.Count > 0)
+            return OfPolicy(model).Where(face => face is RuntimeTypes.LogProbPolicy or RuntimeTypes.EntropyPolicy or RuntimeTypes.MeanPolicy);
+        IEnumerable<string> faces =
+            model[HeadMember.LogProbs] is not null ? [RuntimeTypes.DiscreteEnsemble, RuntimeTypes.DiscretePolicy]
+            : model[HeadMember.LogProb] is not null ? [RuntimeTypes.LogProbPolicy]
+            : [];
+        return faces.Concat(Shared(model));
+    }
+
+    private static IEnumerable<string> Shared(HeadModel model)
+    {
+        if (model[HeadMember.Entropy] is not null)
+            yield return RuntimeTypes.EntropyPolicy;
+        if (model[HeadMember.Mean] is not null)
+            yield return RuntimeTypes.MeanPolicy;
+    }
+
+    /// <summary>A discrete policy can say densities, too, and one that is reparameterised can sample.</summary>
+    private static IEnumerable<string> Common(IEnumerable<List<string>> parts)
+    {
+        var all = parts
+            .Select(faces =>
+                faces
+                    .Concat(faces.Contains(RuntimeTypes.DiscretePolicy) ? [RuntimeTypes.LogProbPolicy] : [])
+                    .Concat(faces.Contains(RuntimeTypes.ReparameterisedPolicy) ? [RuntimeTypes.SampledPolicy] : [])
+                    .ToList()
+            )
+            .ToList();
+        bool Is(string face) => all.TrueForAll(faces => faces.Contains(face));
+        foreach (var face in (string[])[RuntimeTypes.LogProbPolicy, RuntimeTypes.EntropyPolicy, RuntimeTypes.MeanPolicy])
+            if (Is(face))
+                yield return face;
+        if (Is(RuntimeTypes.SampledPolicy))
+            yield return Is(RuntimeTypes.ReparameterisedPolicy) ? RuntimeTypes.ReparameterisedPolicy : RuntimeTypes.SampledPolicy;
+    }
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Policies;
+
+/// <summary>What equations of a head compute once a pass by tensors, for all of its rows, when it is first asked for.</summary>
+/// <param name="equations">The equations.</param>
+/// <param name="open">A batch of all rows.</param>
+/// <param name="own">Takes a tensor over that lives as long as the pass.</param>
+internal sealed class KeptTensors(HeadEquations equations, Func<KeptTensors, HeadTensors> open, Func<Tensor, Tensor> own)
+{
+    private readonly Tensor?[] _tensors = new Tensor?[equations.KeptLikeColumns.Count];
+
+    /// <summary>Whether a tensor is one of these itself.</summary>
+    public bool Contains(Tensor tensor) => Array.Exists(_tensors, kept => ReferenceEquals(kept, tensor));
+
+    /// <summary>[..., rows, width], and whether it is a number of each row.</summary>
+    public (Tensor Value, bool IsNumber) Of(int index)
+    {
+        var isNumber = equations.KeptLikeColumns[index] < 0;
+        if (_tensors[index] is not { } kept)
+        {
+            using var scope = NewDisposeScope();
+            var value = equations.Keep(index, open(this));
+            kept = _tensors[index] = own((isNumber ? value.unsqueeze(-1) : value).MoveToOuterDisposeScope().DetachFromDisposeScope());
+        }
+        return (kept, isNumber);
+    }
+}
