@@ -42,6 +42,7 @@ internal static class SamplesApplication
             TeachCommand.Create(),
             LaneCommand.Create(),
             ResultsCommand.Create(),
+            HeadsCommand.Create(),
             SeparationCommand.Create(),
             ReinforceCommand.Create(),
             PreferencesCommand.Create(),

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
-/// <summary>Training on the host is training by tensors, in another order of additions.</summary>
+/// <summary>Training without tensors is training by tensors, in another order of additions.</summary>
 public class CpuTrainingTests
 {
     private static readonly TrainingOptions Options = new() { Epochs = 3, Seed = 4 };

@@ -12,7 +12,7 @@ internal static class FingerprintsCommand
         {
             Description = $"Writes {Fingerprints.Path}, for every width of registers that this processor has; lines of others stay.",
         };
-        var command = new Command(Fingerprints.Verb, "What every algorithm ends with on the host, by the bits.") { write };
+        var command = new Command(Fingerprints.Verb, "What every algorithm ends with without tensors, by the bits.") { write };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(write))

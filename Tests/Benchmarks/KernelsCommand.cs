@@ -13,7 +13,7 @@ using Perfolizer.Horology;
 
 namespace DeclarativeIL.Benchmarks;
 
-/// <summary>The loops of the perceptron on the host and of the environments, one by one, by BenchmarkDotNet.</summary>
+/// <summary>The loops of the perceptron without tensors and of the environments, one by one, by BenchmarkDotNet.</summary>
 /// <remarks>
 /// Inside this process: the default way builds a project for each benchmark, which would copy the native libraries and run
 /// this repository's analyzers once more for every row of the tables.
@@ -29,7 +29,7 @@ internal static class KernelsCommand
         var log = new Option<bool>("--log") { Description = "What BenchmarkDotNet says, too." };
         var command = new Command(
             "kernels",
-            "The passes and the update of the perceptron on the host, and steps of environments, in nanoseconds."
+            "The passes and the update of the perceptron without tensors, and steps of environments, in nanoseconds."
         )
         {
             log,

@@ -26,7 +26,10 @@ internal static class HeadProducts
             );
         var isEach = context.Is(space, WellKnownNames.MultiDiscreteSpace);
         if (!isEach && !context.Is(space, WellKnownNames.TupleSpace))
-            throw Wrong(columns[0], "heads as columns are over the parts of a 'TupleSpace', or one is over each component of a 'MultiDiscreteSpace'");
+            throw Wrong(
+                columns[0],
+                "heads as columns are over the parts of a 'TupleSpace', or one is over each component of a 'MultiDiscreteSpace'"
+            );
         if (isEach && (columns.Length > 1 || !context.Is(SpaceOf(columns[0].Type), WellKnownNames.DiscreteSpace)))
             throw Wrong(columns[0], "over a 'MultiDiscreteSpace' stands one head, over a 'DiscreteSpace'");
         return [.. columns.Select(column => Read(context, column))];
@@ -39,7 +42,12 @@ internal static class HeadProducts
             throw Wrong(column, "a part is no product itself");
         var name = HeadColumns.Snake(column.Name);
         if (head.DeclaringSyntaxReferences.Length > 0)
-            return new(name, Vocabulary.Name(head), HeadParser.Parse(context, head).Model ?? throw Refusal.Silent(), EquatableArray<string>.Empty);
+            return new(
+                name,
+                Vocabulary.Name(head),
+                HeadParser.Parse(context, head).Model ?? throw Refusal.Silent(),
+                EquatableArray<string>.Empty
+            );
         var policy = head.ContainingAssembly.GetTypeByMetadataName(
             $"{head.ContainingNamespace.ToDisplayString()}.{head.Name.Substring(0, head.Name.Length - HeadParser.Suffix.Length)}Policy"
         );
@@ -47,7 +55,9 @@ internal static class HeadProducts
             name,
             Vocabulary.Name(head),
             null,
-            (policy?.AllInterfaces.Select(face => Vocabulary.Name(face)) ?? []).OrderBy(face => face, StringComparer.Ordinal).ToEquatableArray()
+            (policy?.AllInterfaces.Select(face => Vocabulary.Name(face)) ?? [])
+                .OrderBy(face => face, StringComparer.Ordinal)
+                .ToEquatableArray()
         );
     }
 
@@ -59,6 +69,5 @@ internal static class HeadProducts
             ? space
             : null;
 
-    private static Refusal Wrong(IParameterSymbol column, string why) =>
-        new(Descriptors.HeadColumn, column.Locations[0], column.Name, why);
+    private static Refusal Wrong(IParameterSymbol column, string why) => new(Descriptors.HeadColumn, column.Locations[0], column.Name, why);
 }

@@ -24,7 +24,8 @@ internal static class HeadFaces
     public static IEnumerable<string> OfEnsemble(HeadModel model)
     {
         if (model.Parts.Count > 0)
-            return OfPolicy(model).Where(face => face is RuntimeTypes.LogProbPolicy or RuntimeTypes.EntropyPolicy or RuntimeTypes.MeanPolicy);
+            return OfPolicy(model)
+                .Where(face => face is RuntimeTypes.LogProbPolicy or RuntimeTypes.EntropyPolicy or RuntimeTypes.MeanPolicy);
         IEnumerable<string> faces =
             model[HeadMember.LogProbs] is not null ? [RuntimeTypes.DiscreteEnsemble, RuntimeTypes.DiscretePolicy]
             : model[HeadMember.LogProb] is not null ? [RuntimeTypes.LogProbPolicy]

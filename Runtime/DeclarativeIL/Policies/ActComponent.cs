@@ -12,9 +12,7 @@ internal readonly record struct ActComponent(BoxSpace? Box, UnitBox? Unit, int I
     /// <param name="isUnit">Whether the head of a part lives on [-1, 1]; of a space without parts, part 0.</param>
     /// <exception cref="ArgumentException">A head lives on [-1, 1] and its space is no box with finite bounds.</exception>
     public static IEnumerable<ActComponent> Of(Space space, Func<int, bool> isUnit) =>
-        space is TupleSpace tuple
-            ? tuple.Parts.SelectMany((part, place) => OfPart(part.Space, isUnit(place)))
-            : OfPart(space, isUnit(0));
+        space is TupleSpace tuple ? tuple.Parts.SelectMany((part, place) => OfPart(part.Space, isUnit(place))) : OfPart(space, isUnit(0));
 
     /// <summary>A number within the bounds; a choice as it is.</summary>
     public float Clip(double value) => Box is null ? (float)value : BoxActions.Clip(Box, Index, value);

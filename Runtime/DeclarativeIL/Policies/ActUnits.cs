@@ -108,8 +108,10 @@ internal sealed class ActUnits : IDisposable
         _isMapped
             ? acts.sub(Sent(_centers, CenterOf, acts))
                 .div(Sent(_halves, HalfOf, acts))
-                .clamp(Sent(_lowest, static component => component.Unit is null ? double.NegativeInfinity : -1 + Inside, acts),
-                    Sent(_highest, static component => component.Unit is null ? double.PositiveInfinity : 1 - Inside, acts))
+                .clamp(
+                    Sent(_lowest, static component => component.Unit is null ? double.NegativeInfinity : -1 + Inside, acts),
+                    Sent(_highest, static component => component.Unit is null ? double.PositiveInfinity : 1 - Inside, acts)
+                )
             : acts;
 
     /// <summary>The same by tensors, [..., a].</summary>

@@ -29,8 +29,7 @@ public sealed partial record BinnedHead([Columns(nameof(BinnedHead.Bins))] Vecto
     public Act Mode => MiddleOf(Argmaxes(Logits, Bins));
 
     /// <summary>The mean.</summary>
-    public Act Mean =>
-        Act.At(RowSums(Exp(LogSoftmaxes(Logits, Bins)) * (2.0 / Bins * (ColumnNumbers(Scores, Bins) + 0.5) - 1), Bins));
+    public Act Mean => Act.At(RowSums(Exp(LogSoftmaxes(Logits, Bins)) * (2.0 / Bins * (ColumnNumbers(Scores, Bins) + 0.5) - 1), Bins));
 
     private Act BinOf(Act a) => Act.At(Clamp(Floor(0.5 * Bins * ((Vector)a + 1)), 0, Bins - 1));
 

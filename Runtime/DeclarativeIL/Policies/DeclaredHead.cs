@@ -100,7 +100,14 @@ internal sealed class DeclaredHead(
         if (act is not null && !_acts.TryGetValue(index, out var own))
             _acts[index] = Own(units.ToHead(act).alias().DetachFromDisposeScope());
         _kept ??= new(equations, OpenAll, Own);
-        return new(layout, rows.Of(Outputs), free, Parameters, (each, first) => AddGradient(each, first, rows), question is LogProbsOfQuestion)
+        return new(
+            layout,
+            rows.Of(Outputs),
+            free,
+            Parameters,
+            (each, first) => AddGradient(each, first, rows),
+            question is LogProbsOfQuestion
+        )
         {
             ActTensor = act is null ? null : _acts[index],
             DrawBatch = (question as SampleQuestion)?.Draws,
@@ -123,7 +130,11 @@ internal sealed class DeclaredHead(
     private HeadTensors OpenAll(KeptTensors kept)
     {
         var all = new Rows(0, Outputs.size(-2), IsAll: true);
-        return new(layout, Outputs, free, Parameters, (each, first) => AddGradient(each, first, all), several: false) { KeptTensors = kept, RowsOfPass = all };
+        return new(layout, Outputs, free, Parameters, (each, first) => AddGradient(each, first, all), several: false)
+        {
+            KeptTensors = kept,
+            RowsOfPass = all,
+        };
     }
 
     private void CheckAct(Question question, Rows rows)

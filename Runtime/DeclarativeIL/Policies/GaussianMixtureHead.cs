@@ -7,7 +7,7 @@ namespace DeclarativeIL.Policies;
 /// A mixture of normal distributions with independent components (Bishop 1994, "Mixture density networks"): of demonstrations that go
 /// left or right it keeps both ways, where a single normal distribution goes between them.
 /// </summary>
-/// <remarks>It acts by the mean of the most likely component of the mixture. Its entropy has no closed form.</remarks>
+/// <remarks>It acts by the mean of the component with the highest peak. Its entropy has no closed form.</remarks>
 /// <param name="Logits">One for each component of the mixture.</param>
 /// <param name="Means">Of each component of an act, its means.</param>
 /// <param name="Raw">Its deviations before softplus.</param>
@@ -31,8 +31,8 @@ public sealed partial record GaussianMixtureHead(
     /// <summary>A draw of the component, and of it.</summary>
     public Act Sample(Draw component, Gaussian z) => Draws(Categorical(Logits, component), z);
 
-    /// <summary>The mean of the most likely component.</summary>
-    public Act Mode => Act.At(Column(Means, Argmax(Logits), Components));
+    /// <summary>The mean of the component whose own density is highest there: the largest w_k / prod s_k.</summary>
+    public Act Mode => Act.At(Column(Means, Argmax(Logits - ColumnSums(Log(Deviations), Components)), Components));
 
     /// <summary>sum_k w_k m_k.</summary>
     public Act Mean => Act.At(RowSums(Tiled(Softmax(Logits), Means, Components) * Means, Components));

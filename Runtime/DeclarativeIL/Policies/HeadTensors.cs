@@ -92,7 +92,9 @@ public sealed class HeadTensors
     /// <summary>The batch as a part of a product sees it.</summary>
     internal HeadTensors Part(HeadPartPlace place) => new(this, place);
 
-    /// <summary>What may be the same for all rows, for each: [..., n, width], or [..., n, acts, width] where several are asked about.</summary>
+    /// <summary>
+    /// What may be the same for all rows, for each: [..., n, width], or [..., n, acts, width] where several are asked about.
+    /// </summary>
     internal Tensor EveryRow(Tensor said, int width)
     {
         long[] shape = _several ? [.. _outputs.shape[..^1], Act.size(-2), width] : [.. _outputs.shape[..^1], width];
@@ -106,7 +108,7 @@ public sealed class HeadTensors
     /// <summary>Standard normal draws [n, k].</summary>
     /// <param name="index">Which of the member's draws.</param>
     /// <param name="like">The column that they are as many as; -2 for as many as an act has.</param>
-    public Tensor Gaussian(int index, int like) => 
+    public Tensor Gaussian(int index, int like) =>
         DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout.WidthOf(new(like)), _parameters);
 
     /// <summary>The randomness of the rows.</summary>

@@ -132,13 +132,16 @@ internal sealed class HeadTrial
         }
     }
 
-    /// <summary>Every act of one space beside every act of the others; of lines as many points as make a square of the usual ones.</summary>
+    /// <summary>Every act of one space beside every act of the others; of several lines fewer points.</summary>
     private static IEnumerable<(double[] Act, double Weight)> Together(Space[] spaces)
     {
         var points = spaces.Count(static space => space is BoxSpace) > 1 ? (int)Math.Sqrt(Points) : Points;
         IEnumerable<(double[] Act, double Weight)> all = [([], 1)];
         foreach (var space in spaces)
-            all = all.SelectMany(_ => Acts(space, points), static (left, right) => ((double[])[.. left.Act, .. right.Act], left.Weight * right.Weight));
+            all = all.SelectMany(
+                _ => Acts(space, points),
+                static (left, right) => ((double[])[.. left.Act, .. right.Act], left.Weight * right.Weight)
+            );
         return all;
     }
 

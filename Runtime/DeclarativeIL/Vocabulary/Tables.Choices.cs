@@ -47,13 +47,7 @@ public static partial class Tables
     }
 
     /// <summary>The same into memory of the caller.</summary>
-    public static void ColumnLike(
-        ReadOnlySpan<double> table,
-        Act column,
-        int columns,
-        ReadOnlySpan<double> value,
-        Span<double> result
-    )
+    public static void ColumnLike(ReadOnlySpan<double> table, Act column, int columns, ReadOnlySpan<double> value, Span<double> result)
     {
         result.Clear();
         var place = Checked(column.Index, columns);
@@ -94,8 +88,7 @@ public static partial class Tables
         Shaped(table, columns).gather(-1, Given(places).to(ScalarType.Int64).unsqueeze(-1)).squeeze(-1);
 
     /// <summary>The gradient goes to the numbers taken.</summary>
-    public static Vector PickGradient(Vector table, Act places, int columns, Vector gradient) =>
-        PickLike(table, places, columns, gradient);
+    public static Vector PickGradient(Vector table, Act places, int columns, Vector gradient) => PickLike(table, places, columns, gradient);
 
     /// <summary>A table like another that is 0 but for one number in each row.</summary>
     [Operation(nameof(PickLike), Into = nameof(PickLike), Latex = @"\left( {2} \right)_i [j = {1}_i]")]
@@ -107,13 +100,7 @@ public static partial class Tables
     }
 
     /// <summary>The same into memory of the caller.</summary>
-    public static void PickLike(
-        ReadOnlySpan<double> table,
-        Act places,
-        int columns,
-        ReadOnlySpan<double> value,
-        Span<double> result
-    )
+    public static void PickLike(ReadOnlySpan<double> table, Act places, int columns, ReadOnlySpan<double> value, Span<double> result)
     {
         result.Clear();
         for (var row = 0; row < value.Length; row++)

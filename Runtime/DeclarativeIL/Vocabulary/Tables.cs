@@ -31,8 +31,7 @@ public static partial class Tables
     }
 
     /// <summary>The batched form: [..., k] -> [..., k * columns].</summary>
-    public static Tensor Spread(Tensor v, int columns) =>
-        Given(v).unsqueeze(-1).expand([.. v.shape, columns]).flatten(-2, -1);
+    public static Tensor Spread(Tensor v, int columns) => Given(v).unsqueeze(-1).expand([.. v.shape, columns]).flatten(-2, -1);
 
     /// <summary>The gradients of a row belong to one component.</summary>
     public static Vector SpreadGradient(Vector v, int columns, Vector gradient) => RowSums(gradient, columns);

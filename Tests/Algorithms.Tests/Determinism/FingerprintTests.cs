@@ -2,7 +2,7 @@ using DeclarativeIL.Benchmarks.Determinism;
 
 namespace DeclarativeIL.Algorithms.Tests.Determinism;
 
-/// <summary>Every shipped algorithm, trained on the host, ends with the bits that are checked in, whoever made the processor.</summary>
+/// <summary>Every shipped algorithm, trained without tensors, ends with the bits that are checked in, whoever made the processor.</summary>
 [Trait("Speed", "Slow")]
 public class FingerprintTests
 {

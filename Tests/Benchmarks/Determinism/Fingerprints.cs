@@ -6,7 +6,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Benchmarks.Determinism;
 
 /// <summary>
-/// What every trial ends with on the host, for each width of registers: lines of platform and width, trial, SHA-256 of the bits of
+/// What every trial ends with without tensors, for each width of registers: lines of platform and width, trial, SHA-256 of the bits of
 /// all parameters and losses.
 /// </summary>
 internal static class Fingerprints

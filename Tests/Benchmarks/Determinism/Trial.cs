@@ -37,7 +37,7 @@ internal sealed class Trial
 
     public string Name => $"{Algorithm.Name}, {_world.Name}";
 
-    /// <summary>Why the algorithm does not train on the host; null if it does.</summary>
+    /// <summary>Why the algorithm does not train without tensors; null if it does.</summary>
     public string? NotOnCpu =>
         Algorithm
             .GetMethods()

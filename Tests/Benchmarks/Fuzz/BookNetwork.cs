@@ -68,7 +68,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                     $"The gradient for {asked.Question.Name} is [{string.Join(", ", gradient.shape)}], the answer "
                         + $"[{string.Join(", ", asked.Values.shape)}]."
                 );
-            var values = Host(gradient);
+            var values = Plain(gradient);
             for (var j = 0; j < values.Length; j++)
                 Gradients.Add(
                     (
@@ -89,7 +89,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     {
         var asked = ((Given)answers).Part(question);
         var (upstream, width, before) = (
-            Host(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient),
+            Plain(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient),
             asked.Widths[argument],
             asked.Widths.Take(argument).Sum()
         );
@@ -208,9 +208,9 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     }
 
     /// <summary>What is asked, as a network of the type takes it.</summary>
-    private double[] Rounded(Tensor tensor) => Host(tensor.to(type));
+    private double[] Rounded(Tensor tensor) => Plain(tensor.to(type));
 
-    private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+    private static double[] Plain(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
     private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
 

@@ -93,7 +93,7 @@ public static class Componentwise
     private static Operation Each(
         Kind kind,
         string format,
-        Func<double, double> host,
+        Func<double, double> plain,
         Func<Tensor, Tensor> torch,
         Func<double, double>? margin = null
     ) =>
@@ -101,7 +101,7 @@ public static class Componentwise
             kind,
             format,
             [kind],
-            v => Array.ConvertAll(v[0], x => host(x)),
+            v => Array.ConvertAll(v[0], x => plain(x)),
             t => torch(t[0]),
             margin is null ? null : v => v[0].Min(margin)
         );

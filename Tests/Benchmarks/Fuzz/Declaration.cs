@@ -56,6 +56,7 @@ public static class Declaration
             .AppendLine("using DeclarativeIL;")
             .AppendLine("using DeclarativeIL.Benchmarks.Fuzz;")
             .AppendLine("using static DeclarativeIL.Functions;")
+            .AppendLine("using static DeclarativeIL.Tables;")
             .AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"namespace {Namespace};").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"public sealed partial class {name}").AppendLine("{");

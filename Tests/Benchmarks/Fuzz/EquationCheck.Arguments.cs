@@ -79,7 +79,7 @@ public sealed partial class EquationCheck
             .ToArray();
         _onCpu.Invoke(_algorithm, arguments);
         if (HasMetric)
-            CheckMetric("on the host", losses[0], metrics[0]);
+            CheckMetric("without tensors", losses[0], metrics[0]);
         return (losses[0], [.. networks.Values.SelectMany(network => network.Gradients)]);
     }
 

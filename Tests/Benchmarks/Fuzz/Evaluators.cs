@@ -87,7 +87,7 @@ public sealed class CpuEvaluator(Equation equation, Situation at) : Evaluator<do
             Met.Add("a pattern that meets what is no number");
         if (Patterns.OverflowNumbers.Contains(operation) || Patterns.OverflowTruths.Contains(operation))
             Met.Add("an int that may begin again");
-        return Fit(operation.Host(operands));
+        return Fit(operation.Plain(operands));
     }
 
     protected override double[] Noisy(double[] vector, double[]? scale, double[] noise) =>

@@ -77,7 +77,7 @@ public sealed record Parameter(Kind Kind, int Index) : Shape(Kind);
 /// <summary>A call of a helper of the class.</summary>
 public sealed record Call(Kind Kind, int Helper) : Shape(Kind);
 
-/// <summary>A function or an operator of the language, with what it means twice over: on the host, and in TorchSharp.</summary>
+/// <summary>A function or an operator of the language, with what it means twice over: without tensors, and in TorchSharp.</summary>
 /// <param name="Format">C# with {0}, {1} for the operands.</param>
 /// <param name="Margin">How far the operands are from where the function jumps or bends; none if nowhere.</param>
 /// <param name="IsSingular">
@@ -88,7 +88,7 @@ public sealed partial record Operation(
     Kind Kind,
     string Format,
     Kind[] Arguments,
-    Func<double[][], double[]> Host,
+    Func<double[][], double[]> Plain,
     Func<Tensor[], Tensor> Torch,
     Func<double[][], double>? Margin = null,
     bool IsTie = false,

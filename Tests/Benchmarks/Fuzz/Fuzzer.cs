@@ -13,7 +13,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <param name="Answers">How many gradients were compared.</param>
 /// <param name="Unsettled">Gradients compared with autograd only.</param>
 /// <param name="Known">How many were left out because their problem is known.</param>
-/// <param name="OnCpu">How many have a form for the host too, and were compared in both.</param>
+/// <param name="OnCpu">How many have a form without tensors too, and were compared in both.</param>
 /// <param name="Rules">How many gates, explorations, rewards, scans, augmentations and refusals were compared beside them.</param>
 /// <param name="GateMismatches">How many of those were not what the declared methods say, step by step.</param>
 /// <param name="Coverage">How many of those compared used each part of the language.</param>

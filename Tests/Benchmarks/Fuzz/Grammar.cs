@@ -270,6 +270,7 @@ public static partial class Grammar
             case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
                 yield return (8, () => Any(VectorOperations.OfVectors(kind)));
                 yield return (5, () => Any(Componentwise.OfVectors(kind)));
+                yield return (1, () => Any(TableOperations.OfVectors(kind)));
                 yield return (
                     2,
                     () =>
@@ -288,6 +289,8 @@ public static partial class Grammar
                     yield return (1, () => Use(VectorOperations.ChosenUnit));
                     yield return (1, () => Sampled(Choices.Bernoullis));
                     yield return (1, () => Sampled(Choices.Betas));
+                    foreach (var operation in TableOperations.ThatChoose)
+                        yield return (1, () => Sampled(operation));
                 }
                 if (kind is Kind.StateVector or Kind.ActVector)
                     yield return (3, () => Any(VectorOperations.OfPoints.Where(operation => operation.Kind == kind)));

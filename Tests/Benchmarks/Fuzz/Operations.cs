@@ -6,7 +6,7 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 
 /// <summary>
 /// The functions and operators that equations are made of. What they mean is written down here once more, in other words than
-/// the library's: in plain C# for the host and in elementary TorchSharp operations, which autograd differentiates.
+/// the library's: in plain C# and in elementary TorchSharp operations, which autograd differentiates.
 /// </summary>
 public static class Operations
 {
@@ -157,14 +157,14 @@ public static class Operations
 
     private static Operation One(
         string format,
-        Func<double, double> host,
+        Func<double, double> plain,
         Func<Tensor, Tensor> torch,
         Func<double, double>? margin = null
-    ) => new(Kind.Number, format, [Kind.Number], v => [host(v[0][0])], t => torch(t[0]), margin is null ? null : v => margin(v[0][0]));
+    ) => new(Kind.Number, format, [Kind.Number], v => [plain(v[0][0])], t => torch(t[0]), margin is null ? null : v => margin(v[0][0]));
 
     private static Operation Two(
         string format,
-        Func<double, double, double> host,
+        Func<double, double, double> plain,
         Func<Tensor, Tensor, Tensor> torch,
         Func<double, double, double>? margin = null
     ) =>
@@ -172,7 +172,7 @@ public static class Operations
             Kind.Number,
             format,
             [Kind.Number, Kind.Number],
-            v => [host(v[0][0], v[1][0])],
+            v => [plain(v[0][0], v[1][0])],
             t => torch(t[0], t[1]),
             margin is null ? null : v => margin(v[0][0], v[1][0])
         );

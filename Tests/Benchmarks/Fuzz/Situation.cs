@@ -27,7 +27,7 @@ public sealed record Run(Widths Widths, IReadOnlyList<Sample> Rows, Settings Set
 
     public StepDraws Step() => new(Draws, 3);
 
-    /// <summary>The same draws, for the form on the host.</summary>
+    /// <summary>The same draws, for the form without tensors.</summary>
     public CpuDraws StepOnCpu()
     {
         var draws = new CpuDraws(Draws);

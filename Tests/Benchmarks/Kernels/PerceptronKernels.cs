@@ -5,7 +5,7 @@ using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Benchmarks.Kernels;
 
-/// <summary>The passes and the update of the perceptron on the host, for every width of registers that this processor has.</summary>
+/// <summary>The passes and the update of the perceptron without tensors, for every width of registers that this processor has.</summary>
 /// <remarks>One lane is the same loops number by number: what wide registers are compared with.</remarks>
 public class PerceptronKernels
 {

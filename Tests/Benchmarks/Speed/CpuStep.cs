@@ -4,7 +4,7 @@ using DeclarativeIL.Optimization;
 
 namespace DeclarativeIL.Benchmarks.Speed;
 
-/// <summary>The perceptron on the host, with the loss and its gradient written by hand.</summary>
+/// <summary>The perceptron without tensors, with the loss and its gradient written by hand.</summary>
 internal sealed class CpuStep : Contestant
 {
     private readonly Scenario _scenario;

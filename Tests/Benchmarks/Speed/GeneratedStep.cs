@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Benchmarks.Speed;
 
 /// <summary>
-/// The code generated for a declared loss, as its own training loop runs it on the host: batching, loss, gradient, update, books.
+/// The code generated for a declared loss, as its own training loop runs it without tensors: batching, loss, gradient, update, books.
 /// </summary>
 /// <remarks>The discrete loss has an entropy term that the plain loop has not, and so more to do.</remarks>
 internal sealed class GeneratedStep : Contestant
@@ -40,7 +40,7 @@ internal sealed class GeneratedStep : Contestant
         var (losses, metrics) = scenario.Discrete ? (NamesOfCloning, Metrics) : (Names, []);
         _host =
             CpuTraining.IfPossible(options, losses, metrics, [_policy], [])
-            ?? throw new InvalidOperationException("The policy does not train on the host.");
+            ?? throw new InvalidOperationException("The policy does not train without tensors.");
         _phase = _host.Open();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
         _log = new(options, null, [_policy.Parameters]);

@@ -23,6 +23,29 @@ public partial class DiagnosticsTests
                 $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Free(Start = \"None\")] Vector [|Wide|]) {{ {Means} }}"
             },
             { "DIL064", "[Head<BoxSpace>] sealed partial record [|SpotHead|]([Free] Vector Wide) { public Act Mean => Act.At(Wide); }" },
+            { "DIL064", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Width(\"K\")] Vector [|Wide|]) {{ {Means} }}" },
+            {
+                "DIL064",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Columns(\"K\")] Vector [|Wide|], double K = 2) {{ {Means} }}"
+            },
+            {
+                "DIL064",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place, [Width(\"K\")] double [|Wide|], int K = 2) {{ {Means} }}"
+            },
+            { "DIL064", "[Head<TupleSpace>] sealed partial record PairHead(DeclarativeIL.Policies.CategoricalHead One, Vector [|Two|]);" },
+            { "DIL064", "[Head<BoxSpace>] sealed partial record PairHead(DeclarativeIL.Policies.CategoricalHead [|One|]);" },
+            { "DIL064", "[Head<MultiDiscreteSpace>] sealed partial record PairHead(DeclarativeIL.Policies.GaussianHead [|One|]);" },
+            { "DIL064", "[Head<TupleSpace>] sealed partial record PairHead(DeclarativeIL.Policies.HybridHead [|One|]);" },
+            {
+                "DIL064",
+                "[Head<TupleSpace>] sealed partial record PairHead(DeclarativeIL.Policies.CategoricalHead One) "
+                    + "{ public Act [|Mode|] => default; }"
+            },
+            {
+                "DIL067",
+                "partial class Sums { [Loss] static double L(Policy pi, Demonstration d) "
+                    + "=> [|Tables.RowSums(pi.LogProbs(d.State), d.Action.Index)|].Size; }"
+            },
             { "DIL065", "[Head<BoxSpace>] sealed partial record [|SpotHead|](Vector Place) { public double Entropy => 0; }" },
             { "DIL066", $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public Vector [|Entropy|] => Place; }}" },
             {

@@ -244,12 +244,25 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
         }
 
         /// <inheritdoc/>
-        public override global::TorchSharp.torch.Tensor LogProb(global::DeclarativeIL.Policies.HeadTensors batch)
+        public override global::TorchSharp.torch.Tensor Keep(int index, global::DeclarativeIL.Policies.HeadTensors batch)
+            => index switch
+        {
+            0 => KeepLogSoftmaxSharp(batch),
+            _ => base.Keep(index, batch),
+        };
+
+        private global::TorchSharp.torch.Tensor KeepLogSoftmaxSharp(global::DeclarativeIL.Policies.HeadTensors batch)
         {
             var logits = batch.Column(0);
+            return global::DeclarativeIL.Functions.LogSoftmax(logits.Times(this.Power));
+        }
+
+        /// <inheritdoc/>
+        public override global::TorchSharp.torch.Tensor LogProb(global::DeclarativeIL.Policies.HeadTensors batch)
+        {
             var a = batch.Act;
-            var logProb = global::DeclarativeIL.Vector.Component(global::DeclarativeIL.Functions.LogSoftmax(logits.Times(this.Power)), a);
-            return logProb;
+            var logSoftmaxSharp = batch.Kept(0);
+            return global::DeclarativeIL.Vector.Component(logSoftmaxSharp, a);
         }
 
         /// <inheritdoc/>
@@ -257,12 +270,10 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
         {
             var logits = batch.Column(0);
             var a = batch.Act;
-            var sharp = logits.Times(this.Power);
-            var dLogSoftmaxSharp = global::DeclarativeIL.Functions.OneHotLike(global::DeclarativeIL.Functions.LogSoftmax(sharp), a,
-                gradient);
-            var product = global::DeclarativeIL.Functions.Sum(dLogSoftmaxSharp).unsqueeze(-1)
-                * global::DeclarativeIL.Functions.Softmax(sharp);
-            batch.AddGradient(0, (dLogSoftmaxSharp - product).Times(this.Power));
+            var logSoftmaxSharp = batch.Kept(0);
+            var dSharp = global::DeclarativeIL.Functions.OneHotLike(logSoftmaxSharp, a, gradient)
+                - gradient.unsqueeze(-1) * global::DeclarativeIL.Functions.Softmax(logits.Times(this.Power));
+            batch.AddGradient(0, dSharp.Times(this.Power));
         }
 
         /// <inheritdoc/>

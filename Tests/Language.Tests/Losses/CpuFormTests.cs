@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Losses;
 
 /// <summary>
-/// The second emission of every declared loss: sample by sample on the host it computes what it computes by tensors, which
+/// The second emission of every declared loss: sample by sample without tensors it computes what it computes by tensors, which
 /// the oracles hold against the declared method.
 /// </summary>
 public partial class CpuFormTests
@@ -232,6 +232,6 @@ public partial class CpuFormTests
     private static void Close(double expected, double found, string what) =>
         Assert.True(
             expected.Equals(found) || Math.Abs(expected - found) <= 1e-12 * Math.Max(1, Math.Abs(expected)),
-            $"{what}: by tensors {expected:R}, on the host {found:R}"
+            $"{what}: by tensors {expected:R}, without tensors {found:R}"
         );
 }

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Meaning;
 
 /// <summary>
-/// What decides in a declaration decides alike for one sample, by tensors and on the host, in float32 policies and in float64 ones.
+/// What decides in a declaration decides alike for one sample, by tensors and without tensors, in float32 policies and in float64 ones.
 /// </summary>
 public class OneMeaningTests
 {

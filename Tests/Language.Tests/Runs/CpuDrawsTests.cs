@@ -9,7 +9,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>Losses and augmentations that draw: on the host they are trained by the same draws as by tensors.</summary>
+/// <summary>Losses and augmentations that draw: without tensors they are trained by the same draws as by tensors.</summary>
 public class CpuDrawsTests
 {
     private static readonly Dataset<Demonstration> Rows = new(

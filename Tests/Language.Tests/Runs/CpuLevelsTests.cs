@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>
-/// Losses that ask about answers, by built-in networks in float64: on the host they end where tensors take them, through samples, through
+/// Losses that ask about answers, by built-in networks in float64: without tensors they end where tensors take them, through samples, through
 /// gradients with respect to acts, and through what an ensemble says as a whole.
 /// </summary>
 [Trait("Speed", "Slow")]

@@ -6,7 +6,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Language.Tests.Runs;
 
-/// <summary>A target network follows on the host as it does by tensors.</summary>
+/// <summary>A target network follows without tensors as it does by tensors.</summary>
 public class CpuTargets
 {
     [Fact]

@@ -38,7 +38,7 @@ public sealed partial class CategoricalWords
     }
 }
 
-/// <summary>The same on the host: a run ends where tensors take it, and allocates nothing a row.</summary>
+/// <summary>The same without tensors: a run ends where tensors take it, and allocates nothing a row.</summary>
 public class CpuVectorTests
 {
     private const int Rows = 17,

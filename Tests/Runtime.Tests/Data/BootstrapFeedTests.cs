@@ -52,7 +52,7 @@ public sealed class BootstrapFeedTests
         Assert.All(rows, static member => Assert.Equal(Enumerable.Range(0, 10).Select(static i => (double)i), member.Order()));
     }
 
-    /// <summary>By tensors and on the host the same rows: without replacement each at most once.</summary>
+    /// <summary>By tensors and without tensors the same rows: without replacement each at most once.</summary>
     [Theory]
     [InlineData(Bootstrap.None)]
     [InlineData(Bootstrap.WithReplacement)]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Data;
 
-/// <summary>Columns on the host: statistics, sequences, the next row, and the way to tensors and back.</summary>
+/// <summary>Columns without tensors: statistics, sequences, the next row, and the way to tensors and back.</summary>
 public class CpuColumnTests
 {
     public readonly record struct Scored(State State, Act Answer, double Score);

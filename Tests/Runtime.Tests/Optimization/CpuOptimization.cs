@@ -7,7 +7,7 @@ using OptimizerOptions = DeclarativeIL.Optimization.OptimizerOptions;
 namespace DeclarativeIL.Runtime.Tests.Optimization;
 
 /// <summary>
-/// A perceptron on the host whose parameters and gradients are given ones: [40] are a layer of 5 by 6 with its bias, and 4
+/// A perceptron without tensors whose parameters and gradients are given ones: [40] are a layer of 5 by 6 with its bias, and 4
 /// extra parameters.
 /// </summary>
 internal sealed class CpuOptimization

@@ -140,7 +140,7 @@ public sealed class OptimizerTests
         Assert.All(optimizer.State[0].Value.data<float>(), static moment => Assert.Equal(0, moment));
     }
 
-    /// <summary>The tensor form equals the library, and the form on the host the tensor form, in every kernel.</summary>
+    /// <summary>The tensor form equals the library, and the form without tensors the tensor form, in every kernel.</summary>
     private static void Equals_reference(
         OptimizerOptions options,
         Func<Parameter, optim.Optimizer> reference,

@@ -12,11 +12,8 @@ internal static class EnsembleEmitter
         writer.Line();
         writer.Line($"/// <summary>Several <see cref=\"{policy}\"/>s as one.</summary>");
         writer.Line(SourceWriter.Stamp);
-        using (
-            writer.Block(
-                $"{model.Access} sealed class {ensemble} : {string.Join(", ", HeadFaces.OfEnsemble(model).Prepend(RuntimeTypes.DeclaredEnsemble))}"
-            )
-        )
+        var bases = string.Join(", ", HeadFaces.OfEnsemble(model).Prepend(RuntimeTypes.DeclaredEnsemble));
+        using (writer.Block($"{model.Access} sealed class {ensemble} : {bases}"))
         {
             new ConstructorsEmitter(writer, model, ensemble, $"{policy}.{equations}", isEnsemble: true).Emit();
             writer.Line();

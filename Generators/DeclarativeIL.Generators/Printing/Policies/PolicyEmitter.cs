@@ -28,7 +28,8 @@ internal sealed class PolicyEmitter
         if (_model.Summary.Length > 0)
             _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
         _writer.Line(SourceWriter.Stamp);
-        using (_writer.Block($"{_model.Access} sealed class {Policy} : {string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(RuntimeTypes.DeclaredPolicy))}"))
+        var bases = string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(RuntimeTypes.DeclaredPolicy));
+        using (_writer.Block($"{_model.Access} sealed class {Policy} : {bases}"))
         {
             new ConstructorsEmitter(_writer, _model, Policy, Equations).Emit();
             _writer.Line();
@@ -52,8 +53,7 @@ internal sealed class PolicyEmitter
         );
     }
 
-    private IEnumerable<string> Parts =>
-        _model.Parts.Select(part => $"{RuntimeTypes.HeadPart}.Of<{part.TypeName}>(\"{part.Name}\")");
+    private IEnumerable<string> Parts => _model.Parts.Select(part => $"{RuntimeTypes.HeadPart}.Of<{part.TypeName}>(\"{part.Name}\")");
 
     /// <summary>C# for a space that the head's laws are checked over; of a tuple, of the small spaces of its parts.</summary>
     private string SmallSpace =>
@@ -64,9 +64,7 @@ internal sealed class PolicyEmitter
     private void EmitProduct()
     {
         _writer.Line($"/// <summary>The equations of {_model.Name}: those of its parts.</summary>");
-        using (
-            _writer.Block($"internal sealed class {Equations}() : {RuntimeTypes.ProductEquations}([{string.Join(", ", Parts)}])")
-        )
+        using (_writer.Block($"internal sealed class {Equations}() : {RuntimeTypes.ProductEquations}([{string.Join(", ", Parts)}])"))
             Override("string", "Kind", $"\"{_model.Kind}\"");
     }
 

@@ -34,9 +34,7 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
         foreach (var value in values)
         {
             writer.Line();
-            using (
-                writer.Block($"private {RuntimeTypes.Tensor} Keep{CSharpText.Pascal(value.Name)}({RuntimeTypes.HeadTensors} {Batch})")
-            )
+            using (writer.Block($"private {RuntimeTypes.Tensor} Keep{CSharpText.Pascal(value.Name)}({RuntimeTypes.HeadTensors} {Batch})"))
                 writer.Line($"return {Expressions(value.Nodes, [value.Root], draws: null).Expression(value.Root)};");
         }
     }

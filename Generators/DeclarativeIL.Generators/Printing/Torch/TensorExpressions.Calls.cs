@@ -46,22 +46,23 @@ internal sealed partial class TensorExpressions
             _nodes[rows].Type.Kind == ValueKind.Boolean ? TensorOperators.Like(like, number, _type) : TensorOperators.Like(like, number);
         return
         [
-            .. apply.Arguments.Select((argument, i) =>
-                (_extents[argument], _nodes[argument].Type.Kind) switch
-                {
-                    _ when _operations[apply.Operation].Counts.Contains(i) => $"(int)({_code[argument]})",
-                    (Extent.Scalar, ValueKind.Boolean) => Like(
-                        _nodes[argument] is Node.Truth truth
-                            ? Code.Atom(truth.Value ? "1.0" : "0.0")
-                            : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)
-                    ).Text,
-                    (Extent.Scalar, _) => Like(_code[argument]).Text,
-                    (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
-                    (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument]
-                        .Then($".expand([.. {like.In(Code.Primary)}.shape{Kept(_nodes[argument].Type.Rank)}])")
-                        .Text,
-                    _ => _code[argument].Text,
-                }
+            .. apply.Arguments.Select(
+                (argument, i) =>
+                    (_extents[argument], _nodes[argument].Type.Kind) switch
+                    {
+                        _ when _operations[apply.Operation].Counts.Contains(i) => $"(int)({_code[argument]})",
+                        (Extent.Scalar, ValueKind.Boolean) => Like(
+                            _nodes[argument] is Node.Truth truth
+                                ? Code.Atom(truth.Value ? "1.0" : "0.0")
+                                : new Code(_code[argument].In(Code.Choice + 1) + " ? 1.0 : 0.0", Code.Choice)
+                        ).Text,
+                        (Extent.Scalar, _) => Like(_code[argument]).Text,
+                        (_, ValueKind.Boolean) => _code[argument].Then($".to_type({_type})").Text,
+                        (Extent.Whole, _) when isPerRow && _nodes[argument].Type.Rank > 0 => _code[argument]
+                            .Then($".expand([.. {like.In(Code.Primary)}.shape{Kept(_nodes[argument].Type.Rank)}])")
+                            .Text,
+                        _ => _code[argument].Text,
+                    }
             ),
         ];
     }

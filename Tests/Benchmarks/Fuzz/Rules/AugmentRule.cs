@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>An augmentation: what is generated makes of a batch, by tensors and on the host, and the declared method of each row.</summary>
+/// <summary>An augmentation: what is generated makes of a batch, in both forms, and the declared method of each row.</summary>
 internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features) : Rule(Source, Features)
 {
     private static readonly string[] Numbers =
@@ -139,7 +139,7 @@ internal sealed record AugmentRule(string Source, IReadOnlySet<string> Features)
                 : before
         );
         return Compare(
-            " on the host",
+            " without tensors",
             expected,
             (column, row, i) =>
             {

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Runtime.Tests.Networks.Cpu;
 
 /// <summary>
-/// What a network says on the host is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about, several
+/// What a network says without tensors is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about, several
 /// passes.
 /// </summary>
 public sealed class CpuAnswersTests

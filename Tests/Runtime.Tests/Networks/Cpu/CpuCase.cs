@@ -4,7 +4,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Cpu;
 
-/// <summary>A perceptron on the host with random parameters, rows and gradients, and the same in float64.</summary>
+/// <summary>A perceptron without tensors with random parameters, rows and gradients, and the same in float64.</summary>
 internal sealed class CpuCase(
     PerceptronShape shape,
     int rows,

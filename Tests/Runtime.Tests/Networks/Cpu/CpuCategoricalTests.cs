@@ -2,7 +2,7 @@ using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Runtime.Tests.Networks.Cpu;
 
-/// <summary>The head of discrete choices on the host, against its formulas row by row.</summary>
+/// <summary>The head of discrete choices without tensors, against its formulas row by row.</summary>
 public sealed class CpuCategoricalTests
 {
     private const int Actions = 3,
