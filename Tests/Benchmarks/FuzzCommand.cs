@@ -56,7 +56,7 @@ internal static class FuzzCommand
             Console.WriteLine(report.Counterexample);
         Console.WriteLine(
             $"{report.Answers} gradients compared, {report.Unsettled} of them with autograd only; {report.Unfit} equations left out "
-                + $"for want of moderate data; {report.Broken} refused, not compiled or thrown; {report.OnCpu} also compared without tensors; "
+                + $"for want of moderate data; {report.Broken} refused, not compiled or thrown; {report.OnCpu} in both forms; "
                 + $"{report.Rules} gates, explorations, rewards, scans and augmentations compared step by step; "
                 + $"{Rate(report):F0} equations/minute"
         );

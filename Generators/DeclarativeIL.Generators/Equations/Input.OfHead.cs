@@ -9,6 +9,9 @@ internal enum HeadPlace
     /// <summary>Numbers that are trained for themselves, the same for all rows.</summary>
     FreeColumn,
 
+    /// <summary>A part of the state.</summary>
+    Given,
+
     /// <summary>The act that is asked about.</summary>
     Act,
 

@@ -22,6 +22,9 @@ internal enum HeadColumnRole
     /// <summary>Trained for itself.</summary>
     Free,
 
+    /// <summary>A part of the state.</summary>
+    Given,
+
     /// <summary>A hyperparameter.</summary>
     Hyperparameter,
 }
@@ -90,7 +93,24 @@ internal sealed record HeadModel(
     /// <summary>The member, if it is declared.</summary>
     public HeadMemberModel? this[HeadMember member] => Members.FirstOrDefault(declared => declared.Member == member);
 
-    public IEnumerable<HeadColumnModel> Hyperparameters => Columns.Where(column => column.Role == HeadColumnRole.Hyperparameter);
+    /// <summary>What the equations are made with: hyperparameters, and where in a state given columns are.</summary>
+    public IEnumerable<HeadColumnModel> Hyperparameters =>
+        Columns
+            .Where(column => column.Role == HeadColumnRole.Hyperparameter)
+            .Concat(Columns.Where(column => column.Role == HeadColumnRole.Given).Select(PlaceOf));
+
+    /// <summary>The hyperparameter that says where in a state a given column is.</summary>
+    public static HeadColumnModel PlaceOf(HeadColumnModel given) =>
+        given with
+        {
+            Name = given.Name + "At",
+            Type = ValueType.Scalar,
+            Role = HeadColumnRole.Hyperparameter,
+            Stored = given.Stored + "_at",
+            Start = "0",
+            CSharpType = "int",
+            Summary = $"Where in a state '{given.Name}' begins; of a tuple of observations, the part's EncodedOffset.",
+        };
 
     /// <summary>The columns that say what the distribution is, in order.</summary>
     public IEnumerable<HeadColumnModel> Values => Columns.Where(column => column.Role != HeadColumnRole.Hyperparameter);

@@ -57,6 +57,10 @@ internal static class HeadColumns
         var free = context.Attribute(parameter, WellKnownNames.Free);
         if (value is not { Kind: ValueKind.Scalar or ValueKind.Vector or ValueKind.Act })
             throw Wrong(parameter, $"a '{parameter.Type.ToDisplayString()}' is no column");
+        if (context.Attribute(parameter, WellKnownNames.Given) is not null)
+            return value.Kind == ValueKind.Vector && free is null && !parameter.HasExplicitDefaultValue
+                ? new(parameter.Name, value, HeadColumnRole.Given, Snake(parameter.Name), "0.0", "", Documentation.Summary(parameter))
+                : throw Wrong(parameter, "what is given by the state is a 'Vector', and nothing else");
         if (parameter.HasExplicitDefaultValue)
             return value == ValueType.Scalar && free is null
                 ? Hyperparameter(parameter, value)

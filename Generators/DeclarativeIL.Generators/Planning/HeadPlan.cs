@@ -157,6 +157,7 @@ internal sealed class HeadPlan
                     {
                         HeadColumnRole.Hyperparameter => new Input.Hyperparameter(column.Name),
                         HeadColumnRole.Free => new Input.OfHead(HeadPlace.FreeColumn, column.Name, index++),
+                        HeadColumnRole.Given => new Input.OfHead(HeadPlace.Given, column.Name, index++),
                         HeadColumnRole.Output => new Input.OfHead(HeadPlace.Column, column.Name, index++),
                     }
                 )

@@ -35,7 +35,13 @@ internal sealed class BoundProduct : HeadEquations
             _modeDraws.AddRange(part.Equations.ModeDraws.Select(Draw));
             _columns.AddRange(
                 part.Equations.Columns.Select(
-                    (column, i) => column with { Name = $"{part.Name}_{column.Name}", Length = layout[i].Width, PerComponent = null }
+                    (column, i) =>
+                        column with
+                        {
+                            Name = $"{part.Name}_{column.Name}",
+                            Length = column.IsNumber ? null : layout[i].Width,
+                            PerComponent = null,
+                        }
                 )
             );
             _places.Add(place);
@@ -145,7 +151,14 @@ internal sealed class BoundProduct : HeadEquations
     public override void SampleGradient(HeadTensors batch, Tensor gradient) =>
         _places.ForEach(place => place.Equations.SampleGradient(batch.Part(place), Of(place, gradient)));
 
-    private HeadPartPlace PlaceOfKept(int index) => _places.FindLast(place => place.Kept <= index)!;
+    private HeadPartPlace PlaceOfKept(int index)
+    {
+        var last = _places[0];
+        foreach (var place in _places)
+            if (place.Kept <= index)
+                last = place;
+        return last;
+    }
 
     private void Each(HeadRows rows, Action<HeadEquations, HeadRows> write)
     {

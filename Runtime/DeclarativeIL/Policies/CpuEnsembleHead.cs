@@ -58,6 +58,7 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
             _mixed = new double[width];
         for (var member = 0; member < rows.Members; member++)
             Say(
+                answer,
                 isOfMeans ? HeadEquations.Member.Mean : HeadEquations.Member.LogProbs,
                 new(member, 0, (member * rows.Stride) + rows.First, rows.Count),
                 member * rows.Count * width,
@@ -73,10 +74,10 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
     }
 
     /// <summary>Writes what one member says.</summary>
-    private void Say(HeadEquations.Member what, CpuPart part, int first, int width, ReadOnlySpan<double> outputs)
+    private void Say(RowOutputs answer, HeadEquations.Member what, CpuPart part, int first, int width, ReadOnlySpan<double> outputs)
     {
         if (members is DeclaredCpuHead declared)
-            declared.Say(what, part, _each, first, width);
+            declared.Say(answer, what, part, _each, first, width);
         else if (members is CpuCategorical categorical && what == HeadEquations.Member.LogProbs)
             for (var row = 0; row < part.Count; row++)
             for (var choice = 0; choice < width; choice++)

@@ -14,6 +14,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     private readonly KeptValues _kept = new(equations, layout);
     private readonly double[] _free = new double[layout.Free * members];
     private HeadRows? _opened;
+    private GivenStates _states;
     private double[] _outputs = [],
         _acts = [],
         _each = [];
@@ -27,9 +28,10 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     /// <param name="outputs">[n, outputs].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
-    public void Act(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    /// <param name="states">The states, for a head that reads columns from them.</param>
+    public void Act(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, GivenStates states = default)
     {
-        Take(outputs, actions.Length);
+        Take(outputs, actions.Length, states);
         var samples = random is not null && equations.SampleDraws.Count > 0;
         Write(0, 0, actions.Length / units.Width, 0, samples ? random : null);
         Store(_acts.AsSpan(0, actions.Length), actions, isClipped: !samples);
@@ -39,9 +41,10 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     /// <param name="outputs">[members, n, outputs].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
-    public void ActTogether(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random)
+    /// <param name="states">The states, for a head that reads columns from them.</param>
+    public void ActTogether(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, GivenStates states = default)
     {
-        Take(outputs, actions.Length);
+        Take(outputs, actions.Length, states);
         if (equations.Declares(HeadEquations.Member.LogProbs))
             Mix(actions, random);
         else if (random is not null && equations.SampleDraws.Count > 0)
@@ -50,8 +53,9 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
             Together(actions);
     }
 
-    private void Take(ReadOnlySpan<double> outputs, int acts)
+    private void Take(ReadOnlySpan<double> outputs, int acts, GivenStates states)
     {
+        _states = states;
         if (_outputs.Length < outputs.Length)
             _outputs = new double[outputs.Length];
         if (_acts.Length < acts)
@@ -63,7 +67,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     /// <summary>Writes acts of one member for some rows, in the environment's units.</summary>
     private void Write(int member, int first, int rows, int place, RandomStream? random)
     {
-        Rows.Open(rows, (_outputs, []), first, (_free, []), member);
+        Open(rows, first, member, place / units.Width);
         Rows.Answer.Over(_acts, [], place, units.Width, units.Width);
         if (random is not null)
         {
@@ -78,6 +82,9 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
         }
         units.ToEnvironment(_acts.AsSpan(place, rows * units.Width));
     }
+
+    private void Open(int rows, int first, int member, int row) =>
+        Rows.Open(rows, (_outputs, []), first, (_free, []), member, _states with { First = row * _states.Size });
 
     private void SampleMembers(Span<float> actions, RandomStream random)
     {
@@ -140,7 +147,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
             mixed.Clear();
             for (var member = 0; member < members; member++)
             {
-                Rows.Open(1, (_outputs, []), (member * rows) + row, (_free, []), member);
+                Open(1, (member * rows) + row, member, row);
                 Rows.Answer.Over(_each, [], 0, choices, choices);
                 equations.LogProbs(Rows);
                 for (var i = 0; i < choices; i++)

@@ -19,7 +19,8 @@ internal sealed class DeclaredCpuHead : CpuHead
         _acts = [],
         _actGradients = [],
         _answers = [],
-        _answerGradients = [];
+        _answerGradients = [],
+        _states = [];
     private int _count;
 
     public DeclaredCpuHead(HeadEquations equations, HeadLayout layout, ActUnits units)
@@ -68,7 +69,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     /// <inheritdoc/>
     public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
     {
-        Open(part);
+        Open(answer, part);
         if (answer.Question == typeof(SampleQuestion))
             Draw(answer, part);
         var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
@@ -91,7 +92,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     {
         if (answer.Question == typeof(SampleQuestion) && !_equations.IsReparameterised)
             return; // a choice has no gradient
-        Open(part);
+        Open(answer, part);
         Array.Clear(_freeGradients);
         Propagate(answer, part, _addGradient);
         for (var i = 0; i < extra.Length; i++)
@@ -112,7 +113,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     {
         if (argument != 0 || (answer.Question != typeof(LogProbQuestion) && answer.Question != typeof(LogProbsOfQuestion)))
             base.BackwardToArguments(answer, argument, part, outputs, into);
-        Open(part);
+        Open(answer, part);
         TakeActs(answer, part);
         _actGradients.AsSpan(0, part.Count * into.Width).Clear();
         Propagate(answer, part, _addActGradient);
@@ -122,22 +123,39 @@ internal sealed class DeclaredCpuHead : CpuHead
     }
 
     /// <summary>What one member says about some rows, in the environment's units.</summary>
+    /// <param name="answer">The answer to the question.</param>
     /// <param name="member">Mean or LogProbs.</param>
     /// <param name="part">The rows.</param>
     /// <param name="into">[rows, width], filled from <paramref name="first"/> on.</param>
     /// <param name="first">The place of the first number.</param>
     /// <param name="width">Numbers per row.</param>
-    public void Say(HeadEquations.Member member, CpuPart part, double[] into, int first, int width)
+    public void Say(RowOutputs answer, HeadEquations.Member member, CpuPart part, double[] into, int first, int width)
     {
-        Open(part);
+        Open(answer, part);
         _rows.Answer.Over(into, [], first, width, width);
         _equations.Write(member, _rows);
         if (member == HeadEquations.Member.Mean)
             _units.ToEnvironment(into.AsSpan(first, part.Count * width));
     }
 
-    private void Open(CpuPart part) =>
-        _rows.Open(part.Count, (_outputs, _outputGradients), part.FirstOutput, (_free, _freeGradients), part.Member);
+    private void Open(RowOutputs answer, CpuPart part) =>
+        _rows.Open(
+            part.Count,
+            (_outputs, _outputGradients),
+            part.FirstOutput,
+            (_free, _freeGradients),
+            part.Member,
+            _layout.HasGiven ? States(answer.Arguments[FirstInput(answer)], part) : default
+        );
+
+    private GivenStates States(CpuColumn states, CpuPart part)
+    {
+        var count = part.Count * states.Width;
+        if (_states.Length < count)
+            _states = new double[count];
+        states.CopyTo(part.FirstAnswer, _states.AsSpan(0, count), states.Width);
+        return new(_states, 0, states.Width);
+    }
 
     private void Propagate(RowOutputs answer, CpuPart part, Action<Type> add)
     {

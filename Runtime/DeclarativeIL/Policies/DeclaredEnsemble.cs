@@ -81,11 +81,12 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     }
 
     private protected override void Choose(
+        ReadOnlySpan<float> states,
         ReadOnlySpan<double> outputs,
         Span<float> actions,
         RandomStream? random,
         ActingScratch scratch
-    ) => scratch.Head!.ActTogether(outputs, actions, random);
+    ) => scratch.Head!.ActTogether(outputs, actions, random, _layout.HasGiven ? new(scratch.States(states), 0, StateSize) : default);
 
     private static EnsembleParts Checked(EnsembleParts parts)
     {

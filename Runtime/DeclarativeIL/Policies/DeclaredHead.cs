@@ -111,10 +111,23 @@ internal sealed class DeclaredHead(
         {
             ActTensor = act is null ? null : _acts[index],
             DrawBatch = (question as SampleQuestion)?.Draws,
+            States = StateOf(question),
             KeptTensors = _kept,
             RowsOfPass = rows,
         };
     }
+
+    private static Tensor? StateOf(Question question) =>
+        question switch
+        {
+            LogProbQuestion asked => asked.State,
+            LogProbsOfQuestion asked => asked.State,
+            EntropyQuestion asked => asked.State,
+            MeanQuestion asked => asked.State,
+            LogProbsQuestion asked => asked.State,
+            SampleQuestion asked => asked.State,
+            _ => null,
+        };
 
     private void AddGradient(Tensor each, int first, Rows rows)
     {

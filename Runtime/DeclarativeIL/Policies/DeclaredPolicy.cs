@@ -19,6 +19,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         : base(Checked(parts).Body, parts.Units.Space, parts.At, FreeOf(parts))
     {
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
+        _layout.CheckStates(parts.Equations.Columns, StateSize);
         if (_layout.Free > 0)
         {
             var slots = Parameters.Slots.TakeLast(_layout.FreeColumns.Count).ToArray();
@@ -82,11 +83,12 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     }
 
     private protected override void Choose(
+        ReadOnlySpan<float> states,
         ReadOnlySpan<double> outputs,
         Span<float> actions,
         RandomStream? random,
         ActingScratch scratch
-    ) => scratch.Head!.Act(outputs, actions, random);
+    ) => scratch.Head!.Act(outputs, actions, random, _layout.HasGiven ? new(scratch.States(states), 0, StateSize) : default);
 
     private static int ArgumentsOf(Question question) =>
         question switch

@@ -16,6 +16,9 @@ public sealed record HeadColumn(string Name, bool IsFree, bool IsNumber, double 
     /// <summary>How many numbers it has for each component of an act: a table with so many columns; none = it is no table.</summary>
     public int? PerComponent { get; init; }
 
+    /// <summary>Where in a state its numbers are read; none = it is no part of the state.</summary>
+    public int? GivenAt { get; init; }
+
     /// <summary>How many numbers it is over a space of acts.</summary>
     /// <exception cref="ArgumentException">It would have none.</exception>
     internal int WidthOver(Space actions)
@@ -48,6 +51,7 @@ internal sealed class HeadLayout
 {
     private readonly (bool IsFree, int First, int Width)[] _columns;
     private readonly bool[] _areNumbers;
+    private readonly HashSet<int> _given = [];
 
     /// <param name="columns">The columns, in the order of their declaration.</param>
     /// <param name="actions">The space of the acts.</param>
@@ -59,6 +63,12 @@ internal sealed class HeadLayout
         for (var i = 0; i < _columns.Length; i++)
         {
             var width = columns[i].WidthOver(actions);
+            if (columns[i].GivenAt is { } place)
+            {
+                _columns[i] = (false, place, width);
+                _given.Add(i);
+                continue;
+            }
             _columns[i] = (columns[i].IsFree, columns[i].IsFree ? Free : Outputs, width);
             if (columns[i].IsFree)
                 Free += width;
@@ -91,6 +101,25 @@ internal sealed class HeadLayout
 
     /// <summary>The free columns, by name, with the numbers of each.</summary>
     public IReadOnlyList<(string Name, int Width)> FreeColumns { get; }
+
+    /// <summary>How many numbers a state has at least, for the columns that are read from it.</summary>
+    public int Given => _given.Select(i => _columns[i].First + _columns[i].Width).DefaultIfEmpty().Max();
+
+    /// <summary>Whether columns are read from the state.</summary>
+    public bool HasGiven => _given.Count > 0;
+
+    /// <summary>Whether a column is read from the state, at its place there.</summary>
+    public bool IsGiven(int column) => _given.Contains(column);
+
+    /// <summary>Throws where a state has not the numbers that columns are read from.</summary>
+    public void CheckStates(IReadOnlyList<HeadColumn> columns, int stateSize)
+    {
+        foreach (var i in _given)
+            if (_columns[i] is var (_, first, width) && (first < 0 || first + width > stateSize))
+                throw new ArgumentException(
+                    $"The column '{columns[i].Name}' is {width} numbers of a state from place {first} on; a state has {stateSize}."
+                );
+    }
 
     /// <summary>Whether a column is one number.</summary>
     public bool IsNumber(int column) => _areNumbers[column];

@@ -118,17 +118,21 @@ public sealed class HeadRows
     /// <param name="first">The first row among all.</param>
     /// <param name="free">[members, free], and the gradients with respect to them.</param>
     /// <param name="member">The member.</param>
+    /// <param name="states">The states of these rows, where columns are read from them.</param>
     internal void Open(
         int rows,
         (double[] Values, double[] Gradients) outputs,
         int first,
         (double[] Values, double[] Gradients) free,
-        int member
+        int member,
+        GivenStates states = default
     )
     {
         (Rows, _first) = (rows, first);
         for (var i = 0; i < _columns.Length; i++)
-            if (_layout[i] is (true, var place, var width))
+            if (_layout.HasGiven && _layout.IsGiven(i))
+                _columns[i].Over(states.Numbers ?? [], [], states.First + _layout[i].First, states.Size, _layout[i].Width);
+            else if (_layout[i] is (true, var place, var width))
                 _columns[i].Over(free.Values, free.Gradients, (member * _layout.Free) + place, 0, width);
             else
                 _columns[i]

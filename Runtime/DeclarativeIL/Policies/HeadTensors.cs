@@ -38,7 +38,7 @@ public sealed class HeadTensors
 
     private HeadTensors(HeadTensors whole, HeadPartPlace place)
         : this(place.Layout, whole._outputs, whole._free, whole._parameters, whole._addGradient, whole._several) =>
-        (_whole, _place, ActTensor) = (whole, place, whole.ActTensor?.narrow(-1, place.Act, place.ActWidth));
+        (_whole, _place, States, ActTensor) = (whole, place, whole.States, whole.ActTensor?.narrow(-1, place.Act, place.ActWidth));
 
     /// <summary>The acts asked about, in the head's own units.</summary>
     public Tensor Act => ActTensor ?? throw new InvalidOperationException("No act is asked about.");
@@ -57,6 +57,9 @@ public sealed class HeadTensors
     /// <summary>The rows that are asked about, among those of the pass.</summary>
     internal Rows RowsOfPass { get; init; }
 
+    /// <summary>The states that are asked about.</summary>
+    internal Tensor? States { get; init; }
+
     internal DrawBatch? DrawBatch { get; init; }
 
     /// <summary>
@@ -67,6 +70,11 @@ public sealed class HeadTensors
         if (_whole is not null)
             return _whole.Column(index + _place!.Column);
         var (isFree, first, width) = _layout[index];
+        if (_layout.IsGiven(index))
+        {
+            var given = (States ?? throw new InvalidOperationException("No state is asked about.")).narrow(-1, first, width);
+            return _layout.IsNumber(index) ? ForSeveral(given).squeeze(-1) : ForSeveral(given);
+        }
         var column =
             isFree ? _free!.Value(index)
             : width == _layout.Outputs ? _outputs

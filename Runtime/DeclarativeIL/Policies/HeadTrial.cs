@@ -12,7 +12,8 @@ internal sealed class HeadTrial
     private readonly HeadLayout _layout;
     private readonly double[] _gradients,
         _freeGradients,
-        _actGradients;
+        _actGradients,
+        _state; // what is given: ones and zeros
 
     public HeadTrial(HeadEquations equations, Space space, RandomStream random)
     {
@@ -23,6 +24,7 @@ internal sealed class HeadTrial
         (Outputs, Free) = (Normals(_layout.Outputs, random), Normals(_layout.Free, random));
         (_gradients, _freeGradients) = (new double[Outputs.Length], new double[Free.Length]);
         _actGradients = new double[space.Width];
+        _state = [.. Enumerable.Range(0, _layout.Given).Select(i => i == 0 || random.NextInt(2) == 0 ? 1.0 : 0)];
     }
 
     public HeadEquations Equations { get; }
@@ -162,7 +164,7 @@ internal sealed class HeadTrial
     private void Open(int rows)
     {
         _kept.Renew(Outputs, rows); // the columns may have been moved
-        _rows.Open(rows, (Outputs, _gradients), 0, (Free, _freeGradients), 0);
+        _rows.Open(rows, (Outputs, _gradients), 0, (Free, _freeGradients), 0, new(_state, 0, _state.Length));
     }
 
     private double[] Answer(HeadEquations.Member member, int width)

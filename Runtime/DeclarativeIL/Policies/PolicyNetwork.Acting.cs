@@ -27,11 +27,18 @@ public abstract partial class PolicyNetwork
     public virtual Policy OneSample() => new OneSamplePolicy(this);
 
     /// <summary>Actions from outputs, on the CPU.</summary>
+    /// <param name="states">[n, s].</param>
     /// <param name="outputs">[n, out], or [members, n, out].</param>
     /// <param name="actions">[n, a], filled.</param>
     /// <param name="random">Where draws come from; none asks for the mode.</param>
     /// <param name="scratch">Memory of the call, with what <see cref="ReadBesides"/> wrote.</param>
-    private protected abstract void Choose(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, ActingScratch scratch);
+    private protected abstract void Choose(
+        ReadOnlySpan<float> states,
+        ReadOnlySpan<double> outputs,
+        Span<float> actions,
+        RandomStream? random,
+        ActingScratch scratch
+    );
 
     /// <summary>Reads what acting needs beside the outputs, at the same moment.</summary>
     private protected virtual void ReadBesides(ActingScratch scratch) { }
@@ -63,7 +70,7 @@ public abstract partial class PolicyNetwork
         {
             var outputs = Outputs(scratch, states, rows);
             Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
-            Choose(outputs, actions, random, scratch);
+            Choose(states, outputs, actions, random, scratch);
         }
         finally
         {

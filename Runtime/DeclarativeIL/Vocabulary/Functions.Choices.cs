@@ -34,11 +34,30 @@ public static partial class Functions
     public static double Masked(double logit, double allowed) => allowed != 0 ? logit : double.NegativeInfinity;
 
     /// <summary>Of each component the logit where <paramref name="allowed"/> is not 0, else -infinity: the softmax is 0 there.</summary>
-    /// <exception cref="ArgumentException">The vectors are not of one size.</exception>
-    [Operation(nameof(Masked), Each = nameof(Masked), Latex = @"\mathrm{{masked}}\left( {0}, {1} \right)")]
+    /// <exception cref="ArgumentException">The vectors are not of one size, or nothing is allowed.</exception>
+    [Operation(nameof(Masked), Into = nameof(Masked), Latex = @"\mathrm{{masked}}\left( {0}, {1} \right)")]
     [Gradient("logits", nameof(MaskedGradient))]
     [Gradient("allowed", nameof(MaskedGradientAllowed))]
-    public static Vector Masked(Vector logits, Vector allowed) => Elementwise.Zip(logits, allowed, Masked);
+    public static Vector Masked(Vector logits, Vector allowed)
+    {
+        Elementwise.CheckSizes(logits, allowed);
+        var result = new double[logits.Size];
+        Masked(logits.Span, allowed.Span, result);
+        return new Vector(result.AsMemory());
+    }
+
+    /// <summary>The same into memory of the caller.</summary>
+    public static void Masked(ReadOnlySpan<double> logits, ReadOnlySpan<double> allowed, Span<double> result)
+    {
+        var isAny = logits.IsEmpty;
+        for (var i = 0; i < logits.Length; i++)
+        {
+            result[i] = Masked(logits[i], allowed[i]);
+            isAny |= allowed[i] != 0;
+        }
+        if (!isAny)
+            throw new ArgumentException($"Found {logits.Length} zeros; expected a mask that allows something.", nameof(allowed));
+    }
 
     /// <summary>Batched, elementwise.</summary>
     public static Tensor Masked(Tensor logits, Tensor allowed) => Given(logits).Filled(Given(allowed).Is(0), double.NegativeInfinity);

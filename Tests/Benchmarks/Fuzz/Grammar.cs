@@ -222,7 +222,7 @@ public static partial class Grammar
                             .Zip(Of(Kind.Number, size / 2, scope))
                             .SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2))
                 );
-                yield return (1, () => Any(MoreOperations.Ties));
+                yield return (2, () => Any(MoreOperations.Ties));
                 yield return (1, () => Any(Patterns.Numbers));
                 if (!scope.IsHelper)
                 {

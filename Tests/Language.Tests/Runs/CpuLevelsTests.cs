@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>
-/// Losses that ask about answers, by built-in networks in float64: without tensors they end where tensors take them, through samples, through
-/// gradients with respect to acts, and through what an ensemble says as a whole.
+/// Losses that ask about answers, by built-in networks in float64: without tensors they end where tensors take them, through samples,
+/// through gradients with respect to acts, and through what an ensemble says as a whole.
 /// </summary>
 [Trait("Speed", "Slow")]
 public class CpuLevelsTests

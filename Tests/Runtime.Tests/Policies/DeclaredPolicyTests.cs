@@ -36,6 +36,7 @@ public sealed class DeclaredPolicyTests
             Seeds,
             type
         ),
+        ["masked categorical"] = static type => new MaskedCategoricalPolicy(States, States, [6], Activation.Tanh, Seeds, type), // no state is 0
         ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
     };
 

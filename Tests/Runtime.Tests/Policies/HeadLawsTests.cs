@@ -36,5 +36,8 @@ public sealed class HeadLawsTests
     public void Hybrid() => HeadLaws.Check<HybridHead>();
 
     [Fact]
+    public void Masked_categorical() => HeadLaws.Check<MaskedCategoricalHead>();
+
+    [Fact]
     public void Bernoulli() => HeadLaws.Check<BernoulliHead>();
 }

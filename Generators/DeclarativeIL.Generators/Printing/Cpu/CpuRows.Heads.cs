@@ -17,7 +17,7 @@ internal sealed partial class CpuRows
         var index = source.Index.ToString(CultureInfo.InvariantCulture);
         var given = source.Place switch
         {
-            HeadPlace.Column or HeadPlace.FreeColumn => $"{rows}.Column({index})",
+            HeadPlace.Column or HeadPlace.FreeColumn or HeadPlace.Given => $"{rows}.Column({index})",
             HeadPlace.Act => $"{rows}.Act",
             HeadPlace.Draw => $"{rows}.Gaussian({index})",
             HeadPlace.Kept => $"{rows}.Kept({index})",

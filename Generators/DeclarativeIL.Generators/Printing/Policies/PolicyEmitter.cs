@@ -135,11 +135,18 @@ internal sealed class PolicyEmitter
     private static string Column(HeadColumnModel column) =>
         $"new(\"{column.Stored}\", {(column.Role == HeadColumnRole.Free ? "true" : "false")}, "
         + $"{(column.Type.Rank == 0 ? "true" : "false")}, {column.Start})"
-        + (
-            column.Size.Length == 0
-                ? ""
-                : $" {{ {(column.IsTable ? "PerComponent" : "Length")} = {CSharpText.Escape(CSharpText.Camel(column.Size))} }}"
-        );
+        + (Details(column) is { Count: > 0 } details ? $" {{ {string.Join(", ", details)} }}" : "");
+
+    private static List<string> Details(HeadColumnModel column)
+    {
+        static string Argument(string name) => CSharpText.Escape(CSharpText.Camel(name));
+        var details = new List<string>();
+        if (column.Size.Length > 0)
+            details.Add($"{(column.IsTable ? "PerComponent" : "Length")} = {Argument(column.Size)}");
+        if (column.Role == HeadColumnRole.Given)
+            details.Add($"GivenAt = {Argument(HeadModel.PlaceOf(column).Name)}");
+        return details;
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Runtime.Tests.Networks.Cpu;
 
 /// <summary>
-/// What a network says without tensors is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about, several
-/// passes.
+/// What a network says without tensors is what it says by tensors: samples, ensembles as a whole, gradients of what was asked about,
+/// several passes.
 /// </summary>
 public sealed class CpuAnswersTests
 {
