@@ -50,6 +50,56 @@ public class DynamicsTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Rounding_wrapping_and_helpers_are_those_of_the_source(int count)
+    {
+        var actions = new RandomStream(9);
+        Compare(
+            new VectorOrbit(count),
+            () => (float)actions.NextGaussian(),
+            seed => Orbit.Start(new RandomStream(seed)),
+            now => [now.Angle, Math.Clamp(now.Speed, -40, 40), now.Phase, now.Scale],
+            (now, action) => Orbit.Next(now, action),
+            (now, action, next) => new StepResult(Orbit.Pay(now, action, next), Orbit.IsOut(next), Truncated: false),
+            now => [(float)now.Angle, (float)now.Speed, (float)now.Steps],
+            limit: 300
+        );
+    }
+
+    [Fact]
+    public void A_state_is_set_within_its_limits_and_without_what_is_hidden()
+    {
+        var orbit = new Orbit();
+        var seen = new float[3];
+        orbit.Reset(3, seen);
+        orbit.Step([0], seen);
+        orbit.Step([0], seen);
+        Assert.Equal(2, seen[2]);
+        var state = new double[4];
+        orbit.CopyState(state);
+        orbit.SetState(state);
+        orbit.Step([0], seen);
+        Assert.Equal(1, seen[2]);
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([0, 0, 0, 1, 0]));
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([5.1, 0, 0, 1]));
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([0, 0, 1.1e6, 1]));
+        orbit.SetState([-5, 40, 1e6, 1e9]);
+    }
+
+    [Fact]
+    public void An_angle_is_wrapped_by_whole_turns()
+    {
+        Assert.Equal(Math.PI, ExactMath.WrapAngle(Math.PI));
+        Assert.Equal(-Math.PI, ExactMath.WrapAngle(-Math.PI));
+        Assert.Equal(4 - 2 * Math.PI, ExactMath.WrapAngle(4));
+        Assert.Equal(-4 + 2 * Math.PI, ExactMath.WrapAngle(-4));
+        Assert.Equal(10 - 2 * Math.PI - 2 * Math.PI, ExactMath.WrapAngle(10));
+        Assert.InRange(ExactMath.WrapAngle(1e6), -Math.PI, Math.PI);
+        foreach (var beyond in (double[])[1.1e6, -1e300, double.PositiveInfinity, double.NaN])
+            Assert.Equal(beyond, ExactMath.WrapAngle(beyond));
+    }
+
     [Fact]
     public void The_single_form_has_the_bits_of_the_vectorised_one()
     {
