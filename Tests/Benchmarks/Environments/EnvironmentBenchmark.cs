@@ -27,21 +27,26 @@ internal static class EnvironmentBenchmark
     private const int Drawn = 1024,
         Chunk = 1024;
 
-    public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds) =>
+    public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
+    {
+        IEnumerable<Func<List<EnvironmentSpeed>>> all =
         [
-            .. Declared<CartPoleByHand>("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds),
-            .. Declared<PendulumByHand>("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds),
-            .. Declared<MountainCarByHand>("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds),
-            .. Declared<MountainCarContinuousByHand>(
-                "MountainCarContinuous-v0",
-                new MountainCarContinuous(),
-                new VectorMountainCarContinuous(count),
-                seconds
-            ),
-            .. Declared<AcrobotByHand>("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds),
-            .. Declared<LaneKeepingByHand>("LaneKeeping", new LaneKeeping(), new VectorLaneKeeping(count), seconds),
-            .. Measure([("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()))], seconds),
+            () => Declared<CartPoleByHand>("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds),
+            () => Declared<PendulumByHand>("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds),
+            () => Declared<MountainCarByHand>("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds),
+            () =>
+                Declared<MountainCarContinuousByHand>(
+                    "MountainCarContinuous-v0",
+                    new MountainCarContinuous(),
+                    new VectorMountainCarContinuous(count),
+                    seconds
+                ),
+            () => Declared<AcrobotByHand>("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds),
+            () => Declared<LaneKeepingByHand>("LaneKeeping", new LaneKeeping(), new VectorLaneKeeping(count), seconds),
+            () => Measure([("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()))], seconds),
         ];
+        return all.SelectMany(measure => measure());
+    }
 
     /// <summary>The declared form, and by turns with it the one that was written over lanes by hand.</summary>
     private static List<EnvironmentSpeed> Declared<TByHand>(string name, IEnvironment single, IVectorEnvironment vector, double seconds)

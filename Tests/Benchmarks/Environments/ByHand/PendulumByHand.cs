@@ -1,4 +1,3 @@
-using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
