@@ -72,7 +72,8 @@ public sealed partial class MountainCarContinuous
     }
 
     /// <summary>
-    /// A force within bounds is a float32, and so is all that it is multiplied with or that is subtracted from it; a bound is a Python number.
+    /// A force within bounds is a float32, and so is all that it is multiplied with or that is subtracted from it; a bound is a Python
+    /// number.
     /// </summary>
     private static double Change(Motion now, double action)
     {

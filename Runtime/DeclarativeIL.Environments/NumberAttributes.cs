@@ -13,8 +13,8 @@ public sealed class LimitAttribute(double magnitude) : Attribute
 }
 
 /// <summary>
-/// A number of a state that <c>SetState</c> and <c>CopyState</c> leave out: it is 0 when an episode starts from a state that was set. Hidden
-/// numbers stand behind the others.
+/// A number of a state that <c>SetState</c> and <c>CopyState</c> leave out: it is 0 when an episode starts from a state that was set.
+/// Hidden numbers stand behind the others.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class HiddenAttribute : Attribute;

@@ -108,7 +108,9 @@ public static class ExactLanes
     public static T Clamp<T>(T value, T low, T high)
         where T : unmanaged, IExactLanes<T> => T.Select(value < low, low, T.Select(value > high, high, value));
 
-    /// <summary>Within half a turn of 0, by whole turns added or taken off one by one; beyond <see cref="Trigonometry.Limit"/> as they are.</summary>
+    /// <summary>
+    /// Within half a turn of 0, by whole turns added or taken off one by one; beyond <see cref="Trigonometry.Limit"/> as they are.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T WrapAngle<T>(T angle)
         where T : unmanaged, IExactLanes<T> => T.Bits(T.Abs(angle) > T.Of(Math.PI)) == 0 ? angle : Wrapped(angle);

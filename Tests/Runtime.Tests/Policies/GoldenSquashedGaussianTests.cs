@@ -1,0 +1,181 @@
+using System.Text.Json;
+using DeclarativeIL.Policies;
+using DeclarativeIL.Randomness;
+using static TorchSharp.torch;
+
+namespace DeclarativeIL.Runtime.Tests.Policies;
+
+/// <summary>
+/// The squashed normal distribution against Stable-Baselines3's, Golden/squashed_gaussian.json. Theirs subtracts log(1 - a^2 + 1e-6), ours
+/// log(1 - a^2) without the 1e-6: likelihoods and gradients are compared after that difference was taken off. Rows 1 to 3 are squashed so
+/// far that their acts have few digits left of what they were made of.
+/// </summary>
+public sealed class GoldenSquashedGaussianTests
+{
+    private const double Added = 1e-6;
+    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private sealed record Columns(double[][] Mean, double[][] LogStd);
+
+    private sealed record Case(
+        string Dtype,
+        double[][] Mean,
+        double[][] LogStd,
+        double[][] Noise,
+        double[][] Action,
+        double[] LogProb,
+        double[][] Mode,
+        Columns GradSumLogProb,
+        Columns GradSumLinspaceWeightedAction
+    );
+
+    private sealed record Contents(Case[] SquashedGaussian);
+
+    private static readonly Case[] Cases = JsonSerializer
+        .Deserialize<Contents>(File.ReadAllText(GoldenFile.PathOf("squashed_gaussian.json")), Names)!
+        .SquashedGaussian;
+
+    private static Case Exact => Cases[0];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Exact.Mean.Length)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Samples_and_modes_are_theirs(int row)
+    {
+        var head = Head(Exact.Mean[row], Exact.LogStd[row]);
+        Close(Exact.Action[row], head.Sample(new(new(Exact.Noise[row]))).Span, 1e-10);
+        Close(Exact.Mode[row], head.Mode.Span, 1e-10);
+        using var scope = NewDisposeScope();
+        using var policy = Linear(ScalarType.Float64, 1);
+        var acts = new float[3];
+        policy.Mode([.. Exact.Mean[row].Concat(Exact.LogStd[row]).Select(static x => (float)x)], acts);
+        Close(Exact.Mode[row], [.. acts.Select(static act => (double)act)], 1e-6);
+    }
+
+    /// <summary>By the declaration, by tensors, and over bounds that are not -1 and 1: the logarithm of the scale is taken off there.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Likelihoods_are_theirs(int row)
+    {
+        using var scope = NewDisposeScope();
+        var expected = Expected(Exact, row);
+        var (found, ofAct, _) = Asked(ScalarType.Float64, row, 1);
+        var bound = 1e-10 + Lost(ofAct);
+        Assert.Equal(expected, found, bound);
+        Assert.Equal(expected, Head(Exact.Mean[row], Exact.LogStd[row]).LogProb(new Act(Exact.Action[row])), bound);
+        var (scaled, ofScaled, _) = Asked(ScalarType.Float64, row, 4);
+        Assert.Equal(expected - 3 * Math.Log(4), scaled, 1e-10 + 4 * Lost(ofScaled));
+    }
+
+    /// <summary>Of the likelihood of a sample: through the columns at its act, and through the act.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Gradients_of_a_samples_likelihood_are_theirs(int row)
+    {
+        using var scope = NewDisposeScope();
+        var (_, ofAct, ofColumns) = Asked(ScalarType.Float64, row, 1);
+        var bound = 1e-10 + 8 * Lost(ofAct);
+        for (var k = 0; k < 3; k++)
+        {
+            var (a, spread) = (Exact.Action[row][k], Math.Exp(Exact.LogStd[row][k]) * Exact.Noise[row][k]);
+            var slope = 1 / Square(Math.Cosh(Exact.Mean[row][k] + spread)); // of the act
+            var without = 2 * a - 2 * a * slope / (slope + Added); // what the 1e-6 takes off
+            Assert.Equal(Exact.GradSumLogProb.Mean[row][k] + without, ofColumns[k] + ofAct[k] * slope, bound);
+            Assert.Equal(Exact.GradSumLogProb.LogStd[row][k] + without * spread, ofColumns[3 + k] + ofAct[k] * slope * spread, bound);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Gradients_of_a_sample_are_theirs(int row)
+    {
+        const double h = 1e-5;
+        for (var k = 0; k < 3; k++)
+        {
+            var weight = -1 + 2 * (3 * row + k) / 29.0; // 30 numbers from -1 to 1
+            Assert.Equal(Exact.GradSumLinspaceWeightedAction.Mean[row][k], weight * Difference(Exact.Mean, Exact.LogStd, 0), 1e-8);
+            var isAtBound = Exact.LogStd[row][k] is -20 or 2; // where ours has two one-sided derivatives
+            if (!isAtBound)
+                Assert.Equal(Exact.GradSumLinspaceWeightedAction.LogStd[row][k], weight * Difference(Exact.Mean, Exact.LogStd, 1), 1e-8);
+            double Difference(double[][] mean, double[][] logStd, int which) =>
+                (At(mean, logStd, which, h) - At(mean, logStd, which, -h)) / (2 * h);
+            double At(double[][] mean, double[][] logStd, int which, double by)
+            {
+                double[][] columns =
+                [
+                    [.. mean[row]],
+                    [.. logStd[row]],
+                ];
+                columns[which][k] += by;
+                return Head(columns[0], columns[1]).Sample(new(new(Exact.Noise[row])))[k];
+            }
+        }
+    }
+
+    /// <summary>In float32, whose acts are their own: but for the rows that are squashed too far, which are finite.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Float32_is_as_near_as_it_can_be(int row)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Linear(ScalarType.Float32, 1);
+        var golden = Cases[1];
+        using var answers = policy.Forward(new LogProbQuestion(Row(golden.Action[row]), Row([.. golden.Mean[row], .. golden.LogStd[row]])));
+        var found = answers[0].to(ScalarType.Float64).item<double>();
+        Assert.True(double.IsFinite(found) || golden.Action[row].Any(static a => Math.Abs(a) == 1));
+        if (row is not (1 or 2 or 3))
+            Assert.Equal(Expected(golden, row), found, 1e-4);
+    }
+
+    /// <summary>Their likelihood without the 1e-6.</summary>
+    private static double Expected(Case golden, int row)
+    {
+        var likelihood = golden.LogProb[row];
+        for (var k = 0; k < 3; k++)
+        {
+            var slope = 1 / Square(Math.Cosh(golden.Mean[row][k] + Math.Exp(golden.LogStd[row][k]) * golden.Noise[row][k]));
+            likelihood += Math.Log(slope + Added) - Math.Log(slope);
+        }
+        return likelihood;
+    }
+
+    /// <summary>What an act's last digit is worth.</summary>
+    private static double Lost(double[] ofAct) => ofAct.Sum(Math.Abs) * Math.Pow(2, -52);
+
+    /// <summary>The likelihood of a row's act by tensors, in bounds of so many times 1; its gradients.</summary>
+    private static (double LogProb, double[] OfAct, double[] OfColumns) Asked(ScalarType type, int row, float bound)
+    {
+        using var policy = Linear(type, bound);
+        using var answers = policy.Forward(
+            new LogProbQuestion(Row([.. Exact.Action[row].Select(a => bound * a)]), Row([.. Exact.Mean[row], .. Exact.LogStd[row]]))
+        );
+        var one = ones(1, ScalarType.Float64);
+        var ofAct = policy.ArgumentGradient(answers, 0, 0, one).data<double>().ToArray();
+        policy.Parameters.Gradients.zero_();
+        policy.Backward(answers, one);
+        return (answers[0].item<double>(), ofAct, policy.Parameters.Gradients.data<double>().ToArray()[^6..]); // those of the bias
+    }
+
+    /// <summary>A policy whose columns are its state.</summary>
+    private static SquashedGaussianPolicy Linear(ScalarType type, float bound)
+    {
+        var space = new BoxSpace([-bound, -bound, -bound], [bound, bound, bound]);
+        var policy = new SquashedGaussianPolicy(6, space, [], Activation.Tanh, new SeedSequence(1), type);
+        policy.Parameters.Restore(cat([eye(6, dtype: type).flatten(), zeros(6, dtype: type)]));
+        return policy;
+    }
+
+    private static SquashedGaussianHead Head(double[] mean, double[] logStd) => new(new Vector(mean), new Vector(logStd));
+
+    private static Tensor Row(double[] numbers) => tensor(numbers, [1, numbers.Length], ScalarType.Float64);
+
+    private static double Square(double x) => x * x;
+
+    private static void Close(double[] expected, ReadOnlySpan<double> found, double tolerance)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        for (var k = 0; k < expected.Length; k++)
+            Assert.Equal(expected[k], found[k], tolerance);
+    }
+}
