@@ -21,7 +21,7 @@ internal static class GoldenPpo
 
     public sealed record After(double[] Values, double[] LogProb, double[] Entropy);
 
-    public sealed record Step(
+    public sealed record Minibatch(
         double[][] Obs,
         double[][] Actions,
         double[] OldLogProb,
@@ -45,7 +45,7 @@ internal static class GoldenPpo
         double EntCoef,
         double VfCoef,
         Dictionary<string, JsonElement> Params,
-        Step[] Steps
+        Minibatch[] Steps
     );
 
     private sealed record Contents(Case[] Ppo);
@@ -90,5 +90,33 @@ internal static class GoldenPpo
             Policy.Dispose();
             Critic.Dispose();
         }
+    }
+
+    /// <summary>
+    /// A network of any kind as it is asked here, so that one from a table stands beside one with parameters; it is not its owner.
+    /// </summary>
+    public sealed class Asked(INetwork network) : ILogProbPolicy, IEntropyPolicy, IStateCriticNetwork, ICopyable
+    {
+        public FlatParameters Parameters => network.Parameters;
+
+        public int StateSize => States;
+
+        public Space Actions => ((IPolicyNetwork)network).Actions;
+
+        public NetworkOutputs Forward(params ReadOnlySpan<Question> questions) => network.Forward(questions);
+
+        public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients) => network.Backward(answers, gradients);
+
+        public void Mode(ReadOnlySpan<float> states, Span<float> actions) => throw new NotSupportedException();
+
+        public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => throw new NotSupportedException();
+
+        public Policy OneSample() => throw new NotSupportedException();
+
+        Critic ICriticNetwork.OneSample() => throw new NotSupportedException();
+
+        public INetwork Copy() => throw new NotSupportedException();
+
+        public void Dispose() { }
     }
 }

@@ -85,12 +85,12 @@ public class GoldenPpoTests
         }
     }
 
-    private static IEnumerable<(Step Step, Dictionary<string, JsonElement> Parameters)> Steps(Case golden) =>
+    private static IEnumerable<(Minibatch Step, Dictionary<string, JsonElement> Parameters)> Steps(Case golden) =>
         golden.Steps.Zip(golden.Steps.Select(static step => step.ParamsAfter).Prepend(golden.Params));
 
     private static ((double[] Policy, double[] Critic) Gradients, Dictionary<string, double> Losses) Gradient(
         Case golden,
-        Step step,
+        Minibatch step,
         Dictionary<string, JsonElement> parameters,
         double entropyWeight
     )
@@ -114,16 +114,14 @@ public class GoldenPpoTests
         using var batch = Rows(golden, step);
         networks.Policy.Parameters.Gradients.zero_();
         networks.Critic.Parameters.Gradients.zero_();
-        var parts = networks.Policy is FreeGaussianPolicy gaussian
-            ? ppo.Accumulate(gaussian, networks.Critic, old, oldCritic, batch)
-            : ppo.Accumulate((CategoricalPolicy)networks.Policy, networks.Critic, old, oldCritic, batch);
+        var parts = ppo.Accumulate(new Asked(networks.Policy), new Asked(networks.Critic), new Asked(old), new Asked(oldCritic), batch);
         return (
             ([.. networks.Policy.Parameters.Gradients.data<double>()], [.. networks.Critic.Parameters.Gradients.data<double>()]),
             parts.Names.Concat(parts.Metrics!.Names).ToDictionary(static name => name, parts.Read)
         );
     }
 
-    private static Batch<Transition> Rows(Case golden, Step step)
+    private static Batch<Transition> Rows(Case golden, Minibatch step)
     {
         Transition[] rows =
         [
