@@ -100,7 +100,8 @@ public class EnvironmentIncrementalityTests
             sealed partial class Motion
             {
                 [Reset] static Swing Start() => new(0, 0);
-                [Step] static Swing Next(Swing now, [Action(-1, 1)] double push) => new(Waves.Of(now.Angle) + Waves.Of(push), now.Steps + 1);
+                [Step] static Swing Next(Swing now, [Action(-1, 1)] double push) =>
+                    new(Waves.Of(now.Angle) + Waves.Of(push), now.Steps + 1);
                 [Reward] static double Pay(Swing next) => -next.Angle;
                 [Observation(-1, 1)] static double Angle(Swing now) => now.Angle;
             }

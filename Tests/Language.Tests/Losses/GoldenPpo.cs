@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Language.Tests.Losses;
 
-/// <summary>Golden/ppo.json: minibatches, parameters, losses and gradients of Stable-Baselines3's own PPO in float64, three steps each.</summary>
+/// <summary>
+/// Golden/ppo.json: minibatches, parameters, losses and gradients of Stable-Baselines3's own PPO in float64, three steps each.
+/// </summary>
 internal static class GoldenPpo
 {
     public const int States = 3;

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>
-/// Cloning with a free deviation is that of <c>imitation</c>: 50 steps of it against the same algorithm written down with autograd, from the
-/// same weights and over the same batches, in float64.
+/// Cloning with a free deviation is that of <c>imitation</c>: 50 steps of it against the same algorithm written down with autograd, from
+/// the same weights and over the same batches, in float64.
 /// </summary>
 public class ImitationCloningTests
 {

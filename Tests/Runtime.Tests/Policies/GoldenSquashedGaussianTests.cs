@@ -8,7 +8,7 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 /// <summary>
 /// The squashed normal distribution against Stable-Baselines3's, Golden/squashed_gaussian.json. Theirs subtracts log(1 - a^2 + 1e-6), ours
 /// log(1 - a^2) without the 1e-6: likelihoods and gradients are compared after that difference was taken off. Rows 1 to 3 are squashed so
-/// far that their acts have few digits left of what they were made of; those of rows 2 and 3 are nearer to a bound than policies leave them.
+/// far that their acts have few digits left of what they were made of; rows 2 and 3 are nearer to a bound than policies leave them.
 /// </summary>
 public sealed class GoldenSquashedGaussianTests
 {
@@ -79,7 +79,7 @@ public sealed class GoldenSquashedGaussianTests
         Assert.Equal(expected - 3 * Math.Log(4), scaled, 1e-10 + 4 * Lost(ofScaled));
     }
 
-    /// <summary>A policy moves acts that are nearer to a bound than 1e-6 in that far: where theirs are so near, likelihoods differ.</summary>
+    /// <summary>A policy moves acts that are nearer to a bound than 1e-6 in that far: there likelihoods differ from theirs.</summary>
     [Theory]
     [MemberData(nameof(RowsAtBounds))]
     public void Likelihoods_of_acts_at_bounds_are_those_of_acts_inside(int row)
@@ -168,7 +168,7 @@ public sealed class GoldenSquashedGaussianTests
     /// <summary>What an act's last digit is worth.</summary>
     private static double Lost(double[] ofAct) => ofAct.Sum(Math.Abs) * Math.Pow(2, -52);
 
-    /// <summary>The derivative of the likelihood with respect to each component of an act, u = artanh a being the sample that was drawn.</summary>
+    /// <summary>The derivative of the likelihood with respect to each component of an act; artanh of it is what was drawn.</summary>
     private static IEnumerable<double> Slopes(int row) =>
         Enumerable
             .Range(0, 3)
