@@ -14,13 +14,20 @@ internal static class LongHelpers
 
     /// <summary>Tells whether a helper is long, and of numbers and truths alone, so that its arguments and results are lanes.</summary>
     public static bool Is(Equation helper, IMethodSymbol method) =>
-        Length(helper.Nodes) > MostNodes && IsOfLanes(method.ReturnType) && method.Parameters.All(parameter => IsOfLanes(parameter.Type));
+        Length(helper.Nodes) > MostNodes
+        && IsOfLanes(method.ReturnType)
+        && method.Parameters.All(parameter => IsOfLanes(parameter.Type))
+        && HasId(method.ContainingType);
 
     private static int Length(EquatableArray<Node> nodes) =>
         nodes.Count + NodesOfAngle * nodes.OfType<Node.Apply>().Where(IsOfAngle).Select(apply => apply.Arguments[0]).Distinct().Count();
 
     private static bool IsOfAngle(Node.Apply apply) =>
         Exact.Functions.TryGetValue(apply.Operation, out var function) && function is ExactFunction.Sin or ExactFunction.Cos;
+
+    /// <summary>Tells whether the members of a type have documentation ids by which they are found again.</summary>
+    private static bool HasId(INamedTypeSymbol? type) =>
+        type is null || (!type.IsGenericType && !type.IsFileLocal && HasId(type.ContainingType));
 
     private static bool IsOfLanes(ITypeSymbol type) =>
         IsLane(type)

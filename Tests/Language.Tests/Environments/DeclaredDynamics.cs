@@ -101,6 +101,12 @@ internal sealed partial class Everything
     private static double Held(double wild, double push) => wild is > -5 and < 5 ? wild + push : Math.Clamp(wild, -5, 5);
 }
 
+/// <summary>A long helper that no documentation id finds.</summary>
+file static class Bends
+{
+    public static double Of(double angle) => ExactMath.Sin(angle) - ExactMath.Sin(2 * angle);
+}
+
 /// <summary>
 /// Numbers rounded to float32, angles wrapped, a helper that is called twice and stays a method, one that is called once, numbers that an
 /// episode keeps, a hidden one.
@@ -161,7 +167,7 @@ internal sealed partial class Orbit
 
     private static double Cost(double angle, double push)
     {
-        double lean = ExactMath.Sin(angle) - ExactMath.Sin(2 * angle),
+        double lean = Bends.Of(angle) - Bends.Of(2 * angle),
             effort = (float)(push * push);
         return -(lean * lean) - 0.01 * effort;
     }

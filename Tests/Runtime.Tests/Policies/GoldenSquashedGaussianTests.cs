@@ -1,12 +1,12 @@
-using System.Text.Json;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
+using static DeclarativeIL.Runtime.Tests.Policies.GoldenSquashedGaussian;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;
 
 /// <summary>
-/// The squashed normal distribution against Stable-Baselines3's, Golden/squashed_gaussian.json. Theirs subtracts log(1 - a^2 + 1e-6), ours
+/// The squashed normal distribution against Stable-Baselines3's. Theirs subtracts log(1 - a^2 + 1e-6), ours
 /// log(1 - a^2) without the 1e-6: likelihoods and gradients are compared after that difference was taken off. Rows 1 to 3 are squashed so
 /// far that their acts have few digits left of what they were made of; rows 2 and 3 are nearer to a bound than policies leave them.
 /// </summary>
@@ -14,27 +14,6 @@ public sealed class GoldenSquashedGaussianTests
 {
     private const double Added = 1e-6,
         Nearest = 1 - 1e-6; // of acts to a bound, in policies
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    private sealed record Columns(double[][] Mean, double[][] LogStd);
-
-    private sealed record Case(
-        string Dtype,
-        double[][] Mean,
-        double[][] LogStd,
-        double[][] Noise,
-        double[][] Action,
-        double[] LogProb,
-        double[][] Mode,
-        Columns GradSumLogProb,
-        Columns GradSumLinspaceWeightedAction
-    );
-
-    private sealed record Contents(Case[] SquashedGaussian);
-
-    private static readonly Case[] Cases = JsonSerializer
-        .Deserialize<Contents>(File.ReadAllText(GoldenFile.PathOf("squashed_gaussian.json")), Names)!
-        .SquashedGaussian;
 
     private static Case Exact => Cases[0];
 
@@ -144,6 +123,7 @@ public sealed class GoldenSquashedGaussianTests
         using var scope = NewDisposeScope();
         using var policy = Linear(ScalarType.Float32, 1);
         var golden = Cases[1];
+        Assert.Equal("float32", golden.Dtype);
         using var answers = policy.Forward(new LogProbQuestion(Row(golden.Action[row]), Row([.. golden.Mean[row], .. golden.LogStd[row]])));
         var found = answers[0].to(ScalarType.Float64).item<double>();
         Assert.True(double.IsFinite(found));
