@@ -10,6 +10,7 @@ using DeclarativeIL.Generators.Printing.Environments;
 using DeclarativeIL.Generators.Printing.Policies;
 using DeclarativeIL.Generators.Printing.Training;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.Generators;
 
@@ -45,7 +46,7 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
         var environments = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 WellKnownNames.Environment,
-                static (node, _) => true,
+                static (node, _) => node is TypeDeclarationSyntax, // while it is typed, it stands anywhere
                 static (found, cancellation) =>
                     EnvironmentParser
                         .Parse(CompilationContext.Of(found.SemanticModel.Compilation), (INamedTypeSymbol)found.TargetSymbol, cancellation)
@@ -65,7 +66,11 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             CompilationContext.OfDynamics
         );
         var dynamics = context
-            .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Dynamics, static (node, _) => true, motions.Get)
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                WellKnownNames.Dynamics,
+                static (node, _) => node is TypeDeclarationSyntax,
+                motions.Get
+            )
             .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Dynamics);
         context.RegisterSourceOutput(dynamics, static (output, model) => Add(output, DynamicsEmitter.File(model!)));

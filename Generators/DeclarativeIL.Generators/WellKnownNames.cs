@@ -33,6 +33,8 @@ internal static class WellKnownNames
     // attributes of environments
     public const string Environment = "DeclarativeIL.EnvironmentAttribute";
     public const string Dynamics = "DeclarativeIL.Environments.DynamicsAttribute";
+    public const string Limit = "DeclarativeIL.Environments.LimitAttribute";
+    public const string Hidden = "DeclarativeIL.Environments.HiddenAttribute";
     public const string Observation = "DeclarativeIL.ObservationAttribute";
     public const string Action = "DeclarativeIL.ActionAttribute";
     public const string Terminal = "DeclarativeIL.TerminalAttribute";
@@ -124,6 +126,7 @@ internal static class WellKnownNames
     // functions of dynamics
     public const string ExactSin = "M:DeclarativeIL.Environments.ExactMath.Sin(System.Double)";
     public const string ExactCos = "M:DeclarativeIL.Environments.ExactMath.Cos(System.Double)";
+    public const string ExactWrapAngle = "M:DeclarativeIL.Environments.ExactMath.WrapAngle(System.Double)";
 
     // arithmetic of integers
     public const string WholeNumbers = "M:DeclarativeIL.WholeNumbers.";
@@ -238,6 +241,7 @@ internal static class RuntimeTypes
     public const string DynamicsEnvironment = Root + ".Environments.Simulation.DynamicsEnvironment";
     public const string VectorDynamicsEnvironment = Root + ".Environments.Simulation.VectorDynamicsEnvironment";
     public const string ExactLanesFunctions = Root + ".Environments.Simulation.ExactLanes";
+    public const string IExactLanes = Root + ".Environments.Simulation.IExactLanes";
     public const string IDynamics = Root + ".Environments.Simulation.IDynamics";
     public const string Trigonometry = Root + ".Environments.Simulation.Trigonometry";
     public const string DeclaredEpisode = Generated + ".DeclaredEpisode";

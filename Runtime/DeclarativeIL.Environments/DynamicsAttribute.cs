@@ -7,8 +7,9 @@ namespace DeclarativeIL.Environments;
 /// <remarks>
 /// A state is a <c>readonly record struct</c> of doubles. Bodies are locals and one return, over <c>+ - * /</c>, comparisons,
 /// <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, <c>?:</c>, <c>switch</c> expressions, <c>Math.Abs</c>, <c>Min</c>, <c>Max</c>, <c>Clamp</c>,
-/// <c>Sqrt</c>, <c>Floor</c>, <c>Ceiling</c>, <c>Truncate</c>, <c>Round</c>, <see cref="ExactMath"/> and static helpers of the same kind.
-/// Both branches of a choice are computed.
+/// <c>Sqrt</c>, <c>Floor</c>, <c>Ceiling</c>, <c>Truncate</c>, <c>Round</c>, casts to <c>float</c> and arithmetic of them,
+/// <see cref="ExactMath"/> and static helpers of the same kind, of numbers and of record structs of numbers. Both branches of a choice are
+/// computed. A number that <c>with</c> leaves alone stays what it was when the episode started.
 /// </remarks>
 /// <example>
 /// You write

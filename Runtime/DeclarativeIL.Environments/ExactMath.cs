@@ -16,6 +16,19 @@ public static class ExactMath
     /// <param name="angle">In rad, from -1e6 to 1e6.</param>
     public static double Cos(double angle) => SinCos(angle).Cos;
 
+    /// <summary>An angle within half a turn of 0: whole turns are added or taken off one by one, each rounded.</summary>
+    /// <param name="angle">In rad, from -1e6 to 1e6; beyond, it stays as it is.</param>
+    public static double WrapAngle(double angle)
+    {
+        if (!(Math.Abs(angle) <= Trigonometry.Limit))
+            return angle;
+        while (angle > Math.PI)
+            angle -= 2 * Math.PI;
+        while (angle < -Math.PI)
+            angle += 2 * Math.PI;
+        return angle;
+    }
+
     private static (double Sin, double Cos) SinCos(double angle)
     {
         var (sin, cos) = Trigonometry.SinCos(ExactLanes128.Of(angle));

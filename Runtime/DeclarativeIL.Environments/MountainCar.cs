@@ -1,4 +1,4 @@
-using DeclarativeIL.Environments.Simulation;
+using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Environments;
 
@@ -9,51 +9,47 @@ namespace DeclarativeIL.Environments;
 /// truncated after 200 steps. Dynamics are Gymnasium 1.3.0's, operation by operation; it starts at rest, uniform in
 /// [-0.6, -0.4).
 /// </remarks>
-public sealed class MountainCar : PhysicsEnvironment
+[Dynamics(StepLimit = MountainCar.MostSteps, EndIsSuccess = true)]
+public sealed partial class MountainCar
 {
-    /// <summary>One environment.</summary>
-    public MountainCar()
-        : base(new Simulator<MountainCarDynamics>(1)) { }
+    internal const int MostSteps = 200;
+    internal const double LeftEnd = -1.2,
+        RightEnd = 0.6,
+        MostSpeed = 0.07;
+    private const double Goal = 0.5,
+        Force = 0.001,
+        Gravity = 0.0025;
 
     /// <summary>Most steps of an episode.</summary>
-    public static int StepLimit => MountainCarDynamics.StepLimit;
-}
+    public static int StepLimit => MostSteps;
 
-/// <summary>N times <see cref="MountainCar"/>.</summary>
-public sealed class VectorMountainCar : VectorPhysicsEnvironment
-{
-    /// <summary>
-    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
-    public VectorMountainCar(int count)
-        : base(new Simulator<MountainCarDynamics>(count)) { }
-}
+    internal readonly record struct Motion([Limit(-LeftEnd)] double Position, [Limit(MostSpeed)] double Velocity);
 
-/// <summary>The car in the valley with a force to choose: Gymnasium's MountainCarContinuous-v0.</summary>
-/// <remarks>
-/// State and observation: position in [-1.2, 0.6] and velocity in [-0.07, 0.07]. Action: the force in [-1, 1]. A step pays
-/// minus 0.1 action^2, of the action as it was given; reaching the flag pays 100 more. An episode terminates, with success, at
-/// or beyond 0.45 and is truncated after 999 steps. Dynamics are Gymnasium 1.3.0's, its float32 arithmetic included; it
-/// starts at rest, uniform in [-0.6, -0.4).
-/// </remarks>
-public sealed class MountainCarContinuous : PhysicsEnvironment
-{
-    /// <summary>One environment.</summary>
-    public MountainCarContinuous()
-        : base(new Simulator<MountainCarContinuousDynamics>(1)) { }
+    [Reset]
+    private static Motion Start(ulong seed, ulong episode) => new(StartPosition(seed, episode), 0);
 
-    /// <summary>Most steps of an episode.</summary>
-    public static int StepLimit => MountainCarContinuousDynamics.StepLimit;
-}
+    internal static double StartPosition(ulong seed, ulong episode) => -0.6 + 0.2 * RandomStream.UniformOf(seed, 0, episode);
 
-/// <summary>N times <see cref="MountainCarContinuous"/>.</summary>
-public sealed class VectorMountainCarContinuous : VectorPhysicsEnvironment
-{
-    /// <summary>
-    /// Makes <paramref name="count"/> environments; <see cref="VectorPhysicsEnvironment.Reset"/> them before the first step.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive, or too large for one array.</exception>
-    public VectorMountainCarContinuous(int count)
-        : base(new Simulator<MountainCarContinuousDynamics>(count)) { }
+    [Step]
+    private static Motion Next(Motion now, [Action(3)] double push)
+    {
+        var change = (push - 1) * Force + ExactMath.Cos(3 * now.Position) * -Gravity;
+        var velocity = Math.Clamp(now.Velocity + change, -MostSpeed, MostSpeed);
+        var position = Math.Clamp(now.Position + velocity, LeftEnd, RightEnd);
+        return new(position, position == LeftEnd && velocity < 0 ? 0 : velocity);
+    }
+
+    [Reward]
+    private static double Pay() => -1;
+
+    [Terminal]
+    private static bool IsThere(Motion next) => next.Position >= Goal && next.Velocity >= 0;
+
+    /// <summary>The position.</summary>
+    [Observation(LeftEnd, RightEnd)]
+    private static double Position(Motion now) => now.Position;
+
+    /// <summary>The velocity.</summary>
+    [Observation(-MostSpeed, MostSpeed)]
+    private static double Velocity(Motion now) => now.Velocity;
 }

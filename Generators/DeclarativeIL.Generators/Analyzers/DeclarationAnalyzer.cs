@@ -34,6 +34,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             foreach (var problem in OperationChecks.Problems(CompilationContext.Of(context.Compilation), type))
                 context.ReportDiagnostic(problem);
+            if (StateNumbers.Stray(context.Compilation, type) is { } stray)
+                context.ReportDiagnostic(stray);
             if (HeadParser.IsDeclared(type))
                 foreach (var problem in HeadParser.Parse(CompilationContext.Of(context.Compilation), type).Problems)
                     context.ReportDiagnostic(problem);

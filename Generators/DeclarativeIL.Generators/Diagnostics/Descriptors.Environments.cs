@@ -97,4 +97,23 @@ internal static partial class Descriptors
         "Dynamics are given their base",
         "'{0}' derives from '{1}'; a class of [Dynamics] has no base but the one that is generated"
     );
+
+    public static readonly DiagnosticDescriptor WrongLimit = Error(
+        "DIL086",
+        "A limit is a positive number",
+        "'{0}' {1}; write [Limit(100)] with a positive, finite number, before a number that is set"
+    );
+
+    public static readonly DiagnosticDescriptor HiddenNumber = Error(
+        "DIL087",
+        "Hidden numbers stand last",
+        "'{0}' is [Hidden], and {1}; write the hidden numbers of a state behind those that are set, of which there is one at least"
+    );
+
+    public static readonly DiagnosticDescriptor StrayNumber = Error(
+        "DIL088",
+        "Limits and hidden numbers belong to a state",
+        "'{0}' is marked [{1}], and is no number of a state; mark a parameter of the record struct that the [Step] method of a class of "
+            + "[Dynamics] returns"
+    );
 }

@@ -12,15 +12,21 @@ internal enum ExactFunction
     Ceiling,
     Truncate,
     Round,
+    ToSingle,
     Sin,
     Cos,
+    WrapAngle,
 }
 
 /// <summary>The functions of dynamics by documentation id.</summary>
 internal static class Exact
 {
     private const string OfMath = "M:System.Math.",
-        Number = "System.Double";
+        Number = "System.Double",
+        Short = "System.Single";
+
+    /// <summary>The id of a cast to <c>float</c>, which no method has.</summary>
+    public const string Single = "T:" + Short;
 
     public static readonly IReadOnlyDictionary<string, ExactFunction> Functions = new Dictionary<string, ExactFunction>
     {
@@ -33,7 +39,13 @@ internal static class Exact
         [$"{OfMath}Ceiling({Number})"] = ExactFunction.Ceiling,
         [$"{OfMath}Truncate({Number})"] = ExactFunction.Truncate,
         [$"{OfMath}Round({Number})"] = ExactFunction.Round,
+        [$"{OfMath}Abs({Short})"] = ExactFunction.Abs,
+        [$"{OfMath}Min({Short},{Short})"] = ExactFunction.Min,
+        [$"{OfMath}Max({Short},{Short})"] = ExactFunction.Max,
+        [$"{OfMath}Clamp({Short},{Short},{Short})"] = ExactFunction.Clamp,
+        [Single] = ExactFunction.ToSingle,
         [WellKnownNames.ExactSin] = ExactFunction.Sin,
         [WellKnownNames.ExactCos] = ExactFunction.Cos,
+        [WellKnownNames.ExactWrapAngle] = ExactFunction.WrapAngle,
     };
 }

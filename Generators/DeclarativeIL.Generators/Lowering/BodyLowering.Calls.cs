@@ -141,14 +141,26 @@ internal sealed partial class BodyLowering
     {
         foreach (var parameter in method.Parameters)
             _nodes.Name(arguments[parameter.Ordinal], parameter.Name, NameRank.Parameter);
-        var root = _nodes.Inline(
-            helper,
-            method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal])
-        );
+        var root =
+            _context.IsExact && LongHelpers.Is(helper, method)
+                ? _nodes.Add(new Node.Apply(helper.Type, Vocabulary.Id(method), new(Lanes(method, arguments))))
+                : _nodes.Inline(
+                    helper,
+                    method.Parameters.ToDictionary(parameter => parameter.Name, parameter => arguments[parameter.Ordinal])
+                );
         if (method.MethodKind == MethodKind.Ordinary)
             _nodes.Name(root, method.Name, NameRank.Helper);
         return root;
     }
+
+    /// <summary>The arguments of a helper that stays a method: numbers and truths, those of a row one by one.</summary>
+    private IEnumerable<int> Lanes(IMethodSymbol method, int[] arguments) =>
+        method.Parameters.SelectMany(parameter =>
+            _nodes[arguments[parameter.Ordinal]].Type.Kind == ValueKind.Row
+                ? Columns(parameter.Type)
+                    .Select(column => _nodes.Field(arguments[parameter.Ordinal], TypeOf(column.Type, Location.None), column.Name))
+                : [arguments[parameter.Ordinal]]
+        );
 
     /// <summary>An operator that a user declares is a helper.</summary>
     private int Operate(IOperation operation, IMethodSymbol method, params int[] operands) =>

@@ -34,6 +34,8 @@ internal sealed partial class BodyLowering
             throw RefusalAt(operation, Descriptors.IntegerDivision);
         if (IsOfUser(operation.OperatorMethod))
             return Operate(operation, operation.OperatorMethod!, left, right);
+        if (_context.IsExact && operation.Type?.SpecialType == SpecialType.System_Single)
+            return Rounded(_nodes.Add(new Node.Binary(ValueType.Scalar, Operator(operation), left, right)));
         if (
             operation.Type?.SpecialType
             is SpecialType.System_Single
@@ -98,6 +100,9 @@ internal sealed partial class BodyLowering
         operation.OperatorKind switch
         {
             _ when IsOfUser(operation.OperatorMethod) => Operate(operation, operation.OperatorMethod!, Expression(operation.Operand)),
+            UnaryOperatorKind.Minus when _context.IsExact && operation.Type?.SpecialType == SpecialType.System_Single => _nodes.Negate(
+                Expression(operation.Operand)
+            ),
             UnaryOperatorKind.Minus
                 when operation.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single } =>
                 Whole(
@@ -129,7 +134,7 @@ internal sealed partial class BodyLowering
             _context.IsExact
             && operation is { Type.SpecialType: SpecialType.System_Single, Operand.Type.SpecialType: not SpecialType.System_Single }
         )
-            throw RefusalAt(operation, Descriptors.UnsupportedExpression, "cast that drops digits");
+            return Rounded(operand);
         if (from == to)
             return operand;
         if (from.Kind == ValueKind.Recipient && ValueQuestion(operation.Operand.Type) is { } value)
@@ -142,6 +147,11 @@ internal sealed partial class BodyLowering
                 $"conversion from {operation.Operand.Type} to {operation.Type}"
             );
     }
+
+    /// <summary>
+    /// To float32: the sum, difference, product or quotient of two float32 numbers in float64, rounded, is that of float32 arithmetic.
+    /// </summary>
+    private int Rounded(int number) => _nodes.Add(new Node.Apply(ValueType.Scalar, Equations.Exact.Single, EquatableArray.Of(number)));
 
     /// <summary>A network that stands for its value, such as a coefficient.</summary>
     private IPropertySymbol? ValueQuestion(ITypeSymbol? type) =>

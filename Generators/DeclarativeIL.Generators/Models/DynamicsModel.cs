@@ -27,10 +27,35 @@ internal sealed record StepEquations(Equation Body, EquatableArray<int> Next, in
 /// <param name="Values">A number or a truth for each part.</param>
 internal sealed record ObservationEquations(Equation Body, EquatableArray<int> Values);
 
+/// <summary>A number of a state.</summary>
+/// <param name="Limit">The largest magnitude that may be set; null where nothing is said.</param>
+/// <param name="IsHidden">Whether nobody sets or reads it.</param>
+internal sealed record NumberModel(string Name, double? Limit, bool IsHidden);
+
+/// <summary>A helper that stays a method: equations over its arguments, which are parameters called by their place.</summary>
+/// <param name="Id">The documentation id by which equations call it.</param>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Arguments">The names of its arguments, rows taken apart.</param>
+/// <param name="Columns">The columns of the row that it returns; none where it returns a number or a truth.</param>
+/// <param name="Values">What it returns, column by column.</param>
+internal sealed record HelperModel(
+    string Id,
+    string Name,
+    EquatableArray<string> Arguments,
+    EquatableArray<string> Columns,
+    Equation Body,
+    EquatableArray<int> Values
+)
+{
+    /// <summary>The parameter that stands for an argument.</summary>
+    public static string ArgumentOf(int place) => "argument[" + place.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+}
+
 /// <summary>Declared dynamics.</summary>
 /// <param name="Access">The accessibility of the class.</param>
-/// <param name="Columns">The names of the state's numbers.</param>
+/// <param name="Numbers">The numbers of the state.</param>
 /// <param name="Start">The method that makes the first state.</param>
+/// <param name="Helpers">The helpers that stay methods.</param>
 internal sealed record DynamicsModel(
     string Namespace,
     string Name,
@@ -38,11 +63,12 @@ internal sealed record DynamicsModel(
     string Summary,
     EquatableArray<PartModel> Observations,
     PartModel Action,
-    EquatableArray<string> Columns,
+    EquatableArray<NumberModel> Numbers,
     string Start,
     StartArguments StartArguments,
     StepEquations Step,
     ObservationEquations Observed,
+    EquatableArray<HelperModel> Helpers,
     int StepLimit,
     bool EndIsSuccess
 )

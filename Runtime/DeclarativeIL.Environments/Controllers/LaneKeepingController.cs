@@ -12,7 +12,7 @@ namespace DeclarativeIL.Environments.Controllers;
 /// </remarks>
 public sealed class LaneKeepingController : IController
 {
-    private const double Ahead = LaneKeepingDynamics.Lag * LaneKeepingDynamics.Speed / LaneKeepingDynamics.Preview1;
+    private const double Ahead = LaneKeeping.Lag * LaneKeeping.Speed / LaneKeeping.Preview1;
     private static readonly double[] K = [0.2665177981473242, 1.9644487066283856, 1.3592035531260362];
 
     /// <summary>The gains K: rad per m, rad per rad, rad per rad.</summary>
@@ -26,9 +26,9 @@ public sealed class LaneKeepingController : IController
     {
         Guard.Length(observation.Length, 6, nameof(observation));
         Guard.Length(action.Length, 1, nameof(action));
-        var here = Math.Atan(LaneKeepingDynamics.Wheelbase * observation[3]);
-        var ahead = Math.Atan(LaneKeepingDynamics.Wheelbase * (observation[3] + Ahead * (observation[4] - observation[3])));
+        var here = Math.Atan(LaneKeeping.Wheelbase * observation[3]);
+        var ahead = Math.Atan(LaneKeeping.Wheelbase * (observation[3] + Ahead * (observation[4] - observation[3])));
         var off = K[0] * observation[0] + K[1] * observation[1] + K[2] * (observation[2] - here);
-        action[0] = (float)Math.Clamp((ahead - off) / LaneKeepingDynamics.MostSteering, -1, 1);
+        action[0] = (float)Math.Clamp((ahead - off) / LaneKeeping.MostSteering, -1, 1);
     }
 }

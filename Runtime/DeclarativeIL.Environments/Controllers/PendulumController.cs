@@ -36,6 +36,6 @@ public sealed class PendulumController : IController
             Math.Abs(angle) < NearAngle && Math.Abs(speed) < NearSpeed
                 ? -(K[0] * angle + K[1] * speed)
                 : (speed >= 0 ? -Pump : Pump) * energy;
-        action[0] = (float)Math.Clamp(torque, -PendulumDynamics.MostTorque, PendulumDynamics.MostTorque);
+        action[0] = (float)Math.Clamp(torque, -Pendulum.MostTorque, Pendulum.MostTorque);
     }
 }

@@ -108,6 +108,24 @@ public static class ExactLanes
     public static T Clamp<T>(T value, T low, T high)
         where T : unmanaged, IExactLanes<T> => T.Select(value < low, low, T.Select(value > high, high, value));
 
+    /// <summary>
+    /// Within half a turn of 0, by whole turns added or taken off one by one; beyond <see cref="Trigonometry.Limit"/> as they are.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T WrapAngle<T>(T angle)
+        where T : unmanaged, IExactLanes<T> => T.Bits(T.Abs(angle) > T.Of(Math.PI)) == 0 ? angle : Wrapped(angle);
+
+    private static T Wrapped<T>(T angle)
+        where T : unmanaged, IExactLanes<T>
+    {
+        var near = T.Abs(angle) <= T.Of(Trigonometry.Limit); // else a turn less may be the same number
+        for (var over = angle > T.Of(Math.PI) & near; T.Bits(over) != 0; over = angle > T.Of(Math.PI) & near)
+            angle = T.Select(over, angle - T.Of(2 * Math.PI), angle);
+        for (var under = angle < T.Of(-Math.PI) & near; T.Bits(under) != 0; under = angle < T.Of(-Math.PI) & near)
+            angle = T.Select(under, angle + T.Of(2 * Math.PI), angle);
+        return angle;
+    }
+
     /// <summary>A mask of where another is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Not<T>(T mask)

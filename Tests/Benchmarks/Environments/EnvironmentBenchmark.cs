@@ -1,4 +1,5 @@
 using DeclarativeIL.Environments;
+using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Environments;
@@ -28,23 +29,29 @@ internal static class EnvironmentBenchmark
 
     public static IEnumerable<EnvironmentSpeed> Run(int count, double seconds)
     {
-        (string, IEnvironment, IVectorEnvironment)[] cartPoles =
+        IEnumerable<Func<List<EnvironmentSpeed>>> all =
         [
-            ("CartPole-v1", new CartPole(), new VectorCartPole(count)),
-            ("CartPole-v1, by hand", new CartPoleByHand(), new VectorCartPoleByHand(count)),
+            () => Declared<CartPoleByHand>("CartPole-v1", new CartPole(), new VectorCartPole(count), seconds),
+            () => Declared<PendulumByHand>("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds),
+            () => Declared<MountainCarByHand>("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds),
+            () =>
+                Declared<MountainCarContinuousByHand>(
+                    "MountainCarContinuous-v0",
+                    new MountainCarContinuous(),
+                    new VectorMountainCarContinuous(count),
+                    seconds
+                ),
+            () => Declared<AcrobotByHand>("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds),
+            () => Declared<LaneKeepingByHand>("LaneKeeping", new LaneKeeping(), new VectorLaneKeeping(count), seconds),
+            () => Measure([("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()))], seconds),
         ];
-        foreach (var speed in Measure(cartPoles, seconds))
-            yield return speed;
-        yield return Measure("Pendulum-v1", new Pendulum(), new VectorPendulum(count), seconds);
-        yield return Measure("MountainCar-v0", new MountainCar(), new VectorMountainCar(count), seconds);
-        yield return Measure("MountainCarContinuous-v0", new MountainCarContinuous(), new VectorMountainCarContinuous(count), seconds);
-        yield return Measure("Acrobot-v1", new Acrobot(), new VectorAcrobot(count), seconds);
-        yield return Measure("LaneKeeping", new LaneKeeping(), new VectorLaneKeeping(count), seconds);
-        yield return Measure("GridWorld, wrapped", new GridWorld(), new VectorEnvironment(count, _ => new GridWorld()), seconds);
+        return all.SelectMany(measure => measure());
     }
 
-    private static EnvironmentSpeed Measure(string name, IEnvironment single, IVectorEnvironment vector, double seconds) =>
-        Measure([(name, single, vector)], seconds)[0];
+    /// <summary>The declared form, and by turns with it the one that was written over lanes by hand.</summary>
+    private static List<EnvironmentSpeed> Declared<TByHand>(string name, IEnvironment single, IVectorEnvironment vector, double seconds)
+        where TByHand : struct, IDynamics =>
+        Measure([(name, single, vector), (name + ", by hand", new ByHand<TByHand>(), new VectorByHand<TByHand>(vector.Count))], seconds);
 
     /// <summary>Several side by side: the repetitions of one between those of the others.</summary>
     private static List<EnvironmentSpeed> Measure((string Name, IEnvironment Single, IVectorEnvironment Vector)[] all, double seconds)

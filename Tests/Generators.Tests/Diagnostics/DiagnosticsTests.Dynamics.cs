@@ -17,7 +17,6 @@ public partial class DiagnosticsTests
                 InMotion("").Replace("sealed partial class Motion", "sealed partial class [|Motion|]<T>", StringComparison.Ordinal)
             },
             { "DIL005", InMotion(Start, Pay, Shown, "[Step] static S Next(S now, [Action(-1, 1)] double u) { [|u += 1;|] return now; }") },
-            { "DIL006", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|(float)next.X|];") },
             { "DIL006", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|(int)next.X|];") },
             {
                 "DIL015",
@@ -65,8 +64,19 @@ public partial class DiagnosticsTests
             { "DIL084", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|Math.Sin(next.X)|];") },
             { "DIL084", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|Sigmoid(next.X)|];") },
             { "DIL084", InMotion(Start, Pay, Shown, "[Step] static S Next(S now, [Action(3)] int u) => new([|u - 1|], 0);") },
+            { "DIL084", InMotion(Start, Next, Shown, "[Reward] static double Pay(S next) => [|MathF.Sin((float)next.X)|];") },
             { "DIL085", InMotion("").Replace("class Motion", "class [|Motion|] : Base", StringComparison.Ordinal) + " class Base;" },
+            { "DIL086", InNumbers("[[|Limit(0)|]] double X, double V") },
+            { "DIL086", InNumbers("double X, [[|Limit(double.PositiveInfinity)|]] double V") },
+            { "DIL086", InNumbers("double X, [Hidden, [|Limit(2)|]] double V") },
+            { "DIL087", InNumbers("[Hidden] double [|X|], double V") },
+            { "DIL087", InNumbers("[Hidden] double [|X|], [Hidden] double V") },
+            { "DIL088", InNumbers("double X, double V") + " readonly record struct Other([[|Limit(2)|]] double X);" },
+            { "DIL088", InNumbers("double X, double V") + " class Other { void Set([[|Hidden|]] double x) { } }" },
         };
+
+    private static string InNumbers(string numbers) =>
+        InMotion("").Replace("S(double X, double V)", $"S({numbers})", StringComparison.Ordinal);
 
     /// <summary>A class of these members; of a whole one where there are none.</summary>
     private static string InMotion(params string[] members) =>

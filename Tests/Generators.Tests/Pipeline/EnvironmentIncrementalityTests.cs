@@ -91,6 +91,56 @@ public class EnvironmentIncrementalityTests
         Assert.Equal(isNew ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, output);
     }
 
+    private static readonly string[] Distant =
+    [
+        """
+            using DeclarativeIL.Environments;
+
+            [Dynamics]
+            sealed partial class Motion
+            {
+                [Reset] static Swing Start() => new(0, 0);
+                [Step] static Swing Next(Swing now, [Action(-1, 1)] double push) =>
+                    new(Waves.Of(now.Angle) + Waves.Of(push), now.Steps + 1);
+                [Reward] static double Pay(Swing next) => -next.Angle;
+                [Observation(-1, 1)] static double Angle(Swing now) => now.Angle;
+            }
+            """,
+        """
+            using DeclarativeIL.Environments;
+
+            readonly record struct Swing([Limit(Limits.Most)] double Angle, [Hidden] double Steps);
+
+            static class Waves
+            {
+                public static double Of(double x) => ExactMath.Sin(x) - Limits.Half(ExactMath.Cos(3 * x));
+            }
+            """,
+        """
+            static class Limits
+            {
+                public const double Most = 4;
+                public static double Half(double x) => x / 2;
+                public static string Text => "text";
+            }
+            """,
+    ];
+
+    [Theory]
+    [InlineData("a limit", 1, "Limits.Most", "Limits.Most + 1", true)]
+    [InlineData("a limit's constant", 2, "Most = 4", "Most = 5", true)]
+    [InlineData("what is hidden", 1, "[Hidden] ", "", true)]
+    [InlineData("the body of a long helper", 1, "3 * x", "4 * x", true)]
+    [InlineData("the body of a helper that a long one calls", 2, "x / 2", "x / 4", true)]
+    [InlineData("a body that nothing calls", 2, "\"text\"", "\"another\"", false)]
+    public void So_they_are_where_state_and_helpers_are_in_other_files(string what, int file, string before, string after, bool isNew)
+    {
+        var (model, output) = Edit(Distant, TrackingNames.Dynamics, file, before, after);
+
+        Assert.True(model == IncrementalStepRunReason.Modified == isNew, $"{what}: {model}");
+        Assert.Equal(isNew ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, output);
+    }
+
     private static (IncrementalStepRunReason Model, IncrementalStepRunReason Output) Edit(int file, string before, string after) =>
         Edit(Sources, TrackingNames.Environments, file, before, after);
 

@@ -70,17 +70,18 @@ public class HalfTypedTests
         [Dynamics(StepLimit = 200)]
         sealed partial class Motion
         {
-            internal readonly record struct Swing(double Angle, double Speed);
-            [Reset] static Swing Start(RandomStream random) => new(random.NextUniform(), 0);
+            internal readonly record struct Swing([Limit(5)] double Angle, double Speed, [Hidden] double Steps);
+            [Reset] static Swing Start(RandomStream random) => new(random.NextUniform(), 0, 0);
             [Step] static Swing Next(Swing now, [Action] Side side)
             {
-                var speed = now.Speed + (side == Side.Left ? -1 : 1) * ExactMath.Sin(now.Angle);
+                var speed = now.Speed + (side == Side.Left ? -1 : 1) * Pull(now.Angle, now) - Pull((float)now.Speed, now);
                 return now with { Angle = now.Angle + 0.1 * speed, Speed = Math.Clamp(speed, -8, 8) };
             }
             [Reward] static double Pay(Side side, Swing next) => Square(next.Angle) - 1;
             [Terminal] static bool HasEnded(Swing next) => next.Angle > 3 || !(next.Speed < 8);
             [Observation(-3, 3)] static double Angle(Swing now) => now.Angle;
             static double Square(double x) => x * x;
+            static double Pull(double x, Swing at) => ExactMath.Sin(x) + ExactMath.Cos(2 * x + at.Angle);
         }
         """;
 

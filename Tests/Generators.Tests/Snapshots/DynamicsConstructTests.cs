@@ -83,6 +83,58 @@ public class DynamicsConstructTests : ConstructSnapshots
             "cs"
         );
 
+    [Fact]
+    public async Task Dynamics_of_long_helpers() =>
+        await Verifier.Verify(
+            await Generate(
+                """
+                using System;
+                using DeclarativeIL.Environments;
+                using DeclarativeIL.Randomness;
+
+                namespace Declared;
+
+                [Dynamics]
+                public sealed partial class Boat
+                {
+                    internal readonly record struct Place([Limit(500)] double X, double Heading, double Current, [Hidden] double Steps);
+
+                    internal readonly record struct Rate(double X, double Heading, bool IsFast);
+
+                    [Reset] private static Place Start(RandomStream random) => new(0, 0, random.NextUniform(), 0);
+
+                    [Step]
+                    private static Place Next(Place now, [Action(-1, 1)] double rudder)
+                    {
+                        var k1 = RateAt(now, rudder);
+                        var k2 = RateAt(now with { Heading = now.Heading + k1.Heading }, (float)rudder);
+                        var x = (float)now.X + 0.5f * (float)k2.X;
+                        return now with
+                        {
+                            X = k1.IsFast ? x : -x,
+                            Heading = ExactMath.WrapAngle(now.Heading + k2.Heading),
+                            Steps = now.Steps + 1,
+                        };
+                    }
+
+                    [Reward] private static double Pay(Place next) => Drift(next.X, next.Current);
+
+                    [Observation(-500, 500)] private static double X(Place now) => now.X;
+
+                    private static Rate RateAt(Place place, double rudder)
+                    {
+                        var flow = ExactMath.Sin(place.X) * place.Current;
+                        var speed = ExactMath.Cos(place.Heading) + flow;
+                        return new(speed, rudder * speed, speed > 1);
+                    }
+
+                    private static double Drift(double x, double current) => ExactMath.Sin(x) * current + ExactMath.Cos(2 * x);
+                }
+                """
+            ),
+            "cs"
+        );
+
     private static async Task<string> Generate(string source)
     {
         var run = await Run(source);

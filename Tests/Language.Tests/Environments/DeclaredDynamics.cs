@@ -101,6 +101,78 @@ internal sealed partial class Everything
     private static double Held(double wild, double push) => wild is > -5 and < 5 ? wild + push : Math.Clamp(wild, -5, 5);
 }
 
+/// <summary>A long helper that no documentation id finds.</summary>
+file static class Bends
+{
+    public static double Of(double angle) => ExactMath.Sin(angle) - ExactMath.Sin(2 * angle);
+}
+
+/// <summary>
+/// Numbers rounded to float32, angles wrapped, a helper that is called twice and stays a method, one that is called once, numbers that an
+/// episode keeps, a hidden one.
+/// </summary>
+[Dynamics(StepLimit = 300)]
+internal sealed partial class Orbit
+{
+    internal readonly record struct Place(
+        [Limit(5)] double Angle,
+        [Limit(40)] double Speed,
+        double Phase,
+        [Limit(1e9)] double Scale,
+        [Hidden] double Steps
+    );
+
+    internal readonly record struct Slope(double Rise, bool IsSteep, float Turn);
+
+    [Reset]
+    public static Place Start(RandomStream random) =>
+        new(random.NextUniform(), random.NextGaussian(), 6 * random.NextUniform(), 1 + random.NextUniform(), 0);
+
+    [Step]
+    public static Place Next(Place now, [Action(-1, 1)] double push)
+    {
+        var first = SlopeAt(now, push, now.Steps > 0);
+        var second = SlopeAt(now with { Angle = now.Angle + first.Rise / 2 }, (float)push, first.IsSteep);
+        var speed = (float)(now.Speed + second.Rise) + -second.Turn * 0.1f;
+        return now with
+        {
+            Angle = ExactMath.WrapAngle(now.Angle + 3 * speed),
+            Speed = Math.Clamp(second.IsSteep ? 0.9f * speed : speed, -40f, 40f),
+            Steps = now.Steps + 1,
+        };
+    }
+
+    [Reward]
+    public static double Pay(Place now, double push, Place next) => Cost(next.Angle, push) * now.Scale - Math.Abs((float)next.Speed);
+
+    [Terminal]
+    public static bool IsOut(Place next) => Math.Max((float)next.Angle, (float)next.Phase) > 5.9f;
+
+    [Observation(-4, 4)]
+    public static double Angle(Place now) => now.Angle;
+
+    [Observation(-40, 40)]
+    public static double Speed(Place now) => now.Speed;
+
+    [Observation(0, 300)]
+    public static double Steps(Place now) => now.Steps;
+
+    private static Slope SlopeAt(Place at, double push, bool isLate)
+    {
+        double near = ExactMath.Sin(at.Angle) + ExactMath.Cos(2 * at.Angle + at.Phase),
+            far = ExactMath.Sin(at.Angle / 3);
+        var rise = isLate ? near - far * push : near + push;
+        return new(rise / at.Scale, rise > 0.5 || far * far > 0.8, (float)(rise * near));
+    }
+
+    private static double Cost(double angle, double push)
+    {
+        double lean = Bends.Of(angle) - Bends.Of(2 * angle),
+            effort = (float)(push * push);
+        return -(lean * lean) - 0.01 * effort;
+    }
+}
+
 /// <summary>The smallest ones: a truth is done, nothing ends.</summary>
 [Dynamics]
 internal sealed partial class Counter

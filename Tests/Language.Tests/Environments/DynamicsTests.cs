@@ -1,7 +1,6 @@
 using DeclarativeIL.Algorithms;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
@@ -9,7 +8,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Language.Tests.Environments;
 
 /// <summary>What is generated of dynamics, against the methods that were written for one environment: equal bits at every width.</summary>
-public class DynamicsTests
+public partial class DynamicsTests
 {
     public static TheoryData<int> Counts => [1, 2, 3, 5, 8, 19];
 
@@ -48,6 +47,56 @@ public class DynamicsTests
             now => [(float)now.A, (float)now.B, (float)now.C],
             limit: 1000
         );
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Rounding_wrapping_and_helpers_are_those_of_the_source(int count)
+    {
+        var actions = new RandomStream(9);
+        Compare(
+            new VectorOrbit(count),
+            () => (float)actions.NextGaussian(),
+            seed => Orbit.Start(new RandomStream(seed)),
+            now => [now.Angle, Math.Clamp(now.Speed, -40, 40), now.Phase, now.Scale],
+            (now, action) => Orbit.Next(now, action),
+            (now, action, next) => new StepResult(Orbit.Pay(now, action, next), Orbit.IsOut(next), Truncated: false),
+            now => [(float)now.Angle, (float)now.Speed, (float)now.Steps],
+            limit: 300
+        );
+    }
+
+    [Fact]
+    public void A_state_is_set_within_its_limits_and_without_what_is_hidden()
+    {
+        var orbit = new Orbit();
+        var seen = new float[3];
+        orbit.Reset(3, seen);
+        orbit.Step([0], seen);
+        orbit.Step([0], seen);
+        Assert.Equal(2, seen[2]);
+        var state = new double[4];
+        orbit.CopyState(state);
+        orbit.SetState(state);
+        orbit.Step([0], seen);
+        Assert.Equal(1, seen[2]);
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([0, 0, 0, 1, 0]));
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([5.1, 0, 0, 1]));
+        Assert.Throws<ArgumentException>("state", () => orbit.SetState([0, 0, 1.1e6, 1]));
+        orbit.SetState([-5, 40, 1e6, 1e9]);
+    }
+
+    [Fact]
+    public void An_angle_is_wrapped_by_whole_turns()
+    {
+        Assert.Equal(Math.PI, ExactMath.WrapAngle(Math.PI));
+        Assert.Equal(-Math.PI, ExactMath.WrapAngle(-Math.PI));
+        Assert.Equal(4 - 2 * Math.PI, ExactMath.WrapAngle(4));
+        Assert.Equal(-4 + 2 * Math.PI, ExactMath.WrapAngle(-4));
+        Assert.Equal(10 - 2 * Math.PI - 2 * Math.PI, ExactMath.WrapAngle(10));
+        Assert.InRange(ExactMath.WrapAngle(1e6), -Math.PI, Math.PI);
+        foreach (var beyond in (double[])[1.1e6, -1e300, double.PositiveInfinity, double.NaN])
+            Assert.Equal(beyond, ExactMath.WrapAngle(beyond));
     }
 
     [Fact]
@@ -129,54 +178,4 @@ public class DynamicsTests
         new LinearDAgger().Train(policy, data, new VectorSwing(4), expert, new Rounds(2, 100), new TrainingOptions { Epochs = 1 });
         Assert.Equal(200, data.Count);
     }
-
-    private delegate StepResult Outcome<T>(T now, float action, T next);
-
-    private static void Compare<T>(
-        VectorPhysicsEnvironment environments,
-        Func<float> draw,
-        Func<ulong, T> start,
-        Func<T, double[]> numbers,
-        Func<T, float, T> step,
-        Outcome<T> outcome,
-        Func<T, float[]> observe,
-        int limit
-    )
-    {
-        var count = environments.Count;
-        var width = environments.Observations.Width;
-        float[] seen = new float[count * width],
-            last = new float[count * width],
-            actions = new float[count];
-        var (results, states, steps) = (new StepResult[count], new T[count], new int[count]);
-        environments.Reset(5, seen);
-        for (var i = 0; i < count; i++)
-            Begin(i, (ulong)i);
-        for (var t = 0; t < 400; t++)
-        {
-            for (var i = 0; i < count; i++)
-                actions[i] = draw();
-            environments.Step(actions, seen, results, last);
-            for (var i = 0; i < count; i++)
-            {
-                var next = step(states[i], actions[i]);
-                var expected = outcome(states[i], actions[i], next) with { Truncated = ++steps[i] >= limit };
-                Assert.Equal(BitConverter.DoubleToInt64Bits(expected.Reward), BitConverter.DoubleToInt64Bits(results[i].Reward));
-                Assert.Equal(expected, results[i]);
-                states[i] = next;
-                var hasEnded = expected.Terminated || expected.Truncated;
-                Assert.Equal(Bits(observe(next)), Bits((hasEnded ? last : seen).AsSpan(i * width, width)));
-                if (hasEnded)
-                    Begin(i, (ulong)(count * t + i));
-            }
-        }
-
-        void Begin(int environment, ulong seed)
-        {
-            (states[environment], steps[environment]) = (start(seed), 0);
-            environments.SetState(environment, numbers(states[environment]));
-        }
-    }
-
-    private static int[] Bits(ReadOnlySpan<float> numbers) => [.. numbers.ToArray().Select(BitConverter.SingleToInt32Bits)];
 }

@@ -143,7 +143,7 @@ public class ColumnOracles : LossOracle
     private static double[] Over(object algorithm, string column, params object[] arguments) =>
         ((ColumnValues)Call(algorithm, column + "Over", arguments)).ToArray();
 
-    private static object Call(object algorithm, string name, params object[] arguments)
+    internal static object Call(object algorithm, string name, params object[] arguments)
     {
         var method = algorithm.GetType().GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!;
         object[] given =

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeclarativeIL.Algorithms.Tests.Oracles;
 
 namespace DeclarativeIL.Language.Tests.Losses;
@@ -9,9 +8,7 @@ namespace DeclarativeIL.Language.Tests.Losses;
 /// </summary>
 public static class GoldenPreferences
 {
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    private static readonly Lazy<Contents> Read = new(static () => JsonSerializer.Deserialize<Contents>(File.ReadAllText(Find()), Names)!);
+    private static readonly Lazy<Contents> Read = new(static () => GoldenFile.Read<Contents>("dpo_losses.json"));
 
     public static IReadOnlyList<Case> Cases => Read.Value.Cases;
 
@@ -42,14 +39,6 @@ public static class GoldenPreferences
     }
 
     private static Act Text(int first, int length) => new(Enumerable.Range(0, length).Select(i => first + (10.0 * i)).ToArray());
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "Tests", "Language.Tests", "Golden", "dpo_losses.json") is var path && File.Exists(path))
-                return path;
-        throw new FileNotFoundException($"Tests/Language.Tests/Golden/dpo_losses.json is in no folder above {AppContext.BaseDirectory}.");
-    }
 
     /// <summary>One loss with its settings.</summary>
     public sealed record Case(

@@ -47,6 +47,8 @@ internal sealed class DynamicsParser
             return null;
         var state = DynamicsMembers.StateOf(step!, reset!);
         var action = DynamicsMembers.ActionOf(_context, step!);
+        var numbers = EquatableArray<NumberModel>.Empty;
+        Try(() => numbers = StateNumbers.Of(_context, state));
         var methods = new DynamicsMembers(_context, state, action.Parameter.Type);
         var parts = new PartList();
         foreach (var method in observed)
@@ -60,25 +62,39 @@ internal sealed class DynamicsParser
             Try(() => seen = bodies.Observed(observed));
         if (_refused)
             return null;
-        var (limit, endIsSuccess) = DynamicsMembers.Options(_type);
-        var model = new DynamicsModel(
-            TakenNames.Namespace(_type),
-            _type.Name,
-            _type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
-            Documentation.Summary(_type),
-            parts.Parts,
-            action.Part,
-            BodyLowering.Columns(state).Select(column => column.Name).ToEquatableArray(),
-            reset!.Name,
-            DynamicsMembers.StartOf(_context, reset, state),
-            equations!,
-            seen!,
-            limit,
-            endIsSuccess
+        var model = Model(
+            (parts.Parts, action.Part, numbers),
+            (reset!.Name, DynamicsMembers.StartOf(_context, reset, state)),
+            new HelperExpansion(equations!, seen!, bodies.Helpers)
         );
         EnvironmentChecks.CheckNames(DynamicsModel.Generated, _type);
         DynamicsChecks.CheckVectorName(_type);
         return model;
+    }
+
+    private DynamicsModel Model(
+        (EquatableArray<PartModel> Observations, PartModel Action, EquatableArray<NumberModel> Numbers) parts,
+        (string Name, StartArguments Arguments) start,
+        HelperExpansion equations
+    )
+    {
+        var (limit, endIsSuccess) = DynamicsMembers.Options(_type);
+        return new(
+            TakenNames.Namespace(_type),
+            _type.Name,
+            _type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            Documentation.Summary(_type),
+            parts.Observations,
+            parts.Action,
+            parts.Numbers,
+            start.Name,
+            start.Arguments,
+            equations.Step,
+            equations.Observed,
+            equations.Helpers,
+            limit,
+            endIsSuccess
+        );
     }
 
     private IMethodSymbol? Required(string attribute, string need)

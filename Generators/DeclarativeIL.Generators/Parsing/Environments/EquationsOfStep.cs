@@ -9,6 +9,11 @@ namespace DeclarativeIL.Generators.Parsing.Environments;
 /// <summary>Puts the methods of dynamics together: equations over the numbers of one state and the action.</summary>
 internal sealed class EquationsOfStep(DynamicsMembers members)
 {
+    private readonly HelperList _helpers = new(members.Context);
+
+    /// <summary>The long helpers that all of them call.</summary>
+    public IReadOnlyList<HelperModel> Helpers => _helpers.All;
+
     /// <summary>The next state, what the step pays and whether it ends the episode: what they share is there once.</summary>
     public StepEquations Step(IMethodSymbol step, IMethodSymbol reward, IMethodSymbol? terminal)
     {
@@ -63,7 +68,7 @@ internal sealed class EquationsOfStep(DynamicsMembers members)
         if (takesStep && Returned(method) != returns)
             throw DynamicsMembers.Wrong(method, $"returns '{Returned(method)}'", $"static {returns} {method.Name}(...)");
         var body = BodyLowering.Lower(members.Context, method, []);
-        Check(body, method);
+        Check(body.Equation, node => body.Places.TryGetValue(node, out var place) ? place : method.Locations[0]);
         var inputs = new Dictionary<string, int>();
         for (var i = 0; i < arguments.Count; i++)
             inputs[method.Parameters[i].Name] = given(arguments[i]);
@@ -79,16 +84,17 @@ internal sealed class EquationsOfStep(DynamicsMembers members)
         };
 
     /// <summary>What other classes' equations may hold and lanes cannot.</summary>
-    private static void Check(LoweredBody body, IMethodSymbol method)
+    private void Check(Equation body, Func<int, Location> placeOf)
     {
-        for (var i = 0; i < body.Equation.Nodes.Count; i++)
+        for (var i = 0; i < body.Nodes.Count; i++)
         {
-            var what = body.Equation.Nodes[i] switch
+            var place = i;
+            var what = body.Nodes[i] switch
             {
-                Node.Apply apply when !Exact.Functions.ContainsKey(apply.Operation) => apply.Operation.StartsWith(
-                    WellKnownNames.WholeNumbers,
-                    StringComparison.Ordinal
-                )
+                Node.Apply apply
+                    when Exact.Functions.ContainsKey(apply.Operation)
+                        || _helpers.Add(apply.Operation, helper => Check(helper, _ => placeOf(place))) => null,
+                Node.Apply apply => apply.Operation.StartsWith(WellKnownNames.WholeNumbers, StringComparison.Ordinal)
                     ? "int arithmetic"
                     : apply.Operation.Substring(2),
                 Node.Ask ask => ask.Member.Substring(2),
@@ -97,7 +103,7 @@ internal sealed class EquationsOfStep(DynamicsMembers members)
                 _ => null,
             };
             if (what is not null)
-                throw new Refusal(Descriptors.InexactCall, body.Places.TryGetValue(i, out var place) ? place : method.Locations[0], what);
+                throw new Refusal(Descriptors.InexactCall, placeOf(i), what);
         }
     }
 }

@@ -8,8 +8,9 @@ internal sealed class DynamicsEmitter
 {
     private readonly DynamicsModel _model;
     private readonly SourceWriter _writer = new();
+    private readonly Dictionary<string, LaneMethod> _methods;
 
-    private DynamicsEmitter(DynamicsModel model) => _model = model;
+    private DynamicsEmitter(DynamicsModel model) => (_model, _methods) = (model, LaneMethod.Of(model));
 
     public static GeneratedFile File(DynamicsModel model) => new(model.HintName, new DynamicsEmitter(model).Emit());
 
@@ -56,11 +57,15 @@ internal sealed class DynamicsEmitter
         Property($"{RuntimeTypes.Space}", "Actions", $"{EnvironmentModel.Description}.ActionSpace");
         Property("int", "StepLimit", CSharpText.Literal(_model.StepLimit));
         Property("bool", "EndIsSuccess", CSharpText.Literal(_model.EndIsSuccess));
-        var limit = $"{RuntimeTypes.Trigonometry}.Limit";
-        Property(PlatformTypes.ReadOnlyDoubleSpan, "Limits", $"[{string.Join(", ", _model.Columns.Select(_ => limit))}]");
+        var limits = _model.Numbers.Where(number => !number.IsHidden).Select(number => Limit(number.Limit));
+        Property(PlatformTypes.ReadOnlyDoubleSpan, "Limits", $"[{string.Join(", ", limits)}]");
+        if (_model.Numbers.Count(number => number.IsHidden) is > 0 and var hidden)
+            Property("int", "Hidden", CSharpText.Literal(hidden));
         Start();
         Advance();
         Observe();
+        foreach (var method in _methods.Values)
+            method.Emit(_writer, _model, _methods);
     }
 
     private void Property(string type, string name, string value)
@@ -68,6 +73,8 @@ internal sealed class DynamicsEmitter
         _writer.Line();
         _writer.Line($"static {type} {RuntimeTypes.IDynamics}.{name} => {value};");
     }
+
+    private static string Limit(double? limit) => limit is { } known ? CSharpText.Number(known) : $"{RuntimeTypes.Trigonometry}.Limit";
 
     private void Start()
     {
@@ -87,8 +94,8 @@ internal sealed class DynamicsEmitter
                 _ => "",
             };
             _writer.Line($"var start = {home}({arguments});");
-            for (var i = 0; i < _model.Columns.Count; i++)
-                _writer.Line($"{DynamicsModel.NumberOf(i)} = start.{CSharpText.Escape(_model.Columns[i])};");
+            for (var i = 0; i < _model.Numbers.Count; i++)
+                _writer.Line($"{DynamicsModel.NumberOf(i)} = start.{CSharpText.Escape(_model.Numbers[i].Name)};");
         }
     }
 
@@ -98,17 +105,17 @@ internal sealed class DynamicsEmitter
         _writer.Line();
         using (_writer.Block($"static void {RuntimeTypes.IDynamics}.Advance<T>({block} state, T action, out T reward, out T ended)"))
         {
-            var lanes = new LanesWriter(_writer, _model.Step.Body, _model.Columns, _model.Action);
+            var lanes = new LanesWriter(_writer, _model.Step.Body, _model, _methods, []);
             int[] results = [.. _model.Step.Next, _model.Step.Reward, .. _model.Step.Ended < 0 ? [] : new[] { _model.Step.Ended }];
             var written = lanes.Write(results);
-            for (var i = 0; i < _model.Columns.Count; i++)
+            for (var i = 0; i < _model.Numbers.Count; i++)
                 if (
                     _model.Step.Body.Nodes[_model.Step.Next[i]] is not Node.Parameter { Name: var same }
                     || same != DynamicsModel.NumberOf(i)
                 )
                     _writer.Line($"{DynamicsModel.NumberOf(i)} = {written[i]};");
-            _writer.Line($"reward = {written[_model.Columns.Count]};");
-            _writer.Line($"ended = {(_model.Step.Ended < 0 ? "T.Of(0)" : written[_model.Columns.Count + 1].Text)};");
+            _writer.Line($"reward = {written[_model.Numbers.Count]};");
+            _writer.Line($"ended = {(_model.Step.Ended < 0 ? "T.Of(0)" : written[_model.Numbers.Count + 1].Text)};");
         }
     }
 
@@ -118,7 +125,7 @@ internal sealed class DynamicsEmitter
         _writer.Line();
         using (_writer.Block($"static void {RuntimeTypes.IDynamics}.Observe<T>({block} state, {block} observation)"))
         {
-            var lanes = new LanesWriter(_writer, _model.Observed.Body, _model.Columns, _model.Action);
+            var lanes = new LanesWriter(_writer, _model.Observed.Body, _model, _methods, []);
             var written = lanes.Write([.. _model.Observed.Values]);
             for (var i = 0; i < written.Count; i++)
                 _writer.Line(

@@ -1,11 +1,11 @@
 using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
-namespace DeclarativeIL.Environments;
+namespace DeclarativeIL.Benchmarks.Environments;
 
 /// <summary>The car in the valley, as Gymnasium's MountainCar-v0 computes it: float64.</summary>
 /// <remarks>A state is two numbers: position and velocity, without units. The hill is sin(3 position).</remarks>
-internal readonly struct MountainCarDynamics : IDynamics
+internal readonly struct MountainCarByHand : IDynamics
 {
     public const double LeftEnd = -1.2,
         RightEnd = 0.6,

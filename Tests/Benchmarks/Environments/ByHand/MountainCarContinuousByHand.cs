@@ -1,6 +1,6 @@
 using DeclarativeIL.Environments.Simulation;
 
-namespace DeclarativeIL.Environments;
+namespace DeclarativeIL.Benchmarks.Environments;
 
 /// <summary>
 /// The car in the valley, as Gymnasium's MountainCarContinuous-v0 computes it: in float32 (NumPy's rules for a float32 and a
@@ -10,16 +10,16 @@ namespace DeclarativeIL.Environments;
 /// A state is two numbers: position and velocity, without units; the hidden third one is 0 before the first step. A sum or
 /// product of two float32 numbers in float64, rounded to float32, is that of float32 arithmetic: no second rounding shows.
 /// </remarks>
-internal readonly struct MountainCarContinuousDynamics : IDynamics
+internal readonly struct MountainCarContinuousByHand : IDynamics
 {
     public const double Goal = 0.45,
         Power = 0.0015,
         Gravity = 0.0025;
 
-    private static readonly double[] Largest = [-MountainCarDynamics.LeftEnd, MountainCarDynamics.MostSpeed];
+    private static readonly double[] Largest = [-MountainCarByHand.LeftEnd, MountainCarByHand.MostSpeed];
     private static readonly BoxSpace Pushes = new([-1], [1]);
 
-    public static Space Observations => MountainCarDynamics.Seen;
+    public static Space Observations => MountainCarByHand.Seen;
 
     public static Space Actions => Pushes;
 
@@ -31,7 +31,7 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
 
     public static int Hidden => 1;
 
-    public static void Start(ulong seed, ulong episode, Span<double> state) => MountainCarDynamics.Start(seed, episode, state);
+    public static void Start(ulong seed, ulong episode, Span<double> state) => MountainCarByHand.Start(seed, episode, state);
 
     public static void Advance<T>(Block<T> state, T action, out T reward, out T ended)
         where T : unmanaged, IExactLanes<T>
@@ -50,16 +50,16 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
         velocity = Rounded(velocity + change, first);
         velocity = T.Select(
             first,
-            ExactLanes.Clamp(velocity, -MountainCarDynamics.MostSpeed, MountainCarDynamics.MostSpeed),
-            ExactLanes.Clamp(velocity, (float)-MountainCarDynamics.MostSpeed, (float)MountainCarDynamics.MostSpeed)
+            ExactLanes.Clamp(velocity, -MountainCarByHand.MostSpeed, MountainCarByHand.MostSpeed),
+            ExactLanes.Clamp(velocity, (float)-MountainCarByHand.MostSpeed, (float)MountainCarByHand.MostSpeed)
         );
         position = Rounded(position + velocity, first);
         position = T.Select(
             first,
-            ExactLanes.Clamp(position, MountainCarDynamics.LeftEnd, MountainCarDynamics.RightEnd),
-            ExactLanes.Clamp(position, (float)MountainCarDynamics.LeftEnd, (float)MountainCarDynamics.RightEnd)
+            ExactLanes.Clamp(position, MountainCarByHand.LeftEnd, MountainCarByHand.RightEnd),
+            ExactLanes.Clamp(position, (float)MountainCarByHand.LeftEnd, (float)MountainCarByHand.RightEnd)
         );
-        T left = T.Select(first, T.Of(MountainCarDynamics.LeftEnd), T.Of((float)MountainCarDynamics.LeftEnd));
+        T left = T.Select(first, T.Of(MountainCarByHand.LeftEnd), T.Of((float)MountainCarByHand.LeftEnd));
         T goal = T.Select(first, T.Of(Goal), T.Of((float)Goal));
         velocity = T.Select(T.Same(position, left) & velocity < T.Of(0), T.Of(0), velocity);
         ended = position >= goal & velocity >= T.Of(0);
@@ -70,7 +70,7 @@ internal readonly struct MountainCarContinuousDynamics : IDynamics
     }
 
     public static void Observe<T>(Block<T> state, Block<T> observation)
-        where T : unmanaged, IExactLanes<T> => MountainCarDynamics.Observe(state, observation);
+        where T : unmanaged, IExactLanes<T> => MountainCarByHand.Observe(state, observation);
 
     private static T Rounded<T>(T value, T first)
         where T : unmanaged, IExactLanes<T> => T.Select(first, value, T.ToSingle(value));

@@ -1,14 +1,14 @@
 using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
-namespace DeclarativeIL.Environments;
+namespace DeclarativeIL.Benchmarks.Environments;
 
 /// <summary>The kinematic bicycle in coordinates along a road (Rajamani 2012, chapter 2), explicit Euler, float64.</summary>
 /// <remarks>
 /// A state is six numbers: distance from the middle of the lane (m, positive to the left), heading against the road (rad),
 /// steering angle (rad), distance driven along the road (m), and the phases of the road's two bends (rad).
 /// </remarks>
-internal readonly struct LaneKeepingDynamics : IDynamics
+internal readonly struct LaneKeepingByHand : IDynamics
 {
     public const double Speed = 15,
         Wheelbase = 2.7,

@@ -1,11 +1,11 @@
 using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
-namespace DeclarativeIL.Environments;
+namespace DeclarativeIL.Benchmarks.Environments;
 
 /// <summary>The pendulum, as Gymnasium's Pendulum-v1 computes it: float64, but for the products of the float32 torque.</summary>
 /// <remarks>A state is two numbers: the angle (rad, 0 = upright, not wrapped) and the angular velocity (rad/s).</remarks>
-internal readonly struct PendulumDynamics : IDynamics
+internal readonly struct PendulumByHand : IDynamics
 {
     public const double MostSpeed = 8,
         MostTorque = 2,

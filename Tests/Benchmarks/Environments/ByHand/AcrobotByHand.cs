@@ -1,14 +1,14 @@
 using DeclarativeIL.Environments.Simulation;
 using DeclarativeIL.Randomness;
 
-namespace DeclarativeIL.Environments;
+namespace DeclarativeIL.Benchmarks.Environments;
 
 /// <summary>Two links with a motor between them, as Gymnasium's Acrobot-v1 computes them: float64, one Runge-Kutta step.</summary>
 /// <remarks>
 /// A state is four numbers: the first link's angle (rad, 0 = hanging), the second's relative to the first, and their
 /// velocities (rad/s). Sutton 1996; the equations of Sutton and Barto's book, not of the paper.
 /// </remarks>
-internal readonly struct AcrobotDynamics : IDynamics
+internal readonly struct AcrobotByHand : IDynamics
 {
     public const double TimeStep = 0.2,
         MostSpeed1 = 4 * Math.PI,
