@@ -80,6 +80,9 @@ internal sealed class ModuleBody : Body
     public override string? BatchNorm => _guard.BatchNorm;
 
     /// <inheritdoc/>
+    public override int MemorySize => (_module as IRemembering)?.MemorySize ?? 0;
+
+    /// <inheritdoc/>
     protected override void Start(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
@@ -90,6 +93,8 @@ internal sealed class ModuleBody : Body
     {
         _parameters.Check();
         var leaf = purpose != PassPurpose.Acting && TracksInput ? input.detach().requires_grad_(true) : null;
+        if (leaf is not null)
+            RowOrder.Carry(input, leaf, static before => before);
         return new Pass(Call(leaf ?? input, purpose), leaf);
     }
 
