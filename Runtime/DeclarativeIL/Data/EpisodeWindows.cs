@@ -7,8 +7,8 @@ namespace DeclarativeIL.Data;
 /// batch holds whole windows, and a loss is still the equation of one step.
 /// </summary>
 /// <remarks>
-/// What a network remembers at a window's start is found by the steps before it, at most <see cref="BurnIn"/> of them, from nothing; no loss
-/// is computed there, and no gradient goes back that far (Kapturowski et al. 2019, "Recurrent experience replay in distributed
+/// What a network remembers at a window's start is found by the steps before it, at most <see cref="BurnIn"/> of them, from nothing; no
+/// loss is computed there, and no gradient goes back that far (Kapturowski et al. 2019, "Recurrent experience replay in distributed
 /// reinforcement learning").
 /// </remarks>
 public sealed record EpisodeWindows

@@ -1,4 +1,5 @@
 using DeclarativeIL.Arithmetic;
+using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Randomness;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -28,7 +29,7 @@ internal sealed record GatedShape
 }
 
 /// <summary>What layers of gates have in common: weights of all gates side by side, and a linear layer to the outputs.</summary>
-internal abstract class GatedModule : MemoryModule
+internal abstract class GatedModule : MemoryModule, ITakesRows
 {
     private readonly Parameter weight_ih,
         weight_hh,
@@ -56,6 +57,12 @@ internal abstract class GatedModule : MemoryModule
         this.encoder = encoder;
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public int RowSize => encoder is null ? (int)weight_ih.size(1) : (encoder as ITakesRows)?.RowSize ?? 0;
+
+    /// <inheritdoc/>
+    public string Rows => (encoder as ITakesRows)?.Rows ?? "the states of its layer";
 
     /// <summary>Units.</summary>
     protected int Hidden { get; }

@@ -23,6 +23,9 @@ internal sealed class StartingWeights(SeedSequence seeds, ScalarType type)
     /// <summary>Nothing but zeros.</summary>
     public Parameter Zeros(params long[] shape) => new(zeros(shape, type));
 
+    /// <summary>Nothing but ones.</summary>
+    public Parameter Ones(params long[] shape) => new(ones(shape, type));
+
     private Parameter Drawn(string name, double bound, long[] shape)
     {
         var (random, count) = (seeds.Child(name).Stream(), shape.Aggregate(1L, static (product, size) => product * size));

@@ -25,6 +25,11 @@ internal sealed class ModuleBody : Body
         ArgumentNullException.ThrowIfNull(module);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs, "stateSize");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
+        if (module is ITakesRows { RowSize: > 0 } known && known.RowSize != inputs)
+            throw new ArgumentException(
+                $"The module {module.GetName()} takes {known.Rows}: {known.RowSize} numbers; found states of {inputs}.",
+                nameof(inputs)
+            );
         (_module, Inputs, Outputs, _another) = (module, inputs, outputs, another);
         _parameters = new ModuleParameters(module);
         _guard = new ModuleGuard(module);
