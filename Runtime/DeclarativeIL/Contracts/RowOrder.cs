@@ -115,5 +115,13 @@ internal sealed class ActingOrder(Tensor memory) : RowOrder
         }
     } = memory.DetachFromDisposeScope();
 
+    /// <summary>Forgets an episode.</summary>
+    public void Forget(int environment)
+    {
+        using var quiet = no_grad();
+        using var its = Memory.select(0, environment);
+        its.zero_();
+    }
+
     public override RowOrder With(Func<Tensor, Tensor> change) => this;
 }

@@ -9,7 +9,7 @@ namespace DeclarativeIL.Networks;
 /// </summary>
 /// <remarks>
 /// Rollouts and evaluation carry what is remembered from step to step, one memory for each environment, and begin anew where an episode
-/// does; <see cref="Policies.ActingPolicy"/> does so elsewhere. In training rows come in windows of episodes
+/// does; <c>ActingPolicy</c> does so elsewhere. In training rows come in windows of episodes
 /// (<see cref="Data.EpisodeWindows"/>). It has to be the module that the network is made over: not a part of one.
 /// </remarks>
 public abstract class MemoryModule : nn.Module<Tensor, Tensor>, IRemembering

@@ -1,3 +1,4 @@
+using DeclarativeIL.Native;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -40,11 +41,8 @@ public sealed class ActingPolicy
     {
         if (environment < 0 || environment >= _environments)
             throw new ArgumentOutOfRangeException(nameof(environment), environment, $"Expected a number from 0 to {_environments - 1}.");
-        if (_memory is null)
-            return;
-        using var quiet = no_grad();
-        using var its = _memory.Memory.select(0, environment);
-        its.zero_();
+        if (Tensors.IsSupported)
+            _memory?.Forget(environment);
     }
 
     /// <summary>The most likely action in the present step of each environment.</summary>
@@ -77,6 +75,9 @@ public sealed class ActingPolicy
                 $"Found {states.Length} numbers; expected {_environments} x {Policy.StateSize}, a state for each environment.",
                 nameof(states)
             );
-        return _memory ??= new(zeros(_environments, _remembering!.Body.MemorySize, Policy.Parameters.Type, Policy.Parameters.Device));
+        return Tensors.IsSupported ? _memory ??= Nothing() : throw Tensors.Missing();
     }
+
+    private ActingOrder Nothing() =>
+        new(zeros(_environments, _remembering!.Body.MemorySize, Policy.Parameters.Type, Policy.Parameters.Device));
 }

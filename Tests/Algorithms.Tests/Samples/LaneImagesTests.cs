@@ -1,6 +1,5 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
-using DeclarativeIL.Experts;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Samples;
 using DeclarativeIL.Training;
