@@ -23,9 +23,6 @@ internal sealed class HiddenVelocities(ulong seed)
     /// <summary>Episodes of the expert.</summary>
     public int Drives { get; init; } = 20;
 
-    /// <summary>Passes of cloning over them.</summary>
-    public int Epochs { get; init; } = 10;
-
     /// <summary>Steps of PPO.</summary>
     public int Steps { get; init; } = 250_000;
 
@@ -43,7 +40,7 @@ internal sealed class HiddenVelocities(ulong seed)
             data,
             new TrainingOptions
             {
-                Epochs = Epochs,
+                Epochs = viewer.Epochs,
                 BatchSize = 256,
                 LearningRate = viewer.LearningRate,
                 Schedule = new CosineSchedule(),

@@ -12,25 +12,27 @@ namespace DeclarativeIL.Samples.Remembering;
 /// <param name="Module">A module of so many inputs and outputs; none takes perceptrons.</param>
 /// <param name="LearningRate">The step size of its cloning.</param>
 /// <param name="StepSize">That of its reinforcement.</param>
+/// <param name="Epochs">Passes of its cloning.</param>
 internal sealed record Viewer(
     string Name,
     ObservationView View,
     Func<int, int, SeedSequence, torch.nn.Module<torch.Tensor, torch.Tensor>>? Module,
     double LearningRate = 3e-3,
-    double StepSize = 1e-3
+    double StepSize = 1e-3,
+    int Epochs = 10
 )
 {
     private const int Choices = 2,
         Frames = 8,
         Units = 16;
-    private static readonly int[] Hidden = [32, 32];
+    private static readonly int[] Hidden = [64, 64];
     private static readonly ObservationView Still = ObservationView.Components(0, 2);
 
     /// <summary>One observation, several, and networks that remember.</summary>
     public static IReadOnlyList<Viewer> All { get; } =
     [
-        new("perceptron", Still, null),
-        new("perceptron, 4 frames", Still.Then(ObservationView.Frames(4)), null),
+        new("perceptron", Still, null, 1e-2, Epochs: 30),
+        new("perceptron, 4 frames", Still.Then(ObservationView.Frames(4)), null, 1e-2, Epochs: 30),
         new(
             $"transformer, {Frames} frames",
             Still.Then(ObservationView.Frames(Frames)),

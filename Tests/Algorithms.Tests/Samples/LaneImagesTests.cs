@@ -23,7 +23,7 @@ public class LaneImagesTests
         Assert.Equal(255, line.Max());
         Assert.Equal(6, Array.IndexOf(line, 255f)); // 1.75 m of the 3 m to the side, of 16 pixels
         // a car to the left sees what a camera to the left does; one that is turned likewise
-        Assert.Equal(Image(new LaneCamera { Sideways = 0.4 }, [0, 0, 0, 0, 0, 0]), Image(camera, [0.4f, 0, 0, 0, 0, 0]));
+        Assert.Equal(Image(new LaneCamera { Sideways = 0.5 }, [0, 0, 0, 0, 0, 0]), Image(camera, [0.5f, 0, 0, 0, 0, 0]));
         Assert.Equal(Image(new LaneCamera { Turned = 0.125 }, [0, 0, 0, 0, 0, 0]), Image(camera, [0, 0.125f, 0, 0, 0, 0]));
         // a bend to the left is seen far ahead, and hardly near
         var bent = Image(camera, [0, 0, 0, 0.01f, 0.01f, 0.01f]);
