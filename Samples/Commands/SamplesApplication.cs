@@ -41,6 +41,8 @@ internal static class SamplesApplication
             EnvironmentCommand.Create(),
             TeachCommand.Create(),
             LaneCommand.Create(),
+            CameraCommand.Create(),
+            MemoryCommand.Create(),
             ResultsCommand.Create(),
             HeadsCommand.Create(),
             SeparationCommand.Create(),

@@ -36,7 +36,9 @@ internal sealed class Rounding(ScalarType type) : IDisposable
         if (!IsOther(given, type))
             return given;
         _rounded ??= new(ReferenceEqualityComparer.Instance);
-        return _rounded.TryGetValue(given, out var known) ? known : _rounded[given] = given.to(type);
+        return _rounded.TryGetValue(given, out var known)
+            ? known
+            : _rounded[given] = RowOrder.Carry(given, given.to(type), before => before.to(type));
     }
 
     private static bool IsOther(Tensor? given, ScalarType type) => given is not null && given.dtype != type && given.is_floating_point();

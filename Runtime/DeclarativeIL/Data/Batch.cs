@@ -161,6 +161,7 @@ public sealed class Batch<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> 
             replaced[i] = _columns[i].alias();
             if (HostCopies.Of(_columns[i]) is { } values)
                 HostCopies.Add(replaced[i], values);
+            RowOrder.Carry(_columns[i], replaced[i], static before => before);
         }
         foreach (var (name, values) in columns)
         {
@@ -177,6 +178,9 @@ public sealed class Batch<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> 
         }
         return new(Count, replaced, _attached);
     }
+
+    /// <summary>A column by its number.</summary>
+    internal Tensor Column(int index) => _columns[index];
 
     /// <summary>Takes the tensors out of the scope in which they were made.</summary>
     internal Batch<TRow> Held()

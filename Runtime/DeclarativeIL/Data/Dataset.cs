@@ -20,6 +20,38 @@ public static class Dataset
         data.AddRange(rows ?? []);
         return data;
     }
+
+    /// <summary>
+    /// A data set of whole episodes, which knows which row follows which: networks that remember learn from it in windows
+    /// (<see cref="EpisodeWindows"/>). Rows that are added later are of no known episode.
+    /// </summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="episodes">The rows of each episode, in the order of its steps.</param>
+    /// <exception cref="ArgumentException">An episode has no row, or a row is refused.</exception>
+    public static Dataset<TRow> OfEpisodes<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IEnumerable<IEnumerable<TRow>> episodes)
+        where TRow : struct
+    {
+        ArgumentNullException.ThrowIfNull(episodes);
+        var (data, lengths) = (new Dataset<TRow>(), new List<int>());
+        foreach (var episode in episodes)
+        {
+            var before = data.Count;
+            data.AddRange(episode);
+            if (data.Count == before)
+                throw new ArgumentException($"Episode {lengths.Count} has no rows; expected one or more.", nameof(episodes));
+            lengths.Add(data.Count - before);
+        }
+        data.Episodes = new ConsecutiveEpisodes(lengths);
+        return data;
+    }
+
+    /// <summary>The same of recorded episodes: every state, and what was done there.</summary>
+    /// <param name="trajectories">The episodes.</param>
+    public static Dataset<Demonstration> OfEpisodes(IEnumerable<Trajectory> trajectories)
+    {
+        ArgumentNullException.ThrowIfNull(trajectories);
+        return OfEpisodes(trajectories.Select(static trajectory => trajectory.ToDemonstrations()));
+    }
 }
 
 /// <summary>Rows kept column by column, growing at the end. Not safe for use by several threads at once.</summary>
@@ -85,6 +117,9 @@ public sealed partial class Dataset<[DynamicallyAccessedMembers(RowLayout.Member
 
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
     public IReadOnlyList<Column> Columns => _columns;
+
+    /// <summary>The episodes that the rows are steps of; null where nothing is known of them.</summary>
+    internal IRowEpisodes? Episodes { get; set; }
 
     /// <summary>Rows written since it was last empty; more than <see cref="Count"/> in a ring that has wrapped around.</summary>
     internal long Written { get; private set; }

@@ -132,6 +132,13 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
         return new Batch<TRow>(count, columns, _names);
     }
 
+    /// <summary>Some rows of one column.</summary>
+    public Tensor PickColumn(int column, long[] rows)
+    {
+        using var places = Arithmetic.DeviceTransfer.Send<long>(rows, [rows.Length], Device);
+        return _columns[column]!.index_select(0, places);
+    }
+
     public void Dispose()
     {
         Detach();

@@ -107,6 +107,29 @@ public sealed class Trajectory
             yield return new Demonstration(State.From(Observation(t)), Act.From(Action(t)));
     }
 
+    /// <summary>The same episode with observations as a view shows them.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="observations">The space of the observations; none takes them for numbers without bounds.</param>
+    /// <exception cref="ArgumentException">There is no such view of them, or they are of another size than the space.</exception>
+    public Trajectory SeenBy(ObservationView view, Space? observations = null)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        observations ??= new BoxSpace(
+            [.. Enumerable.Repeat(float.NegativeInfinity, StateSize)],
+            [.. Enumerable.Repeat(float.PositiveInfinity, StateSize)]
+        );
+        if (observations.Width != StateSize)
+            throw new ArgumentException(
+                $"Found {Guard.Describe(observations)}, of {observations.Width} numbers; expected {StateSize}, as the trajectory has.",
+                nameof(observations)
+            );
+        var (width, sight) = (view.SpaceOf(observations).Width, view.Open(observations));
+        var seen = new float[(Length + 1) * width];
+        for (var t = 0; t <= Length; t++)
+            sight.See(Observation(t), isFirst: t == 0, seen.AsSpan(t * width, width));
+        return new Trajectory(width, ActionSpace, seen, _actions, _rewards, Terminated, Truncated);
+    }
+
     private static void RequireLength(long found, long rows, int width, string argument)
     {
         if (found != rows * width)

@@ -60,8 +60,8 @@ public sealed partial class CpuTraining
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(network);
-        return options.Computation == Computation.Fastest ? CpuBackend.ForInference(network, options.Threads)
-            : Tensors.IsSupported ? new TensorBackedNetwork(network)
+        return options.Computation == Computation.Fastest ? CpuBackend.ForInference(network, options.Threads, options.Windows)
+            : Tensors.IsSupported ? new TensorBackedNetwork(network, options.Windows)
             : throw Tensors.Missing();
     }
 }

@@ -100,6 +100,7 @@ public sealed partial class Rollout
                 _episode[i]++;
             _index[i] = 0;
         }
+        _learner?.Begin();
         _isRunning = true;
         _rows.InOrder(1, _results.Length);
         CheckFinite();
@@ -126,6 +127,7 @@ public sealed partial class Rollout
         _index[environment] = 0;
         _episode[environment]++;
         _expert?.EndEpisode(environment);
+        _learner?.Begin(environment);
         if (_rounds.EpisodesPerRound == 0 || !_isTaken[environment])
             return;
         _open--;

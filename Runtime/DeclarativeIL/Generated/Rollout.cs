@@ -24,6 +24,7 @@ public sealed partial class Rollout
     private readonly StepResult[] _results;
     private readonly int[] _index,
         _episode;
+    private ActingPolicy? _learner;
     private int _round;
 
     /// <summary>The rollout of a run, before its first round.</summary>
@@ -112,6 +113,14 @@ public sealed partial class Rollout
             );
         for (var i = 0; i < action.Length; i++)
             action[i] = (float)act[i];
+    }
+
+    /// <summary>The learner samples what is chosen in every environment, by what it remembers of the episode there.</summary>
+    public void Sample(IPolicyNetwork learner)
+    {
+        if (!ReferenceEquals(_learner?.Policy, learner))
+            _learner = new(learner, _results.Length);
+        _learner.Sample(_observations, _chosen, Sampling);
     }
 
     /// <summary>Appends what the last step left, of every environment whose step counts for the round.</summary>

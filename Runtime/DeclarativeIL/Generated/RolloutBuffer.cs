@@ -13,7 +13,7 @@ namespace DeclarativeIL.Generated;
 /// cleared takes in round after round, and a trajectory that goes on from one to the next is one there.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class RolloutBuffer
+public sealed partial class RolloutBuffer : IRowEpisodes
 {
     private readonly int _stateSize,
         _actionSize;
@@ -37,7 +37,10 @@ public sealed partial class RolloutBuffer
             (nameof(Transition.Action), actionSize),
             (nameof(Transition.Next), stateSize),
             (nameof(Transition.Chosen), actionSize)
-        );
+        )
+        {
+            Episodes = this,
+        };
     }
 
     /// <summary>A log that fits the given environments.</summary>
@@ -128,6 +131,25 @@ public sealed partial class RolloutBuffer
             if (!double.IsFinite(rewards[i]))
                 throw new ArgumentException($"Row {i}: found the reward {rewards[i]}; expected a finite number.", nameof(rewards));
         Rows.Replace(nameof(Transition.Reward), rewards);
+    }
+
+    int IRowEpisodes.Count => Rows.Count;
+
+    bool IRowEpisodes.AreComplete => false; // an episode that the round's end cuts is a short one
+
+    IReadOnlyList<int[]> IRowEpisodes.Episodes()
+    {
+        var (found, open) = (new List<List<int>>(), new List<int>?[Environments]);
+        for (var row = 0; row < Rows.Count; row++)
+        {
+            ref var its = ref open[_environment[row]];
+            if (its is null)
+                found.Add(its = []);
+            its.Add(row);
+            if (_ends[row])
+                its = null;
+        }
+        return [.. found.Select(static rows => rows.ToArray())];
     }
 
     /// <summary>Forgets all rows.</summary>

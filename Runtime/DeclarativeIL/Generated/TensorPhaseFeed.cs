@@ -42,6 +42,11 @@ internal sealed class TensorPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Memb
         [CallerArgumentExpression(nameof(ask))] string questions = ""
     )
     {
+        if (feed is WindowFeed<TRow> windows)
+        {
+            windows.Cache(network, ask); // not from a store: it knows nothing of windows
+            return;
+        }
         if (feed is not BatchFeed<TRow> single)
             throw new NotSupportedException("Members of an ensemble have rows of their own; expected one order of rows.");
         if (store is null)

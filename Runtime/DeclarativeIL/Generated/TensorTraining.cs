@@ -14,6 +14,7 @@ public sealed class TensorTraining : PhaseTraining
 {
     private readonly INetwork[] _networks;
     private readonly Optimizer[] _optimizers;
+    private readonly EpisodeWindows? _windows;
     private SeedSequence? _seeds;
     private StepDraws? _draws;
     private LossParts? _losses;
@@ -30,9 +31,11 @@ public sealed class TensorTraining : PhaseTraining
         ArgumentNullException.ThrowIfNull(asked);
         if (!Native.Tensors.IsSupported)
             throw Native.Tensors.Missing();
-        _networks = [.. trained, .. asked];
+        (_networks, _windows) = ([.. trained, .. asked], options.Windows);
         _optimizers = [.. trained.Select(network => options.Optimizer.Create(network.Parameters))];
     }
+
+    private bool Remembers => Array.Exists(_networks, static network => network is IModuleNetwork { MemorySize: > 0 });
 
     private FlatParameters First => _networks[0].Parameters;
 
@@ -60,11 +63,11 @@ public sealed class TensorTraining : PhaseTraining
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
         Inspect(data);
+        var least = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows);
         return new TensorPhaseFeed<TRow>(
-            new BatchFeed<TRow>(data, First.Type, First.Device)
-            {
-                LeastRows = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows),
-            }
+            Remembers
+                ? new WindowFeed<TRow>(data, _windows, First.Type, First.Device) { LeastRows = least }
+                : new BatchFeed<TRow>(data, First.Type, First.Device) { LeastRows = least }
         );
     }
 
@@ -79,6 +82,10 @@ public sealed class TensorTraining : PhaseTraining
     )
     {
         Inspect(data);
+        if (Remembers)
+            throw new NotSupportedException(
+                "Found a network that remembers beside the members of an ensemble, which draw rows of their own."
+            );
         return new TensorPhaseFeed<TRow>(
             new BootstrapFeed<TRow>(data, members, bootstrap, seeds, First.Type, First.Device, fraction)
             {

@@ -177,6 +177,8 @@ public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments,
 
     string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 
+    int IModuleNetwork.MemorySize => Body.MemorySize;
+
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
     CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>

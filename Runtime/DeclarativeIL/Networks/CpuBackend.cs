@@ -1,6 +1,7 @@
 using System.Numerics;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Data;
 using DeclarativeIL.Native;
 using DeclarativeIL.Optimization;
 
@@ -33,10 +34,11 @@ internal static class CpuBackend
     /// <summary>A network to be asked and nothing else: without tensors, where it needs none.</summary>
     /// <param name="network">It stays the caller's.</param>
     /// <param name="threads">The most threads to use.</param>
-    public static CpuNetwork ForInference(INetwork network, int threads)
+    /// <param name="windows">The windows of episodes in which it is asked where it remembers; none takes the usual ones.</param>
+    public static CpuNetwork ForInference(INetwork network, int threads, EpisodeWindows? windows = null)
     {
         if ((network as ICpuTrainable)?.OnCpu(null, threads) is not { } rows)
-            return Tensors.IsSupported ? new TensorBackedNetwork(network) : throw Tensors.Missing();
+            return Tensors.IsSupported ? new TensorBackedNetwork(network, windows) : throw Tensors.Missing();
         rows.OnlyAnswer();
         return rows;
     }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Cpu;
+using DeclarativeIL.Backends.Torch;
+using DeclarativeIL.Data;
 using DeclarativeIL.Native;
 using static TorchSharp.torch;
 
@@ -11,7 +13,8 @@ namespace DeclarativeIL.Networks;
 /// gradients.
 /// </summary>
 /// <param name="network">The network; it stays the caller's to dispose.</param>
-internal sealed class TensorBackedNetwork(INetwork network) : CpuNetwork
+/// <param name="windows">The windows of episodes in which it is asked where it remembers; none takes the usual ones.</param>
+internal sealed class TensorBackedNetwork(INetwork network, EpisodeWindows? windows = null) : CpuNetwork
 {
     private readonly Dictionary<CpuColumn, Tensor> _sent = [];
 
@@ -37,7 +40,7 @@ internal sealed class TensorBackedNetwork(INetwork network) : CpuNetwork
         throw new NotSupportedException("A network that is asked by tensors takes its gradients by tensors.");
 
     /// <inheritdoc/>
-    protected override CpuNetwork Again() => new TensorBackedNetwork(network);
+    protected override CpuNetwork Again() => new TensorBackedNetwork(network, windows);
 
     /// <summary>One tensor for each column, so that what is asked twice about the same is computed once.</summary>
     private Tensor Sent(CpuColumn column, bool isNumber)
@@ -50,7 +53,27 @@ internal sealed class TensorBackedNetwork(INetwork network) : CpuNetwork
             : column.Parts == 1 ? [column.Width]
             : [column.Parts, column.Width / column.Parts];
         var (type, device) = (network.Parameters.Type, network.Parameters.Device);
-        return _sent[column] = DeviceTransfer.Send(column.Numbers64(0, column.Rows), [.. members, column.Count, .. row], type, device);
+        var sent = DeviceTransfer.Send(column.Numbers64(0, column.Rows), [.. members, column.Count, .. row], type, device);
+        _sent[column] = sent;
+        if (network is IModuleNetwork { MemorySize: > 0 } && column.History is { } history)
+            RowOrder.Add(sent, OrderOf(history, column));
+        return sent;
+    }
+
+    private WindowOrder OrderOf(ColumnHistory history, CpuColumn column)
+    {
+        var isLater = !ReferenceEquals(history.States, column);
+        var found = WindowRows.Of(history.Episodes, windows);
+        return WindowRows.OrderOf(
+            isLater ? [.. found.Select(static window => window.Later)] : found,
+            isAll: true,
+            network.Parameters.Device,
+            before =>
+            {
+                using var rows = DeviceTransfer.Send<long>(before, [before.Length], network.Parameters.Device);
+                return Sent(history.States, false).index_select(0, rows);
+            }
+        );
     }
 
     private static void Read(Tensor answer, RowOutputs into)

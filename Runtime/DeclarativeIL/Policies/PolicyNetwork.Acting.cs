@@ -15,10 +15,13 @@ public abstract partial class PolicyNetwork
     public void Mode(ReadOnlySpan<float> states, Span<float> actions) => Act(states, actions, null);
 
     /// <inheritdoc/>
-    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random)
+    public void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random) => Sample(states, actions, random, null);
+
+    /// <summary>The same, by what the policy remembers of each state's episode.</summary>
+    internal void Sample(ReadOnlySpan<float> states, Span<float> actions, RandomStream random, ActingOrder? memory)
     {
         ArgumentNullException.ThrowIfNull(random);
-        Act(states, actions, random);
+        Act(states, actions, random, memory);
         if (Parameters.IsTraining) // a run collects by samples, and evaluates by the mode
             Parameters.Scaler?.Gather(states);
     }
@@ -50,7 +53,7 @@ public abstract partial class PolicyNetwork
     /// Outputs are taken in float64, so that choices do not depend on the network's number type more than they must. On the CPU
     /// nothing is allocated from the second call on.
     /// </summary>
-    private void Act(ReadOnlySpan<float> states, Span<float> actions, RandomStream? random)
+    internal void Act(ReadOnlySpan<float> states, Span<float> actions, RandomStream? random, ActingOrder? memory = null)
     {
         var rows = states.Length / StateSize;
         if (rows * StateSize != states.Length)
@@ -68,7 +71,7 @@ public abstract partial class PolicyNetwork
         var scratch = pool.Rent();
         try
         {
-            var outputs = Outputs(scratch, states, rows);
+            var outputs = Outputs(scratch, states, rows, memory);
             Check.Finite(outputs, Body.Outputs, "The network's output", static message => new InvalidOperationException(message));
             Choose(states, outputs, actions, random, scratch);
         }
@@ -79,14 +82,14 @@ public abstract partial class PolicyNetwork
     }
 
     /// <summary>All that is read of the parameters is read at one moment.</summary>
-    private ReadOnlySpan<double> Outputs(ActingScratch scratch, ReadOnlySpan<float> states, int rows)
+    private ReadOnlySpan<double> Outputs(ActingScratch scratch, ReadOnlySpan<float> states, int rows, ActingOrder? memory)
     {
         ReadOnlySpan<double> byTensors = default;
         lock (Parameters.Gate)
         {
             ReadBesides(scratch);
             if (scratch.Kernels is null)
-                byTensors = ByTensors(states, rows);
+                byTensors = ByTensors(states, rows, memory);
             else
                 scratch.Kernels.Refresh();
         }
@@ -97,13 +100,16 @@ public abstract partial class PolicyNetwork
         return outputs;
     }
 
-    private double[] ByTensors(ReadOnlySpan<float> states, int rows)
+    private double[] ByTensors(ReadOnlySpan<float> states, int rows, ActingOrder? memory)
     {
         if (!Tensors.IsSupported)
             throw Tensors.Missing();
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        using var pass = Body.Forward(Broadcast(Parameters.Upload(states, rows)), PassPurpose.Acting);
+        var input = Broadcast(Parameters.Upload(states, rows));
+        if (memory is not null)
+            RowOrder.Add(input, memory);
+        using var pass = Body.Forward(input, PassPurpose.Acting);
         return DeviceTransfer.Download(pass.Output);
     }
 }

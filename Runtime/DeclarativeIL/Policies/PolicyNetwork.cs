@@ -180,6 +180,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 
+    int IModuleNetwork.MemorySize => Body.MemorySize;
+
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
     CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>

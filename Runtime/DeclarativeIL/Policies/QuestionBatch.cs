@@ -62,7 +62,7 @@ internal sealed class QuestionBatch : IDisposable
         if (distinct.Count == 0)
             return;
         var parts = distinct.ConvertAll(part => part.IsShared ? Own(part.States.expand(members!.Value, -1, -1)) : part.States);
-        States = parts.Count == 1 ? parts[0] : Own(cat(parts, members is null ? 0 : 1));
+        States = parts.Count == 1 ? parts[0] : Own(RowOrder.Join(parts, cat(parts, members is null ? 0 : 1)));
     }
 
     private Tensor Own(Tensor tensor)

@@ -50,11 +50,12 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(environments);
         SpaceFit.Check(policy, environments, nameof(policy));
-        return Run(Act, environments, episodes, seeds, confidence, stepLimit, null, cancellation);
+        var acting = new ActingPolicy(policy, environments.Count);
+        return Run(Act, environments, episodes, seeds, confidence, stepLimit, acting.Begin, cancellation);
 
         void Act(ReadOnlySpan<float> observations, Span<float> actions)
         {
-            policy.Mode(observations, actions);
+            acting.Mode(observations, actions);
             BoxActions.Clip(environments.Actions, actions, actions); // as rollouts do, where the policy has no bounds
         }
     }

@@ -20,6 +20,12 @@ public sealed record TrainingOptions
         init => field = Hyperparameter.Checked(value, 1, int.MaxValue, nameof(BatchSize));
     } = 32;
 
+    /// <summary>
+    /// The windows in which networks that remember learn from episodes: 32 steps after as many of burn-in unless set. Whole windows are
+    /// drawn, so that a batch has <see cref="BatchSize"/> rows or more, less than a window beyond. Of no effect on other networks.
+    /// </summary>
+    public EpisodeWindows? Windows { get; init; }
+
     /// <summary>Step size of the optimiser, above 0.</summary>
     public double LearningRate
     {

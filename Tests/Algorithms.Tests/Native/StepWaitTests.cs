@@ -46,6 +46,9 @@ public sealed partial class StepWaitTests
         "BootstrapFeed..ctor",
         "BootstrapFeed.Attach",
         "BootstrapFeed.Shuffle",
+        "WindowFeed..ctor",
+        "WindowFeed.Cache",
+        "WindowFeed.Attach",
         "TensorTraining.Upload",
         "TrainingMonitor.EndEpoch",
     ];

@@ -329,7 +329,7 @@ partial class CategoricalEnsembleDAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
             var piDisagreement = pi.Ask<global::DeclarativeIL.EnsembleDisagreementQuestion>([state]);

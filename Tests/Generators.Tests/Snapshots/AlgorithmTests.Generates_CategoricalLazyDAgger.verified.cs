@@ -481,7 +481,7 @@ partial class CategoricalLazyDAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
 
             // one forward pass of pi answers everything that is asked of it here
             var piLogProbs = pi.Ask<global::DeclarativeIL.LogProbsQuestion>([state]);

@@ -308,7 +308,7 @@ partial class DAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
             var u = rollout.Draws.Uniform("Decide.u");
             for (var i = 0; i < environments.Count; i++)
             {

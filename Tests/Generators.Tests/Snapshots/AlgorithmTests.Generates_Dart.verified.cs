@@ -308,7 +308,7 @@ partial class Dart
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
             var z = rollout.Draws.Gaussian("Inject.z", environments.Actions.Width);
             var alphaTimesCovarianceEntries = situations.Scratch(0, injectCovariance.Rows * injectCovariance.Columns);
             for (var k = 0; k < injectCovariance.Rows; k++)

@@ -297,7 +297,7 @@ partial class IndicatorDAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
             for (var i = 0; i < environments.Count; i++)
             {
                 if (!rollout.Takes(i))

@@ -443,7 +443,7 @@ partial class Ppo
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(learner);
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

@@ -527,7 +527,7 @@ partial class RandomExpertDistillation
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(learner);
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

@@ -585,7 +585,7 @@ partial class RandomNetworkDistillation
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(learner);
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

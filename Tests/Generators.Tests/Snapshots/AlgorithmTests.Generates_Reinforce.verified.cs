@@ -237,7 +237,7 @@ partial class Reinforce
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(learner);
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

@@ -412,7 +412,7 @@ partial class SafeDAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
 
             // one forward pass of safe answers everything that is asked of it here
             var safeValue = safe.Ask<global::DeclarativeIL.ValueQuestion>([state]);

@@ -685,7 +685,7 @@ partial class ThriftyDAgger
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
             var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);

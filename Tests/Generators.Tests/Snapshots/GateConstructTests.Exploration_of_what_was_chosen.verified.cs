@@ -19,7 +19,7 @@ partial class Gated
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
             var z = rollout.Draws.Gaussian("Execute.z", environments.Actions.Width);
             for (var i = 0; i < environments.Count; i++)
             {

@@ -65,7 +65,7 @@ partial class Gated
         {
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);      // the learner's choice, overruled below
+            rollout.Sample(learner);      // the learner's choice, overruled below
 
             // one forward pass of mu answers everything that is asked of it here
             var muMean = mu.Ask<global::DeclarativeIL.MeanQuestion>([state]);

@@ -51,7 +51,7 @@ partial class Adversarial
         while (rollout.GoesOn)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learner.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(learner);
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

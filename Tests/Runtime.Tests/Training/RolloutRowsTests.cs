@@ -100,7 +100,7 @@ public class RolloutRowsTests
         {
             log.Clear();
             session.NextStep();
-            policy.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);
+            rollout.Sample(policy);
             var state = rollout.Situations["State"];
             var mean = pi.Ask<MeanQuestion>(state);
             pi.Forward();

@@ -95,10 +95,7 @@ internal sealed class RolloutEmitter
         if (_shape.HasGate)
             _writer.Line("expert.NextStep();");
         if (_plan.Learner is not null)
-            _writer.Line(
-                $"{Learner}.Sample(rollout.Observations, rollout.Actions, rollout.Sampling);"
-                    + $"{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}"
-            );
+            _writer.Line($"rollout.Sample({Learner});" + $"{(_shape.HasGate ? "      // the learner's choice, overruled below" : "")}");
         _rows.Ask();
         var (gate, explore) = (
             _plan.Gate is null ? null : _rows.Open(_plan.Gate),

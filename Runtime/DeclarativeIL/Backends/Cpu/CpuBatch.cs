@@ -50,6 +50,13 @@ public static class CpuBatch
     {
         var feed = new CpuFeed<TRow>(data);
         feed.Next(feed.Count);
+        if (data.Episodes is { } episodes && RowStates.Of<TRow>() is var (state, next))
+        {
+            var states = feed.Rows[data.Columns[state].Name];
+            states.History = new(episodes, states);
+            if (next >= 0)
+                feed.Rows[data.Columns[next].Name].History = new(episodes, states);
+        }
         return feed.Rows;
     }
 

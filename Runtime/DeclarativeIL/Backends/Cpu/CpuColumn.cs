@@ -5,6 +5,11 @@ using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Backends.Cpu;
 
+/// <summary>What came before the states of a column that holds all rows of a data set in their order.</summary>
+/// <param name="Episodes">The episodes that the rows are steps of.</param>
+/// <param name="States">The states of the rows: this column itself, or that of the states before its own.</param>
+internal sealed record ColumnHistory(IRowEpisodes Episodes, CpuColumn States);
+
 /// <summary>One column of a batch on the CPU, read in place: rows are looked up in the data set, not copied.</summary>
 public sealed partial class CpuColumn
 {
@@ -40,6 +45,9 @@ public sealed partial class CpuColumn
 
     /// <summary>A column that is written anew for each batch, rows in their order.</summary>
     internal CpuColumn(string name, CpuRows rows) => (Name, _own, Parts, _rows, _isWritten) = (name, [], 1, rows, true);
+
+    /// <summary>What is known of what came before its states; null where nothing is.</summary>
+    internal ColumnHistory? History { get; set; }
 
     /// <summary>Its name.</summary>
     public string Name { get; }

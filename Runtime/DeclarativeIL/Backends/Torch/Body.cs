@@ -70,7 +70,7 @@ internal abstract class Body : IDisposable
         var numbers = scaler.Current;
         if (_scaling?.Numbers != numbers)
             _scaling = new(numbers, _parameters); // the old one may still be that of a pass
-        var scaled = _scaling.Apply(input);
+        var scaled = RowOrder.Carry(input, _scaling.Apply(input), _scaling.Apply);
         try
         {
             var pass = Compute(scaled, purpose);
@@ -97,6 +97,9 @@ internal abstract class Body : IDisposable
 
     /// <summary>The tensors that change in training without being trained.</summary>
     public virtual IEnumerable<(string Name, Tensor Value)> Statistics => [];
+
+    /// <summary>Numbers that it remembers of an episode from step to step; 0 where an answer is about its row alone.</summary>
+    public virtual int MemorySize => 0;
 
     /// <summary>Adds to the flat gradients.</summary>
     /// <param name="pass">What <see cref="Forward"/> gave.</param>

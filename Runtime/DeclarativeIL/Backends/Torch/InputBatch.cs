@@ -73,6 +73,8 @@ internal sealed class InputBatch : IDisposable
             parts.Count == 1 ? parts[0].Encode() : cat([.. parts.Select(static part => part.Encode())], 1)
         );
         Input = (inputs.Count == 1 ? inputs[0] : cat(inputs)).MoveToOuterDisposeScope();
+        if (_distinct.TrueForAll(static parts => parts.Count == 1)) // of states alone it is known what came before
+            RowOrder.Join(_distinct.ConvertAll(static parts => parts[0].Value), Input);
         _owned = true;
     }
 }

@@ -25,6 +25,11 @@ internal sealed class ModuleBody : Body
         ArgumentNullException.ThrowIfNull(module);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs, "stateSize");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs, "actions");
+        if (module is ITakesRows { RowSize: > 0 } known && known.RowSize != inputs)
+            throw new ArgumentException(
+                $"The module {module.GetName()} takes {known.Rows}: {known.RowSize} numbers; found states of {inputs}.",
+                nameof(inputs)
+            );
         (_module, Inputs, Outputs, _another) = (module, inputs, outputs, another);
         _parameters = new ModuleParameters(module);
         _guard = new ModuleGuard(module);
@@ -80,6 +85,9 @@ internal sealed class ModuleBody : Body
     public override string? BatchNorm => _guard.BatchNorm;
 
     /// <inheritdoc/>
+    public override int MemorySize => (_module as IRemembering)?.MemorySize ?? 0;
+
+    /// <inheritdoc/>
     protected override void Start(FlatParameters parameters) => _parameters.Bind(parameters);
 
     /// <inheritdoc/>
@@ -90,6 +98,8 @@ internal sealed class ModuleBody : Body
     {
         _parameters.Check();
         var leaf = purpose != PassPurpose.Acting && TracksInput ? input.detach().requires_grad_(true) : null;
+        if (leaf is not null)
+            RowOrder.Carry(input, leaf, static before => before);
         return new Pass(Call(leaf ?? input, purpose), leaf);
     }
 

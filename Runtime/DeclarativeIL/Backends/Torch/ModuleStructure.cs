@@ -34,6 +34,7 @@ internal static class ModuleStructure
         module switch
         {
             _ when Normalisation(module) is { } normalisation => normalisation,
+            IHasSettings { Settings: var settings } => Text([.. settings]),
             LeakyReLU leaky => Text(leaky.negative_slope),
             ELU elu => Text(elu.alpha),
             CELU celu => Text(celu.alpha),

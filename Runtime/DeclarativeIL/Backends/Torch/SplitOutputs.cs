@@ -146,4 +146,7 @@ internal interface IModuleNetwork
 {
     /// <summary>The part that needs more than one row in training; none where none does.</summary>
     string? BatchNorm { get; }
+
+    /// <summary>Numbers that it remembers of an episode from step to step; 0 where an answer is about its row alone.</summary>
+    int MemorySize => 0;
 }
