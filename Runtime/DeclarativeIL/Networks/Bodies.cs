@@ -44,8 +44,8 @@ public static class Bodies
     }
 
     /// <summary>
-    /// A transformer over the last observations (<c>ObservationView.Frames</c>): each is a token, with a learned place; the outputs are those
-    /// of the newest, after attention to all (Vaswani et al. 2017, with layer norms before each part).
+    /// A transformer over the last observations (<c>ObservationView.Frames</c>): each is a token, with a learned place; the outputs are
+    /// those of the newest, after attention to all (Vaswani et al. 2017, with layer norms before each part).
     /// </summary>
     /// <param name="frames">Observations of a row, 1 or more.</param>
     /// <param name="observation">Numbers of an observation.</param>

@@ -67,8 +67,8 @@ internal sealed class ConvolutionalModule : nn.Module<Tensor, Tensor>, ITakesRow
             throw new ArgumentException($"Layer {number} is {layer}; expected filters, kernel and stride of 1 or more.", nameof(layer));
         if (layer.Kernel > height || layer.Kernel > width)
             throw new ArgumentException(
-                $"Layer {number} has filters of {layer.Kernel} x {layer.Kernel}; expected no larger ones than {height} x {width}, which the "
-                    + "image is there.",
+                $"Layer {number} has filters of {layer.Kernel} x {layer.Kernel}; expected no larger ones than {height} x {width}, which "
+                    + "the image is there.",
                 nameof(layer)
             );
         return layer;

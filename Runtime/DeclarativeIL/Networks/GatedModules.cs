@@ -62,7 +62,7 @@ internal abstract class GatedModule : MemoryModule, ITakesRows
     public int RowSize => encoder is null ? (int)weight_ih.size(1) : (encoder as ITakesRows)?.RowSize ?? 0;
 
     /// <inheritdoc/>
-    public string Rows => (encoder as ITakesRows)?.Rows ?? "the states of its layer";
+    public string Rows => (encoder as ITakesRows)?.Rows ?? "states";
 
     /// <summary>Units.</summary>
     protected int Hidden { get; }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
@@ -60,7 +61,8 @@ public class BodiesTests
         for (var frame = 0; frame < 4; frame++)
         {
             var other = rows.clone();
-            other.narrow(1, 3 * frame, 1).add_(1);
+            var moved = other.narrow(1, 3 * frame, 1);
+            moved.copy_(moved.Plus(1.0));
             Assert.True((module.call(other) - found).abs().max().item<double>() > 1e-4, $"{frame}");
         }
         var turned = cat([rows.narrow(1, 3, 3), rows.narrow(1, 0, 3), rows.narrow(1, 6, 6)], 1);
@@ -87,11 +89,11 @@ public class BodiesTests
             parameter.copy_(mine[names[name]]);
         var input = Rows(5, 8).to(ScalarType.Float32).unsqueeze(1); // [T, n, width]
         var normed = nn.functional.layer_norm(input, [8]);
-        var attended = input + attention.call(normed, normed, normed, null, false, null).Item1;
+        var attended = input.Plus(attention.call(normed, normed, normed, null, false, null).Item1);
         var wide = nn.functional.gelu(
             nn.functional.linear(nn.functional.layer_norm(attended, [8]), mine["wide.weight"], mine["wide.bias"])
         );
-        var expected = attended + nn.functional.linear(wide, mine["narrow.weight"], mine["narrow.bias"]);
+        var expected = attended.Plus(nn.functional.linear(wide, mine["narrow.weight"], mine["narrow.bias"]));
         var found = block.call(input.transpose(0, 1)).transpose(0, 1);
         Assert.True((expected - found).abs().max().item<float>() < 1e-5);
     }
