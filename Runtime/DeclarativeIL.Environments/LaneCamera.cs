@@ -67,9 +67,9 @@ public sealed class LaneCamera : ObservationView
             for (var column = 0; column < width; column++)
             {
                 var place = ahead * (1 - ((2 * column) + 1.0) / width) - middle; // metres to the left of the lane's middle
-                var line = Math.Abs(Math.Abs(place) - LaneKeepingDynamics.HalfWidth);
+                var line = Math.Abs(Math.Abs(place) - LaneKeeping.HalfWidth);
                 var share = Math.Clamp(1 - ((line - (Line / 2)) / pixel), 0, 1);
-                var ground = Math.Abs(place) < LaneKeepingDynamics.HalfWidth ? Inside : Outside;
+                var ground = Math.Abs(place) < LaneKeeping.HalfWidth ? Inside : Outside;
                 image[(row * width) + column] = (float)Math.Round(ground + (share * (byte.MaxValue - ground)));
             }
         }
@@ -85,7 +85,7 @@ public sealed class LaneCamera : ObservationView
     /// <summary>How far a road of a curvature that changes linearly between three places has bent to the left.</summary>
     private static double Bent(double here, double later, double last, double ahead)
     {
-        const double Step = LaneKeepingDynamics.Preview1;
+        const double Step = LaneKeeping.Preview1;
         var first = Math.Min(ahead, Step);
         var bent = ParabolaAndMore(here, (later - here) / Step, first, 0);
         if (ahead <= Step)

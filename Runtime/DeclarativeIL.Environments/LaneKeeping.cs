@@ -21,10 +21,10 @@ public sealed partial class LaneKeeping
         Wheelbase = 2.7,
         MostSteering = 0.3,
         Lag = 0.2,
-        Preview1 = 10;
+        Preview1 = 10,
+        HalfWidth = 1.75;
     private const double Preview2 = 20,
         TimeStep = 0.05,
-        HalfWidth = 1.75,
         StartOffset = 0.75,
         StartHeading = 0.05;
     private const double Bend1 = 0.012,

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
@@ -195,7 +196,7 @@ internal sealed class BoundProduct : HeadEquations
     }
 
     private Tensor Sum(HeadTensors batch, Func<HeadEquations, HeadTensors, Tensor> say) =>
-        _places.Select(place => say(place.Equations, batch.Part(place))).Aggregate(static (left, right) => left.add(right));
+        _places.Select(place => say(place.Equations, batch.Part(place))).Aggregate(static (left, right) => left.Plus(right));
 
     /// <summary>What each part says of its components, for every row, one behind the other.</summary>
     private Tensor Join(HeadTensors batch, Func<HeadEquations, HeadTensors, Tensor> say) =>

@@ -112,8 +112,7 @@ public static partial class Tables
     }
 
     /// <summary>The batched form: [..., k * columns] -> [..., k * columns].</summary>
-    public static Tensor ColumnNumbers(Tensor like, int columns) =>
-        arange(columns, dtype: Given(like).dtype, device: like.device).expand_as(Shaped(like, columns)).flatten(-2, -1);
+    public static Tensor ColumnNumbers(Tensor like, int columns) => ones_like(Shaped(like, columns)).cumsum(-1).Plus(-1).flatten(-2, -1);
 
     /// <summary>Only the width counts: 0.</summary>
     public static Vector ColumnNumbersGradient(Vector like, int columns, Vector gradient) => Repeat(0, like);
