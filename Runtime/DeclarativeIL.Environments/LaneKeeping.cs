@@ -65,7 +65,7 @@ public sealed partial class LaneKeeping
     [Step]
     private static Car Next(Car now, [Action(-1, 1)] double command)
     {
-        var bend = Curvature(now, now.Driven);
+        var bend = Curvature(now.Driven, now.Phase1, now.Phase2);
         var along = Speed * ExactMath.Cos(now.Heading) / (1 - now.Offset * bend);
         var tangent = ExactMath.Sin(now.Steering) / ExactMath.Cos(now.Steering);
         var turn = Speed / Wheelbase * tangent - bend * along;
@@ -103,17 +103,16 @@ public sealed partial class LaneKeeping
 
     /// <summary>The road's curvature here (1/m, positive to the left).</summary>
     [Observation(-MostBend, MostBend)]
-    private static double Bend(Car now) => Curvature(now, now.Driven);
+    private static double Bend(Car now) => Curvature(now.Driven, now.Phase1, now.Phase2);
 
     /// <summary>The road's curvature 10 m ahead.</summary>
     [Observation(-MostBend, MostBend)]
-    private static double BendAhead(Car now) => Curvature(now, now.Driven + Preview1);
+    private static double BendAhead(Car now) => Curvature(now.Driven + Preview1, now.Phase1, now.Phase2);
 
     /// <summary>The road's curvature 20 m ahead.</summary>
     [Observation(-MostBend, MostBend)]
-    private static double BendFarAhead(Car now) => Curvature(now, now.Driven + Preview2);
+    private static double BendFarAhead(Car now) => Curvature(now.Driven + Preview2, now.Phase1, now.Phase2);
 
-    private static double Curvature(Car now, double place) =>
-        Bend1 * ExactMath.Sin(2 * Math.PI / Length1 * place + now.Phase1)
-        + Bend2 * ExactMath.Sin(2 * Math.PI / Length2 * place + now.Phase2);
+    private static double Curvature(double driven, double phase1, double phase2) =>
+        Bend1 * ExactMath.Sin(2 * Math.PI / Length1 * driven + phase1) + Bend2 * ExactMath.Sin(2 * Math.PI / Length2 * driven + phase2);
 }
