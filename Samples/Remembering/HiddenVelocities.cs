@@ -69,7 +69,7 @@ internal sealed class HiddenVelocities(ulong seed)
             pi,
             v,
             viewer.View.Of(new VectorCartPole(Lanes)),
-            new Rounds(Steps / (Lanes * StepsPerLane), Lanes * StepsPerLane),
+            new Rounds(Math.Max(1, Steps / (Lanes * StepsPerLane)), Lanes * StepsPerLane),
             new TrainingOptions
             {
                 BatchSize = viewer.Module is null ? 256 : 512,
