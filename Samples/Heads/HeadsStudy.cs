@@ -78,7 +78,7 @@ internal sealed class HeadsStudy(ulong seed, int demonstrations, int epochs)
             seeds,
             (observation, action) =>
             {
-                action[0] = (float)Math.Clamp((side - observation[1]) / Post.Stride + 0.1 * random.NextGaussian(), -1, 1);
+                action[0] = (float)(Math.Clamp((side - observation[1]) / Post.Stride, -0.9, 0.9) + 0.05 * random.NextGaussian());
                 data.Add(new Demonstration(State.From(observation), Act.From(action)));
             }
         );

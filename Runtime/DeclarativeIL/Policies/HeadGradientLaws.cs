@@ -28,9 +28,9 @@ internal static class HeadGradientLaws
                 HeadEquations.Member.Sample => trial.Sample(Key),
                 _ => trial.Value(member),
             };
-        var weights = Value().Select(static (_, i) => 0.7 - (0.3 * i)).ToArray();
-        double Loss() => // the log-probability of what is masked is -infinity, and stays so
-            Value().Zip(weights, static (value, weight) => double.IsNegativeInfinity(value) ? 0 : value * weight).Sum();
+        // the log-probability of what is masked is -infinity, and stays so
+        var weights = Value().Select(static (value, i) => double.IsNegativeInfinity(value) ? 0 : 0.7 - (0.3 * i)).ToArray();
+        double Loss() => Value().Zip(weights, static (value, weight) => weight == 0 ? 0 : value * weight).Sum();
         var (outputs, free) = trial.Gradient(member, weights, act, Key);
         Compare(trial.Outputs, outputs, Loss, law + ", gradient of output ", failures);
         Compare(trial.Free, free, Loss, law + ", gradient of free number ", failures);

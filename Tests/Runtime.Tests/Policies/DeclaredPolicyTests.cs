@@ -144,6 +144,7 @@ public sealed class DeclaredPolicyTests
         using var policy = Made[name](ScalarType.Float32);
         var (states, acts) = (new float[64 * States], new float[64 * policy.Actions.Width]);
         var random = new RandomStream(3);
+        Array.Fill(states, 0.5f);
         policy.Sample(states, acts, random);
         policy.Mode(states, acts);
         Assert.Equal(0, Allocations.Of(() => policy.Sample(states, acts, random)));
