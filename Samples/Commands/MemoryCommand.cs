@@ -13,7 +13,7 @@ internal static class MemoryCommand
     {
         var command = new Command("memory", "CartPole without velocities: one observation, several together, and networks that remember.");
         var seed = Numbers.Number("--seed", "The seed.", 1UL, 0UL, ulong.MaxValue);
-        var steps = Numbers.Number("--steps", "Steps of PPO; 0 leaves it out.", 250_000, 0, 100_000_000);
+        var steps = Numbers.Number("--steps", "Steps of PPO; 0 leaves it out.", 300_000, 0, 100_000_000);
         var json = new Option<bool>("--json") { Description = "Ends with the table as one line of JSON." };
         foreach (var option in (Option[])[seed, steps, json])
             command.Options.Add(option);

@@ -17,14 +17,15 @@ internal sealed class HiddenVelocities(ulong seed)
 {
     private const double Slips = 0.2; // of the expert's acts, taken at random, so that more than the upright pole is seen
     private const int Lanes = 8,
-        StepsPerLane = 128;
+        ShortRound = 128, // steps of each lane
+        LongRound = 512; // of networks that remember: at a round's start training remembers nothing of the episode
     private readonly SeedSequence _seeds = new(seed);
 
     /// <summary>Episodes of the expert.</summary>
     public int Drives { get; init; } = 20;
 
     /// <summary>Steps of PPO.</summary>
-    public int Steps { get; init; } = 250_000;
+    public int Steps { get; init; } = 300_000;
 
     /// <summary>Episodes of an evaluation.</summary>
     public int Episodes { get; init; } = 100;
@@ -57,6 +58,7 @@ internal sealed class HiddenVelocities(ulong seed)
     {
         using var pi = viewer.Policy(_seeds.Child("policy"));
         using var v = viewer.Critic(_seeds.Child("critic"));
+        var perRound = Lanes * (viewer.Module is null ? ShortRound : LongRound);
         var scaling = new RunningScaling(viewer.Width);
         pi.Standardize(scaling);
         v.Standardize(scaling);
@@ -69,14 +71,14 @@ internal sealed class HiddenVelocities(ulong seed)
             pi,
             v,
             viewer.View.Of(new VectorCartPole(Lanes)),
-            new Rounds(Math.Max(1, Steps / (Lanes * StepsPerLane)), Lanes * StepsPerLane),
+            new Rounds(Math.Max(1, Steps / perRound), perRound),
             new TrainingOptions
             {
                 BatchSize = viewer.Module is null ? 256 : 512,
                 LearningRate = viewer.StepSize,
                 Schedule = new LinearSchedule(),
                 Optimizer = new AdamOptions(Epsilon: 1e-5) { MaxGradientNorm = 0.5 },
-                Windows = new(16, 8),
+                Windows = new(16, 16),
                 Seed = seed,
             },
             cancellationToken: cancellation

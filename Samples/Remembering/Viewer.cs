@@ -38,8 +38,8 @@ internal sealed record Viewer(
             Still.Then(ObservationView.Frames(Frames)),
             static (inputs, outputs, seeds) => Bodies.Transformer(Frames, inputs / Frames, outputs, seeds)
         ),
-        new("GRU", Still, static (inputs, outputs, seeds) => Memory.Gru(inputs, outputs, Units, seeds), 1e-2, 5e-3),
-        new("LSTM", Still, static (inputs, outputs, seeds) => Memory.Lstm(inputs, outputs, Units, seeds), 1e-2, 5e-3),
+        new("GRU", Still, static (inputs, outputs, seeds) => Memory.Gru(inputs, outputs, Units, seeds), 1e-2, 3e-3),
+        new("LSTM", Still, static (inputs, outputs, seeds) => Memory.Lstm(inputs, outputs, Units, seeds), 1e-2, 3e-3),
     ];
 
     /// <summary>Numbers that are seen.</summary>
