@@ -158,7 +158,7 @@ public sealed partial class EquationCheck
                 .. Enumerable.Range(0, _run.Rows.Count).Select(row => new TorchEvaluator(_equation, new(_run, row)).Differentiate()),
             ];
         var condition = autograd.Average(row => row.Condition);
-        if (!double.IsFinite(condition)) // the interpreters' own gradients overflow: nothing says how near two numbers have to be
+        if (double.IsNaN(condition)) // the interpreters' own gradients overflow: nothing says how near two numbers have to be
             return new(Verdict.Unfit);
         if (
             Differs(declared, meaning, 1e-10, 1e-14 * condition)

@@ -222,7 +222,7 @@ public static partial class Grammar
                             .Zip(Of(Kind.Number, size / 2, scope))
                             .SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2))
                 );
-                yield return (2, () => Any(MoreOperations.Ties));
+                yield return (1, () => Any(MoreOperations.Ties));
                 yield return (1, () => Any(Patterns.Numbers));
                 if (!scope.IsHelper)
                 {
@@ -243,7 +243,7 @@ public static partial class Grammar
                 yield return (3, () => Any(Operations.Conditions));
                 yield return (1, () => Any([Operations.Not]));
                 yield return (4, () => Any(Patterns.Truths));
-                yield return (2, () => Stored(scope));
+                yield return (5, () => Stored(scope));
                 if (!scope.IsHelper)
                     yield return (1, () => OfOverflow(Patterns.OverflowTruths, size, scope));
                 yield return (

@@ -24,7 +24,7 @@ public class CoverageTests
     [Fact]
     public void Patterns_ints_and_names_occur()
     {
-        var features = Fuzzer.Sample(6000, seed: 1).SelectMany(equation => equation.Features).ToHashSet();
+        var features = Fuzzer.Sample(8000, seed: 1).SelectMany(equation => equation.Features).ToHashSet();
 
         Assert.Empty(Patterns.All.Select(operation => operation.Name).Except(features));
         Assert.Contains("switch of Number, complete", features);

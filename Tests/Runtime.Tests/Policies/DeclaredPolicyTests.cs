@@ -36,7 +36,8 @@ public sealed class DeclaredPolicyTests
             Seeds,
             type
         ),
-        ["masked categorical"] = static type => new MaskedCategoricalPolicy(States, States, [6], Activation.Tanh, Seeds, type), // no state is 0
+        // no number of a state is 0: everything is allowed
+        ["masked categorical"] = static type => new MaskedCategoricalPolicy(States, States, [6], Activation.Tanh, Seeds, type),
         ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
     };
 
