@@ -12,7 +12,7 @@ internal sealed partial class Post
         Length = 10;
 
     /// <summary>How far the post reaches to either side.</summary>
-    public const double Half = 0.8;
+    public const double Half = 0.75;
 
     /// <summary>How far one gets aside in a step.</summary>
     public const double Stride = 0.25;
