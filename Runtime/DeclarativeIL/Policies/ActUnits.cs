@@ -61,7 +61,7 @@ internal sealed class ActUnits : IDisposable
         if (!Native.Tensors.IsSupported)
             return;
         foreach (var held in (Held[])[_centers, _halves, _lowest, _highest])
-            held.Dispose();
+            held.Free();
     }
 
     /// <summary>Throws where a component that is a choice has no number of one.</summary>
@@ -141,7 +141,7 @@ internal sealed class ActUnits : IDisposable
         held.Like(like, () => [.. _components.Select(number)]);
 
     /// <summary>A number of each component, sent when it is first needed, and again where another type or device is.</summary>
-    private sealed class Held : IDisposable
+    private sealed class Held // no IDisposable: a program without tensors would keep its Dispose, and TorchSharp with it
     {
         private Tensor? _tensor;
 
@@ -158,7 +158,7 @@ internal sealed class ActUnits : IDisposable
             return _tensor = DeviceTransfer.Send(sent, [sent.Length], like.dtype, like.device).DetachFromDisposeScope();
         }
 
-        public void Dispose()
+        public void Free()
         {
             _tensor?.Dispose();
             _tensor = null;
