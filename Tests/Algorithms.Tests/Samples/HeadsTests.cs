@@ -2,6 +2,7 @@ using DeclarativeIL.Samples.Heads;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class HeadsTests
 {
     [Fact]

@@ -22,6 +22,7 @@ public partial class DiagnosticsTests
     [MemberData(nameof(Environments))]
     [MemberData(nameof(Heads))]
     [MemberData(nameof(Dynamics))]
+    [Trait("Speed", "Slow")]
     public async Task Refuses_at_the_token(string id, string source)
     {
         var markup = Markup.Read(source);

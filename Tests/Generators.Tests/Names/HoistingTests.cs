@@ -7,6 +7,7 @@ namespace DeclarativeIL.Generators.Tests.Names;
 /// What goes through all components of a vector stands in no loop over components: the work is linear in the width. What is the same for
 /// all rows stands in no loop over rows.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class HoistingTests
 {
     [Theory]

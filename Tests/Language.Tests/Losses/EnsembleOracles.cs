@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Losses;
 
 /// <summary>Ensembles beside single policies, distillation, and flow matching.</summary>
+[Trait("Speed", "Slow")]
 public class EnsembleOracles : LossOracle
 {
     private const int Members = 10;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Language.Tests.Losses;
 
 /// <summary>Rewards and values learned from two batches: the expert's rows and the learner's.</summary>
+[Trait("Speed", "Slow")]
 public class InverseOracles : LossOracle
 {
     private readonly Transition[] _expert = Sample.Transitions(21),

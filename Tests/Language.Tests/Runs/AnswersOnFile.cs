@@ -11,6 +11,7 @@ namespace DeclarativeIL.Language.Tests.Runs;
 /// <summary>
 /// Answers of a frozen policy that are kept on file: used where policy, rows and questions are the same, and never otherwise.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class AnswersOnFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("answers").FullName;

@@ -39,6 +39,7 @@ public sealed partial class CategoricalWords
 }
 
 /// <summary>The same without tensors: a run ends where tensors take it, and allocates nothing a row.</summary>
+[Trait("Speed", "Slow")]
 public class CpuVectorTests
 {
     private const int Rows = 17,

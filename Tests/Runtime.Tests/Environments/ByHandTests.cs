@@ -6,6 +6,7 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Runtime.Tests.Environments;
 
 /// <summary>Every declared environment of the library has the bits of the one that was written over lanes by hand before.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ByHandTests
 {
     private const int Steps = 3000;

@@ -3,6 +3,7 @@ using DeclarativeIL.Policies;
 namespace DeclarativeIL.Runtime.Tests.Policies;
 
 /// <summary>Every shipped head is a distribution.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HeadLawsTests
 {
     [Fact]
