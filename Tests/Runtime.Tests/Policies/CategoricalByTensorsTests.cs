@@ -57,7 +57,9 @@ public sealed class CategoricalByTensorsTests
             _ => Math.Sin(3 * i),
         };
 
-    /// <summary>All answers, and the gradient of their weighted sum with respect to the logits: the last two questions about some rows.</summary>
+    /// <summary>
+    /// All answers, and the gradient of their weighted sum with respect to the logits: the last two questions are about some rows.
+    /// </summary>
     private static List<Tensor> Run(HeadEquations equations, FlatParameters parameters, Tensor logits, Question[] questions)
     {
         var space = new DiscreteSpace(Actions);
