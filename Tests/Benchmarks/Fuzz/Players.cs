@@ -117,4 +117,8 @@ public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format,
             7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
             _ => [Coefficient, Converted],
         };
+
+    /// <summary>What a question is called here.</summary>
+    public static QuestionKind Of(Player player, Type question) =>
+        For(player).FirstOrDefault(kind => kind.Name + "Question" == question.Name) ?? throw new NotSupportedException(question.Name);
 }

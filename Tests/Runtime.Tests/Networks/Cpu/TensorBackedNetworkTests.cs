@@ -102,7 +102,7 @@ public sealed class TensorBackedNetworkTests
                 .Assembly.GetTypes()
                 .Where(static type => type.IsSubclassOf(typeof(Question)) && !type.IsAbstract)
                 .OrderBy(static type => type.Name),
-            RowQuestions.Known.OrderBy(static type => type.Name)
+            Questions.Known.OrderBy(static type => type.Name)
         );
 
     [Fact]
