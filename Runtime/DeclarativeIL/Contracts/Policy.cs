@@ -19,6 +19,13 @@ public abstract class Policy
     [Question(typeof(MeanQuestion), typeof(IMeanPolicy))]
     public virtual Act Mean(State state) => new(Ask<MeanQuestion>(nameof(Mean), state));
 
+    /// <summary>
+    /// The act that is done in evaluation: the most likely one, or what the head declares as its mode; not brought within bounds. No
+    /// gradient goes through it.
+    /// </summary>
+    [Question(typeof(ModeQuestion), typeof(IPolicyNetwork))]
+    public virtual Act Mode(State state) => new(Ask<ModeQuestion>(nameof(Mode), state));
+
     /// <summary>log pi of several acts in one state -> one component an act.</summary>
     [Question(typeof(LogProbsOfQuestion), typeof(ILogProbPolicy))]
     public virtual Vector LogProb(Acts actions, State state) => new(Ask<LogProbsOfQuestion>("LogProb of several acts", actions, state));

@@ -49,6 +49,15 @@ public sealed record MeanQuestion(Tensor State) : Question, IPolicyQuestion
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
+/// <summary>What is done in evaluation: the most likely act, of heads that say so -> [n, a]; it has no gradient.</summary>
+/// <param name="State">[n, s].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AnsweredBy(HeadMember.Mode)]
+public sealed record ModeQuestion(Tensor State) : Question, IPolicyQuestion
+{
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
+}
+
 /// <summary>Sum of the squares of all parameters -> one number (0-dimensional).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SquaredWeightsQuestion : Question;
@@ -181,6 +190,7 @@ internal static class Questions
         [typeof(LogProbQuestion)] = static about => new LogProbQuestion(about.Rows(0), about.Rows(1)),
         [typeof(EntropyQuestion)] = static about => new EntropyQuestion(about.Rows(0)),
         [typeof(MeanQuestion)] = static about => new MeanQuestion(about.Rows(0)),
+        [typeof(ModeQuestion)] = static about => new ModeQuestion(about.Rows(0)),
         [typeof(SquaredWeightsQuestion)] = static _ => new SquaredWeightsQuestion(),
         [typeof(LogProbsOfQuestion)] = static about => new LogProbsOfQuestion(about.Rows(0), about.Rows(1)),
         [typeof(LogProbsQuestion)] = static about => new LogProbsQuestion(about.Rows(0)),

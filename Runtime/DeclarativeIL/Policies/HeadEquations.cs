@@ -81,6 +81,9 @@ public abstract partial class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants.</summary>
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
 
+    /// <summary>The act that is taken in evaluation -> [..., a].</summary>
+    public virtual Tensor Mode(HeadTensors batch) => throw Undeclared(nameof(Mode));
+
     /// <summary>
     /// Whether a member is declared, so that questions are answered by it. A mode that draws is none of these: it is for acting, where the
     /// place of a row says what is drawn.
@@ -169,7 +172,7 @@ public abstract partial class HeadEquations
             HeadMember.Entropy => Entropy(batch),
             HeadMember.Mean => Mean(batch),
             HeadMember.Sample => Sample(batch),
-            HeadMember.Mode => throw Undeclared(nameof(Mode)),
+            HeadMember.Mode => Mode(batch),
         };
 
     /// <summary>Adds the gradient of what a member says, by tensors.</summary>
