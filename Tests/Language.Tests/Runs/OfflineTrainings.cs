@@ -27,7 +27,7 @@ public class OfflineTrainings
         Gaussian((pi, told) => new SupervisedFineTuning().Train(pi, Nets.Pushes(), Options, told));
         Categorical((pi, told) => new FocalCloning().Train(pi, Labels(), Options, told));
         Categorical((pi, told) => new DetachedFocalCloning().Train(pi, Labels(), Options, told));
-        using var teacher = Nets.Gaussian();
+        using var teacher = Nets.Gaussian(seed: 7);
         Gaussian((pi, told) => new GreedyDistillation().Train(pi, teacher, Nets.Pushes(), Options, told));
     }
 

@@ -200,7 +200,8 @@ public sealed class DeclaredPolicyTests
             Assert.True(policy.Actions.Contains(acts.AsSpan(i * policy.Actions.Width, policy.Actions.Width)));
     }
 
-    private static double Clipped(BoxSpace box, int component, double number) => Math.Clamp(number, box.Low[component], box.High[component]);
+    private static double Clipped(BoxSpace box, int component, double number) =>
+        Math.Clamp(number, box.Low[component], box.High[component]);
 
     private static DeclaredPolicy Stirred(string name)
     {

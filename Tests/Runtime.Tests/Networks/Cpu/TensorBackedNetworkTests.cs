@@ -64,7 +64,13 @@ public sealed class TensorBackedNetworkTests
         Same(
             categorical,
             bound,
-            host => [host.Ask<LogProbQuestion>(choice, state), host.Ask<LogProbsQuestion>(next), host.Ask<EntropyQuestion>(state), host.Ask<ModeQuestion>(next)]
+            host =>
+                [
+                    host.Ask<LogProbQuestion>(choice, state),
+                    host.Ask<LogProbsQuestion>(next),
+                    host.Ask<EntropyQuestion>(state),
+                    host.Ask<ModeQuestion>(next),
+                ]
         );
         Same(deterministics, bound, host => [host.Ask<EnsembleMeanQuestion>(state), host.Ask<EnsembleCovarianceQuestion>(state)]);
         Same(
