@@ -22,10 +22,12 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 
     private protected override string Answered => "Value(state)";
 
+    internal override Type Asked => typeof(ValueQuestion);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ValueQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked);
 
     private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Placement);
 }
@@ -57,10 +59,12 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 
     private protected override string Answered => "Value(state, act)";
 
+    internal override Type Asked => typeof(ActValueQuestion);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ActValueQuestion)], InputForm.Vector, ActForm(Acts));
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, InputForm.Vector, ActForm(Acts));
 
     private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Placement);
 }
@@ -94,6 +98,8 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 
     private protected override string Answered => "Value(state, act, next)";
 
+    internal override Type Asked => typeof(StepValueQuestion);
+
     private protected override (int Size, int[] Columns) States => (StateSize, [0, Body.Inputs - StateSize]);
 
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
@@ -101,8 +107,7 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
             ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]
             : null;
 
-    private protected override CpuHead CreateCpuHead() =>
-        new CpuPlain([typeof(StepValueQuestion)], InputForm.Vector, ActForm(Acts), InputForm.Vector);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, InputForm.Vector, ActForm(Acts), InputForm.Vector);
 
     private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Placement);
 }

@@ -74,4 +74,7 @@ internal sealed class CategoricalByTensors(HeadEquations declared) : HeadEquatio
 
     /// <inheritdoc/>
     public override Tensor Sample(HeadTensors batch) => declared.Sample(batch);
+
+    /// <inheritdoc/>
+    public override Tensor Mode(HeadTensors batch) => declared.Mode(batch);
 }

@@ -30,7 +30,7 @@ public static class HeadLaws
             var random = new SeedSequence(seed).Child((ulong)setting).Stream();
             var trial = new HeadTrial(equations, space, random);
             var law = $"{typeof(THead).Name}, setting {setting}: ";
-            if (trial.Has(HeadEquations.Member.LogProb))
+            if (trial.Has(HeadMember.LogProb))
                 CheckDensity(trial, random, law, failures);
             HeadGradientLaws.Check(trial, random, law, failures);
         }
@@ -50,13 +50,13 @@ public static class HeadLaws
                 (entropy, mean) = (entropy - (p * logProb), mean + (p * act[0]));
         }
         Near(failures, law + "mass of the density", mass, 1, 2e-3);
-        if (trial.Has(HeadEquations.Member.Entropy))
-            Near(failures, law + "entropy", trial.Value(HeadEquations.Member.Entropy)[0], entropy, 4e-3);
-        if (trial.Has(HeadEquations.Member.Mean))
-            Near(failures, law + "mean", trial.Value(HeadEquations.Member.Mean)[0], mean, 4e-3);
-        if (trial.Has(HeadEquations.Member.LogProbs))
-            Near(failures, law + "sum of all probabilities", trial.Value(HeadEquations.Member.LogProbs).Sum(Math.Exp), 1, 1e-9);
-        if (trial.Has(HeadEquations.Member.Sample))
+        if (trial.Has(HeadMember.Entropy))
+            Near(failures, law + "entropy", trial.Value(HeadMember.Entropy)[0], entropy, 4e-3);
+        if (trial.Has(HeadMember.Mean))
+            Near(failures, law + "mean", trial.Value(HeadMember.Mean)[0], mean, 4e-3);
+        if (trial.Has(HeadMember.LogProbs))
+            Near(failures, law + "sum of all probabilities", trial.Value(HeadMember.LogProbs).Sum(Math.Exp), 1, 1e-9);
+        if (trial.Has(HeadMember.Sample))
             CheckSamples(trial, random, mean, law, failures);
     }
 

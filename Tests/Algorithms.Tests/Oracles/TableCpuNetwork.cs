@@ -73,7 +73,7 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
         Name(answer) switch
         {
             "EnsembleCovariance" => actionSize * actionSize,
-            "LogProbs" or "Mean" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
+            "LogProbs" or "Mean" or "Mode" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
             "LogProbsOf" => answer.Arguments[0].Parts,
             _ => 1,
         };

@@ -84,6 +84,5 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
 
     private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
-    private QuestionKind Of(RowOutputs answer) =>
-        QuestionKind.For(player).First(question => question.Name + "Question" == answer.Question.Name);
+    private QuestionKind Of(RowOutputs answer) => QuestionKind.Of(player, answer.Question);
 }

@@ -129,33 +129,22 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Dispose() => Parameters.Dispose();
 
-    private Part Answer(Question question) =>
-        question switch
+    private Part Answer(Question question)
+    {
+        var kind = QuestionKind.Of(player, question.GetType());
+        List<Tensor> about = [];
+        question.With(tensor =>
         {
-            LogProbQuestion ask => Rows(QuestionKind.LogProb, ask.Action, ask.State),
-            LogProbsQuestion ask => Rows(QuestionKind.LogProbs, ask.State),
-            LogProbsOfQuestion ask => Rows(QuestionKind.LogProbsOf, ask.Actions.flatten(-2), ask.State),
-            SampleQuestion ask => Rows(QuestionKind.Sample, ask.State, Places(ask)),
-            EntropyQuestion ask => Rows(QuestionKind.Entropy, ask.State),
-            MeanQuestion ask => Rows(QuestionKind.Mean, ask.State),
-            ValueQuestion ask => Rows(QuestionKind.Value, ask.State),
-            ActValueQuestion ask => Rows(QuestionKind.ActValue, ask.State, ask.Act),
-            StepValueQuestion ask => Rows(QuestionKind.StepValue, ask.State, ask.Act, ask.Next),
-            FeaturesQuestion ask => Rows(QuestionKind.Features, ask.State),
-            FieldQuestion ask => Rows(QuestionKind.Field, ask.State, ask.Point, ask.Time),
-            EnsembleMeanQuestion ask => Rows(QuestionKind.EnsembleMean, ask.State),
-            EnsembleLogProbsQuestion ask => Rows(QuestionKind.EnsembleLogProbs, ask.State),
-            EnsembleDisagreementQuestion ask => Rows(QuestionKind.EnsembleDisagreement, ask.State),
-            EnsembleCovarianceQuestion ask => Rows(QuestionKind.EnsembleCovariance, ask.State) is var diagonal
-                ? diagonal with
-                {
-                    Values = diagonal.Values.diag_embed(),
-                }
-                : null!,
-            SquaredWeightsQuestion => Whole(QuestionKind.SquaredWeights),
-            CoefficientQuestion => Whole(QuestionKind.Coefficient),
-            _ => throw new NotSupportedException(question.GetType().Name),
-        };
+            about.Add(tensor.dim() == 3 ? tensor.flatten(-2) : tensor);
+            return tensor;
+        });
+        if (question is SampleQuestion drawn)
+            about.Add(Places(drawn));
+        if (about.Count == 0)
+            return Whole(kind);
+        var part = Rows(kind, [.. about]);
+        return kind.Kind == Kind.Covariance ? part with { Values = part.Values.diag_embed() } : part;
+    }
 
     private Tensor Places(SampleQuestion ask) =>
         tensor(

@@ -105,7 +105,9 @@ public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format,
         1.5
     );
 
-    private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
+    public static readonly QuestionKind Mode = new(17, "Mode", Kind.Act, "{0}.Mode({1})", [Kind.State], 0, 1.5);
+
+    private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample, Mode];
     private static readonly QuestionKind[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
 
     public static IReadOnlyList<QuestionKind> For(Player player) =>
@@ -117,4 +119,8 @@ public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format,
             7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
             _ => [Coefficient, Converted],
         };
+
+    /// <summary>What a question is called here.</summary>
+    public static QuestionKind Of(Player player, Type question) =>
+        For(player).FirstOrDefault(kind => kind.Name + "Question" == question.Name) ?? throw new NotSupportedException(question.Name);
 }

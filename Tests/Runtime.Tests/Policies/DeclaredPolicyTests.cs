@@ -91,6 +91,52 @@ public sealed class DeclaredPolicyTests
 
     [Theory]
     [MemberData(nameof(Policies))]
+    public void The_mode_is_what_is_done_in_evaluation_however_it_is_asked_for(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        var states = Gradients.Random(Seeds.Child("data").Stream(), Count, States);
+        var acts = Acts(policy, states);
+        using var answers = policy.Forward(new ModeQuestion(states));
+        var mode = answers[0].contiguous().data<double>().ToArray();
+        Assert.Equal([Count, policy.Actions.Width], answers[0].shape);
+
+        var done = new float[Count * policy.Actions.Width];
+        policy.Mode([.. states.data<double>().ToArray().Select(static number => (float)number)], done);
+        for (var i = 0; i < done.Length; i++)
+            Assert.Equal(done[i], policy.Actions is BoxSpace box ? Clipped(box, i % box.Width, mode[i]) : mode[i], 1e-4);
+
+        var one = policy.OneSample();
+        var bySample = Enumerable.Range(0, Count).SelectMany(i => one.Mode(new State(Row(states, i))).Span.ToArray());
+        Gradients.Equal(mode, [.. bySample], 1e-12);
+
+        var batch = CpuBatch.From<Demonstration>([
+            .. Enumerable.Range(0, Count).Select(i => new Demonstration(new State(Row(states, i)), new Act(Row(acts, i)))),
+        ]);
+        using var rows = ((ICpuTrainable)policy).OnCpu(new DeclarativeIL.Optimization.SgdOptions(), 1)!;
+        rows.Load();
+        var byRow = rows.Ask<ModeQuestion>(batch["State"]);
+        var beside = policy is ILogProbPolicy ? rows.Ask<LogProbQuestion>(batch["Action"], batch["State"]) : null;
+        rows.Forward();
+        Gradients.Equal(mode, byRow.Values.ToArray(), 1e-12);
+        if (beside is not null)
+        {
+            using var expected = policy.Forward(new LogProbQuestion(acts, states));
+            Gradients.Equal(expected[0].contiguous().data<double>().ToArray(), beside.Values.ToArray(), 1e-12);
+        }
+        rows.Backward(); // nothing is asked of the mode
+        byRow.AddGradient(0, 0, 1);
+        var refusals = (string[])
+            [
+                Assert.Throws<NotSupportedException>(rows.Backward).Message,
+                Assert.Throws<NotSupportedException>(() => policy.Backward(answers, ones_like(answers[0]))).Message,
+            ];
+        Assert.StartsWith("Mode: the answer of a policy with the head '", refusals[0], StringComparison.Ordinal);
+        Assert.Equal(refusals[0], refusals[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
     public void An_act_gets_the_gradient_of_its_likelihood(string name)
     {
         using var scope = NewDisposeScope();
@@ -153,6 +199,9 @@ public sealed class DeclaredPolicyTests
         for (var i = 0; i < 64; i++)
             Assert.True(policy.Actions.Contains(acts.AsSpan(i * policy.Actions.Width, policy.Actions.Width)));
     }
+
+    private static double Clipped(BoxSpace box, int component, double number) =>
+        Math.Clamp(number, box.Low[component], box.High[component]);
 
     private static DeclaredPolicy Stirred(string name)
     {

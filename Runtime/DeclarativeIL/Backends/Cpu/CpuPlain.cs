@@ -1,14 +1,10 @@
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
-/// <param name="questions">What it answers.</param>
+/// <summary>Outputs are the answers: a critic's number, a vector of features.</summary>
+/// <param name="question">What it answers.</param>
 /// <param name="forms">How each argument enters the network.</param>
-internal sealed class CpuPlain(Type[] questions, params InputForm[] forms) : CpuHead
+internal sealed class CpuPlain(Type question, params InputForm[] forms) : CpuHead
 {
-    /// <inheritdoc/>
-    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) =>
-        answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
-
     /// <inheritdoc/>
     public override bool HasInputGradients => true;
 
@@ -16,8 +12,7 @@ internal sealed class CpuPlain(Type[] questions, params InputForm[] forms) : Cpu
     public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
 
     /// <inheritdoc/>
-    public override int WidthOf(RowOutputs answer, int outputs) =>
-        questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
+    public override int WidthOf(RowOutputs answer, int outputs) => answer.Question == question ? outputs : throw Unanswerable(answer);
 
     /// <inheritdoc/>
     public override bool TellsMembersApart => false;
