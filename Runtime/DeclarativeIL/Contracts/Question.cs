@@ -76,6 +76,19 @@ public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
+/// <summary>
+/// log pi(a | state) of the action a that a <see cref="SampleQuestion"/> about the same draws gives -> [n], without the way back from a to
+/// the draws, on which digits are lost; differentiable through the parameters, those that a is made of included, where the policy is an
+/// <see cref="IReparameterisedPolicy"/>.
+/// </summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Draws">Where the draws come from.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record SampleLogProbQuestion(Tensor State, DrawBatch Draws) : Question
+{
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
+}
+
 /// <summary>V(s) -> [n].</summary>
 /// <param name="State">[n, s].</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -38,13 +38,17 @@ internal sealed class OneRow(INetwork network)
         return Answer<LogProbsOfQuestion>([new("Actions", numbers, numbers.Length, rows, actions.Count), Column(1, state.Span, rows)]);
     }
 
-    /// <summary>A sampled act.</summary>
-    public double[] Sample(State state, Draw draw)
+    /// <summary>The numbers of the answer to a question about a state and a draw.</summary>
+    /// <typeparam name="TQuestion">The question.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="draw">The draw.</param>
+    public double[] Ask<TQuestion>(State state, Draw draw)
+        where TQuestion : Question
     {
         var rows = Rows(1);
         var draws = new CpuColumn("Draws", draw.Stream(), rows);
         draws.Start(draw.Row);
-        return Answer<SampleQuestion>([Column(0, state.Span, rows), draws]);
+        return Answer<TQuestion>([Column(0, state.Span, rows), draws]);
     }
 
     private double[] Answer<TQuestion>(ReadOnlySpan<CpuColumn> columns)

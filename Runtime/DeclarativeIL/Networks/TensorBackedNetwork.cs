@@ -101,6 +101,7 @@ internal static class RowQuestions
         [typeof(EntropyQuestion)] = static (of, send) => new EntropyQuestion(send(of[0], false)),
         [typeof(MeanQuestion)] = static (of, send) => new MeanQuestion(send(of[0], false)),
         [typeof(SampleQuestion)] = static (of, send) => new SampleQuestion(send(of[0], false), of[1].Draws()),
+        [typeof(SampleLogProbQuestion)] = static (of, send) => new SampleLogProbQuestion(send(of[0], false), of[1].Draws()),
         [typeof(SquaredWeightsQuestion)] = static (_, _) => new SquaredWeightsQuestion(),
         [typeof(CoefficientQuestion)] = static (_, _) => new CoefficientQuestion(),
         [typeof(ValueQuestion)] = static (of, send) => new ValueQuestion(send(of[0], false)),

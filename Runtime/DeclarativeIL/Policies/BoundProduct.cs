@@ -111,6 +111,13 @@ internal sealed class BoundProduct : HeadEquations
     public override void SampleGradient(HeadRows rows) => EachAct(rows, static (equations, part) => equations.SampleGradient(part));
 
     /// <inheritdoc/>
+    public override void SampleLogProb(HeadRows rows) => Sum(rows, Member.SampleLogProb);
+
+    /// <inheritdoc/>
+    public override void SampleLogProbGradient(HeadRows rows) =>
+        Each(rows, static (equations, part) => equations.SampleLogProbGradient(part));
+
+    /// <inheritdoc/>
     public override void Mode(HeadRows rows) => EachAct(rows, static (equations, part) => equations.Mode(part), isMode: true);
 
     /// <inheritdoc/>
@@ -151,6 +158,13 @@ internal sealed class BoundProduct : HeadEquations
     /// <inheritdoc/>
     public override void SampleGradient(HeadTensors batch, Tensor gradient) =>
         _places.ForEach(place => place.Equations.SampleGradient(batch.Part(place), Of(place, gradient)));
+
+    /// <inheritdoc/>
+    public override Tensor SampleLogProb(HeadTensors batch) => Sum(batch, static (equations, part) => equations.SampleLogProb(part));
+
+    /// <inheritdoc/>
+    public override void SampleLogProbGradient(HeadTensors batch, Tensor gradient) =>
+        _places.ForEach(place => place.Equations.SampleLogProbGradient(batch.Part(place), gradient));
 
     private HeadPartPlace PlaceOfKept(int index)
     {

@@ -38,7 +38,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
 
     /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
+    public override int FirstInput(RowOutputs answer) => IsDrawn(answer.Question) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
     public override int WidthOf(RowOutputs answer, int outputs) =>
@@ -46,7 +46,7 @@ internal sealed class DeclaredCpuHead : CpuHead
         {
             var question when question == typeof(LogProbQuestion) => Checked(answer, _units.Width, 1),
             var question when question == typeof(LogProbsOfQuestion) => Checked(answer, _units.Width, answer.Arguments[0].Parts),
-            var question when question == typeof(EntropyQuestion) => 1,
+            var question when question == typeof(EntropyQuestion) || question == typeof(SampleLogProbQuestion) => 1,
             var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => _units.Width,
             var question when question == typeof(LogProbsQuestion) => _units.Choices ?? throw Unanswerable(answer),
             _ => throw Unanswerable(answer),
@@ -70,7 +70,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
     {
         Open(answer, part);
-        if (answer.Question == typeof(SampleQuestion))
+        if (IsDrawn(answer.Question))
             Draw(answer, part);
         var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
         if (isDensity)
@@ -90,7 +90,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
-        if (answer.Question == typeof(SampleQuestion) && !_equations.IsReparameterised)
+        if (IsDrawn(answer.Question) && !_equations.IsReparameterised)
             return; // a choice has no gradient
         Open(answer, part);
         Array.Clear(_freeGradients);
@@ -162,7 +162,7 @@ internal sealed class DeclaredCpuHead : CpuHead
         var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
         if (isDensity)
             TakeActs(answer, part);
-        if (answer.Question == typeof(SampleQuestion))
+        if (IsDrawn(answer.Question))
             Draw(answer, part);
         var several = isDensity ? answer.Width : 1;
         for (var place = 0; place < several; place++)
@@ -182,11 +182,14 @@ internal sealed class DeclaredCpuHead : CpuHead
 
     private void AddGradient(Type question) => _equations.AddGradient(MemberOf(question), _rows);
 
+    private static bool IsDrawn(Type question) => question == typeof(SampleQuestion) || question == typeof(SampleLogProbQuestion);
+
     private static HeadEquations.Member MemberOf(Type question) =>
         question == typeof(EntropyQuestion) ? HeadEquations.Member.Entropy
         : question == typeof(MeanQuestion) ? HeadEquations.Member.Mean
         : question == typeof(LogProbsQuestion) ? HeadEquations.Member.LogProbs
         : question == typeof(SampleQuestion) ? HeadEquations.Member.Sample
+        : question == typeof(SampleLogProbQuestion) ? HeadEquations.Member.SampleLogProb
         : HeadEquations.Member.LogProb;
 
     private void ToUnits(Type question, Span<double> values)

@@ -29,6 +29,7 @@ internal sealed class DeclaredHead(
         var answer = question switch
         {
             LogProbQuestion or LogProbsOfQuestion => units.Density(Apart(equations.LogProb(batch)), -1),
+            SampleLogProbQuestion => units.Density(Apart(equations.SampleLogProb(batch)), -1),
             EntropyQuestion => units.Density(Apart(equations.Entropy(batch)), 1),
             MeanQuestion => units.ToEnvironment(Apart(equations.Mean(batch))),
             LogProbsQuestion => Apart(equations.LogProbs(batch)),
@@ -59,6 +60,9 @@ internal sealed class DeclaredHead(
             case SampleQuestion when equations.IsReparameterised:
                 equations.SampleGradient(batch, units.GradientToHead(gradient));
                 break;
+            case SampleLogProbQuestion when equations.IsReparameterised:
+                equations.SampleLogProbGradient(batch, gradient);
+                break;
             default:
                 throw WithoutGradient($"policy with the head '{equations.Kind}'", question);
         }
@@ -75,6 +79,7 @@ internal sealed class DeclaredHead(
                 HeadEquations.Member.LogProbs
             ),
             SampleQuestion => !IsStacked && equations.Declares(HeadEquations.Member.Sample),
+            SampleLogProbQuestion => !IsStacked && equations.Declares(HeadEquations.Member.SampleLogProb),
             _ => false,
         };
 
@@ -110,12 +115,20 @@ internal sealed class DeclaredHead(
         )
         {
             ActTensor = act is null ? null : _acts[index],
-            DrawBatch = (question as SampleQuestion)?.Draws,
+            DrawBatch = DrawsOf(question),
             States = StateOf(question),
             KeptTensors = _kept,
             RowsOfPass = rows,
         };
     }
+
+    private static DrawBatch? DrawsOf(Question question) =>
+        question switch
+        {
+            SampleQuestion asked => asked.Draws,
+            SampleLogProbQuestion asked => asked.Draws,
+            _ => null,
+        };
 
     private static Tensor? StateOf(Question question) =>
         question switch
@@ -126,6 +139,7 @@ internal sealed class DeclaredHead(
             MeanQuestion asked => asked.State,
             LogProbsQuestion asked => asked.State,
             SampleQuestion asked => asked.State,
+            SampleLogProbQuestion asked => asked.State,
             _ => null,
         };
 
@@ -158,8 +172,8 @@ internal sealed class DeclaredHead(
                 CheckActs(asked, "Action", asked.Action, rows.Count, units.Width);
                 CheckChoices(asked, "Action", asked.Action);
                 break;
-            case SampleQuestion asked:
-                ArgumentNullException.ThrowIfNull(asked.Draws);
+            case SampleQuestion or SampleLogProbQuestion:
+                ArgumentNullException.ThrowIfNull(DrawsOf(question), "Draws");
                 break;
             case LogProbsOfQuestion asked:
                 CheckSeveral(asked, "Actions", asked.Actions, rows.Count, units.Width);

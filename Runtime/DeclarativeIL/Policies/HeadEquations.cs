@@ -20,6 +20,7 @@ public abstract class HeadEquations
         Entropy,
         Mean,
         Sample,
+        SampleLogProb,
     }
 
     /// <summary>The word for the head in files.</summary>
@@ -99,6 +100,12 @@ public abstract class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants; nothing for one that chooses.</summary>
     public virtual void SampleGradient(HeadRows rows) { }
 
+    /// <summary>Writes log p of a sample, of the sample's draws.</summary>
+    public virtual void SampleLogProb(HeadRows rows) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadRows rows) => throw Undeclared("a gradient of " + nameof(SampleLogProb));
+
     /// <summary>Writes the act that is taken in evaluation.</summary>
     public virtual void Mode(HeadRows rows) => throw Undeclared(nameof(Mode));
 
@@ -135,6 +142,13 @@ public abstract class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants.</summary>
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
 
+    /// <summary>log p of a sample, of the sample's draws -> [...].</summary>
+    public virtual Tensor SampleLogProb(HeadTensors batch) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadTensors batch, Tensor gradient) =>
+        throw Undeclared("a gradient of " + nameof(SampleLogProb));
+
     /// <summary>Whether a member is declared.</summary>
     internal bool Declares(Member member)
     {
@@ -162,6 +176,9 @@ public abstract class HeadEquations
             case Member.Sample:
                 Sample(rows);
                 break;
+            case Member.SampleLogProb:
+                SampleLogProb(rows);
+                break;
         }
     }
 
@@ -184,6 +201,9 @@ public abstract class HeadEquations
                 break;
             case Member.Sample:
                 SampleGradient(rows);
+                break;
+            case Member.SampleLogProb:
+                SampleLogProbGradient(rows);
                 break;
         }
     }

@@ -13,11 +13,13 @@ internal static class HeadGradientLaws
     {
         var act = trial.Has(HeadEquations.Member.Sample) ? trial.Sample(random.Key) : Middle(trial);
         foreach (var member in Enum.GetValues<HeadEquations.Member>())
-            if (trial.Has(member) && (member != HeadEquations.Member.Sample || trial.Equations.IsReparameterised))
+            if (trial.Has(member) && (!IsDrawn(member) || trial.Equations.IsReparameterised))
                 Check(trial, member, act, law + member, failures);
         if (trial.Has(HeadEquations.Member.LogProb) && trial.Space is BoxSpace)
             CheckAct(trial, act, law, failures);
     }
+
+    private static bool IsDrawn(HeadEquations.Member member) => member is HeadEquations.Member.Sample or HeadEquations.Member.SampleLogProb;
 
     private static void Check(HeadTrial trial, HeadEquations.Member member, double[] act, string law, List<string> failures)
     {
@@ -26,6 +28,7 @@ internal static class HeadGradientLaws
             {
                 HeadEquations.Member.LogProb => [trial.LogProb(act)],
                 HeadEquations.Member.Sample => trial.Sample(Key),
+                HeadEquations.Member.SampleLogProb => [trial.SampleLogProb(Key)],
                 _ => trial.Value(member),
             };
         // the log-probability of what is masked is -infinity, and stays so

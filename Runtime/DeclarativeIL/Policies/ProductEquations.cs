@@ -32,7 +32,7 @@ public abstract class ProductEquations : HeadEquations
     /// <inheritdoc/>
     public override IReadOnlyList<string> Declared =>
         [
-            .. new[] { nameof(LogProb), nameof(Entropy), nameof(Mean), nameof(Sample), nameof(Mode) }.Where(name =>
+            .. new[] { nameof(LogProb), nameof(Entropy), nameof(Mean), nameof(Sample), nameof(SampleLogProb), nameof(Mode) }.Where(name =>
                 _parts.All(part => part.Equations.Declared.Contains(name))
             ),
         ];

@@ -82,6 +82,7 @@ internal sealed class QuestionBatch : IDisposable
             LogProbsQuestion asked => asked.State,
             LogProbsOfQuestion asked => asked.State,
             SampleQuestion asked => asked.State,
+            SampleLogProbQuestion asked => asked.State,
             EnsembleMeanQuestion asked => asked.State,
             EnsembleCovarianceQuestion asked => asked.State,
             EnsembleDisagreementQuestion asked => asked.State,

@@ -70,19 +70,18 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                 );
             var values = Plain(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients.Add(
-                    (
-                        new(
-                            player.Id,
-                            asked.Question,
-                            asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components,
-                            asked.Rows[j / asked.Components],
-                            j % asked.Components
-                        ),
-                        values[j]
-                    )
-                );
+                Add(asked, j, values[j]);
         }
+    }
+
+    /// <summary>Of what was asked about an answer of its own, the gradient goes on to that.</summary>
+    private void Add(Part asked, int place, double gradient)
+    {
+        var row = place / asked.Components;
+        var isOfRow = asked.Rows[row].Length > 0;
+        Gradients.Add((new(player.Id, asked.Question, isOfRow ? row : -1, asked.Rows[row], place % asked.Components), gradient));
+        for (var i = 0; asked.Of is { } of && i < of.Components; i++)
+            Add(of, (row * of.Components) + i, gradient * AnswerField.Slope(player.Id, asked.Question, 0, asked.Rows[row], i));
     }
 
     public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
@@ -136,6 +135,14 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             LogProbsQuestion ask => Rows(QuestionKind.LogProbs, ask.State),
             LogProbsOfQuestion ask => Rows(QuestionKind.LogProbsOf, ask.Actions.flatten(-2), ask.State),
             SampleQuestion ask => Rows(QuestionKind.Sample, ask.State, Places(ask)),
+            SampleLogProbQuestion ask when Answer(new SampleQuestion(ask.State, ask.Draws)) is var sample => Rows(
+                QuestionKind.LogProb,
+                sample.Values,
+                ask.State
+            ) with
+            {
+                Of = sample,
+            },
             EntropyQuestion ask => Rows(QuestionKind.Entropy, ask.State),
             MeanQuestion ask => Rows(QuestionKind.Mean, ask.State),
             ValueQuestion ask => Rows(QuestionKind.Value, ask.State),
@@ -212,7 +219,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private static double[] Plain(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
+    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components)
+    {
+        /// <summary>The answer that was asked about; none where that came from elsewhere.</summary>
+        public Part? Of { get; init; }
+    }
 
     private sealed class Given(Part[] parts) : NetworkOutputs
     {
@@ -225,7 +236,10 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         protected override void Dispose(bool disposing)
         {
             foreach (var part in parts)
+            {
+                part.Of?.Values.Dispose();
                 part.Values.Dispose();
+            }
         }
     }
 }

@@ -24,14 +24,14 @@ internal sealed class CpuCategorical : CpuHead
     public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
 
     /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
+    public override int FirstInput(RowOutputs answer) => IsDrawn(answer.Question) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
     public override int WidthOf(RowOutputs answer, int outputs) =>
         answer.Question switch
         {
             var question when question == typeof(LogProbQuestion) => Checked(answer, 1, 1),
-            var question when question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
+            var question when question == typeof(EntropyQuestion) || IsDrawn(question) => 1,
             var question when question == typeof(LogProbsQuestion) => outputs,
             var question when question == typeof(LogProbsOfQuestion) => Checked(answer, 1, answer.Arguments[0].Parts),
             _ => throw Unanswerable(answer),
@@ -60,7 +60,7 @@ internal sealed class CpuCategorical : CpuHead
                 Scatter(Of(_log, action, part), values[action..], _width);
         else if (answer.Question == typeof(EntropyQuestion))
             Entropies(part, values);
-        else if (answer.Question == typeof(SampleQuestion))
+        else if (IsDrawn(answer.Question))
             Sample(answer, part, values);
         else
             Pick(answer, part, values);
@@ -69,7 +69,7 @@ internal sealed class CpuCategorical : CpuHead
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
-        if (answer.Question == typeof(SampleQuestion))
+        if (IsDrawn(answer.Question))
             return; // a choice has no gradient
         var given = answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width);
         if (answer.Question == typeof(EntropyQuestion))
@@ -113,6 +113,8 @@ internal sealed class CpuCategorical : CpuHead
 
     /// <summary>p of an action in a row of the pass.</summary>
     public double Probability(int row, int action) => _probabilities[(action * _rows) + row];
+
+    private static bool IsDrawn(Type question) => question == typeof(SampleQuestion) || question == typeof(SampleLogProbQuestion);
 
     /// <summary>The numbers of an action in some rows.</summary>
     private Span<double> Of(double[] all, int action, CpuPart part) => all.AsSpan((action * _rows) + part.FirstOutput, part.Count);
@@ -167,7 +169,9 @@ internal sealed class CpuCategorical : CpuHead
         }
     }
 
-    /// <summary>For each row the first action whose cumulated probability exceeds the draw: never an impossible one.</summary>
+    /// <summary>
+    /// For each row the first action whose cumulated probability exceeds the draw, never an impossible one; or its log-probability.
+    /// </summary>
     private void Sample(RowOutputs answer, CpuPart part, Span<double> values)
     {
         for (var i = 0; i < part.Count; i++)
@@ -180,7 +184,7 @@ internal sealed class CpuCategorical : CpuHead
             var (cumulated, chosen) = (Probability(row, 0), 0);
             while (cumulated <= reached && chosen < _width - 1)
                 cumulated += Probability(row, ++chosen);
-            values[i] = chosen;
+            values[i] = answer.Question == typeof(SampleQuestion) ? chosen : LogProbability(row, chosen);
         }
     }
 

@@ -17,14 +17,14 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
     public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
 
     /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
+    public override int FirstInput(RowOutputs answer) => IsDrawn(answer.Question) ? 0 : answer.Arguments.Length - 1;
 
     /// <inheritdoc/>
     public override int WidthOf(RowOutputs answer, int outputs) =>
         answer.Question switch
         {
             var question when question == typeof(LogProbQuestion) => Checked(answer, outputs, 1),
-            var question when question == typeof(EntropyQuestion) => 1,
+            var question when question == typeof(EntropyQuestion) || question == typeof(SampleLogProbQuestion) => 1,
             var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => outputs,
             var question when question == typeof(LogProbsOfQuestion) => Checked(answer, outputs, answer.Arguments[0].Parts),
             _ => throw Unanswerable(answer),
@@ -66,6 +66,8 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
                     values[(row * _width) + j] = means[j] + (Math.Exp(log[j]) * answer.Arguments[1].GaussianAt(row, j));
             else if (answer.Question == typeof(EntropyQuestion))
                 values[row] = sum + (_width / 2.0 * Math.Log(2 * Math.PI * Math.E));
+            else if (answer.Question == typeof(SampleLogProbQuestion))
+                values[row] = (-0.5 * SquaredDraws(answer.Arguments[1], row)) - sum - (_width / 2.0 * Math.Log(2 * Math.PI));
             else
                 for (var k = 0; k < answer.Width; k++)
                     values[(row * answer.Width) + k] =
@@ -97,6 +99,9 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
             else if (answer.Question == typeof(EntropyQuestion))
                 for (var j = 0; j < _width; j++)
                     mine[j] += given[0] * slope[j];
+            else if (answer.Question == typeof(SampleLogProbQuestion)) // of z = e the means are not seen
+                for (var j = 0; j < _width; j++)
+                    mine[j] -= given[0] * slope[j];
             else
                 for (var k = 0; k < given.Length; k++)
                 for (var j = 0; j < _width; j++)
@@ -126,6 +131,16 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
                 into.Set(row, place, -answer.Gradients[(row * answer.Width) + (place / _width)] * z * inverse[j]);
             }
         }
+    }
+
+    private static bool IsDrawn(Type question) => question == typeof(SampleQuestion) || question == typeof(SampleLogProbQuestion);
+
+    private double SquaredDraws(CpuColumn draws, int row)
+    {
+        var squares = 0.0;
+        for (var j = 0; j < _width; j++)
+            squares += draws.GaussianAt(row, j) * draws.GaussianAt(row, j);
+        return squares;
     }
 
     private ReadOnlySpan<double> Of(double[] all, CpuPart part) => all.AsSpan(part.Member * _width, _width);
