@@ -13,6 +13,7 @@ internal enum HeadMember
     Mean,
     Sample,
     Mode,
+    SampleLogProb,
 }
 
 /// <summary>Says of a question to a policy which member of a head answers it. Both forms, and the view of one sample, go by it.</summary>

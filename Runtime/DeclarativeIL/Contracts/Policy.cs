@@ -38,6 +38,11 @@ public abstract class Policy
     [Question(typeof(SampleQuestion), typeof(ISampledPolicy))]
     public virtual Act Sample(State state, Draw draw) => new(Ask<SampleQuestion>(nameof(Sample), state, draw));
 
+    /// <summary><c>LogProb(Sample(state, draw), state)</c>, which is generated as this question: a head may know it without the way back
+    /// from the act to the draws.</summary>
+    [Question(typeof(SampleLogProbQuestion), typeof(ILogProbPolicy), And = typeof(ISampledPolicy))]
+    public virtual double SampleLogProb(State state, Draw draw) => LogProb(Sample(state, draw), state);
+
     /// <summary>The sum of the squares of all parameters of the network.</summary>
     [Question(typeof(SquaredWeightsQuestion), typeof(IPolicyNetwork))]
     public virtual double SquaredWeights => Ask<SquaredWeightsQuestion>(nameof(SquaredWeights))[0];

@@ -97,6 +97,20 @@ public sealed record SampleQuestion(Tensor State, DrawBatch Draws) : Question, I
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
+/// <summary>
+/// log pi(a | state) of the action a that a <see cref="SampleQuestion"/> about the same draws gives -> [n], without the way back from a to
+/// the draws, on which digits are lost; differentiable through the parameters, those that a is made of included, where the policy is an
+/// <see cref="IReparameterisedPolicy"/>.
+/// </summary>
+/// <param name="State">[n, s].</param>
+/// <param name="Draws">Where the draws come from.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AnsweredBy(HeadMember.SampleLogProb)]
+public sealed record SampleLogProbQuestion(Tensor State, DrawBatch Draws) : Question, IPolicyQuestion, IDrawQuestion
+{
+    internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
+}
+
 /// <summary>V(s) -> [n].</summary>
 /// <param name="State">[n, s].</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -195,6 +209,7 @@ internal static class Questions
         [typeof(LogProbsOfQuestion)] = static about => new LogProbsOfQuestion(about.Rows(0), about.Rows(1)),
         [typeof(LogProbsQuestion)] = static about => new LogProbsQuestion(about.Rows(0)),
         [typeof(SampleQuestion)] = static about => new SampleQuestion(about.Rows(0), about.Draws(1)),
+        [typeof(SampleLogProbQuestion)] = static about => new SampleLogProbQuestion(about.Rows(0), about.Draws(1)),
         [typeof(ValueQuestion)] = static about => new ValueQuestion(about.Rows(0)),
         [typeof(ActValueQuestion)] = static about => new ActValueQuestion(about.Rows(0), about.Rows(1)),
         [typeof(StepValueQuestion)] = static about => new StepValueQuestion(about.Rows(0), about.Rows(1), about.Rows(2)),

@@ -42,6 +42,7 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
         _equations.CheckDeclared(member);
         return member.AnswerOf() switch
         {
+            HeadAnswer.Density when member == HeadMember.SampleLogProb => 1,
             HeadAnswer.Density => Checked(answer, _units.Width, answer.Arguments[0].Parts),
             HeadAnswer.Entropy => 1,
             HeadAnswer.Act => _units.Width,
@@ -175,7 +176,7 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
     {
         if (answer.Member == HeadMember.LogProb)
             TakeActs(answer, part);
-        else if (answer.Member == HeadMember.Sample)
+        else if (answer.Member is HeadMember.Sample or HeadMember.SampleLogProb)
             _rows.Draw(_equations.SampleDraws, answer.Arguments[1], part.FirstAnswer);
     }
 

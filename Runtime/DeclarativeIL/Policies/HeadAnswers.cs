@@ -25,7 +25,7 @@ internal static class HeadAnswers
     public static HeadAnswer AnswerOf(this HeadMember member) =>
         member switch
         {
-            HeadMember.LogProb => HeadAnswer.Density,
+            HeadMember.LogProb or HeadMember.SampleLogProb => HeadAnswer.Density,
             HeadMember.Entropy => HeadAnswer.Entropy,
             HeadMember.LogProbs => HeadAnswer.EveryAct,
             HeadMember.Mean or HeadMember.Sample or HeadMember.Mode => HeadAnswer.Act,

@@ -45,6 +45,12 @@ public abstract partial class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants; nothing for one that chooses.</summary>
     public virtual void SampleGradient(HeadRows rows) { }
 
+    /// <summary>Writes log p of a sample, of the sample's draws.</summary>
+    public virtual void SampleLogProb(HeadRows rows) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadRows rows) => throw Undeclared("a gradient of " + nameof(SampleLogProb));
+
     /// <summary>Writes the act that is taken in evaluation.</summary>
     public virtual void Mode(HeadRows rows) => throw Undeclared(nameof(Mode));
 
@@ -81,6 +87,13 @@ public abstract partial class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants.</summary>
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
 
+    /// <summary>log p of a sample, of the sample's draws -> [...].</summary>
+    public virtual Tensor SampleLogProb(HeadTensors batch) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadTensors batch, Tensor gradient) =>
+        throw Undeclared("a gradient of " + nameof(SampleLogProb));
+
     /// <summary>The act that is taken in evaluation -> [..., a].</summary>
     public virtual Tensor Mode(HeadTensors batch) => throw Undeclared(nameof(Mode));
 
@@ -109,7 +122,7 @@ public abstract partial class HeadEquations
     internal bool HasGradient(HeadMember member) =>
         member switch
         {
-            HeadMember.Sample => IsReparameterised,
+            HeadMember.Sample or HeadMember.SampleLogProb => IsReparameterised,
             HeadMember.Mode => false,
             HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Mean => true,
         };
@@ -137,6 +150,9 @@ public abstract partial class HeadEquations
             case HeadMember.Mode:
                 Mode(rows);
                 break;
+            case HeadMember.SampleLogProb:
+                SampleLogProb(rows);
+                break;
         }
     }
 
@@ -160,6 +176,9 @@ public abstract partial class HeadEquations
             case HeadMember.Sample:
                 SampleGradient(rows);
                 break;
+            case HeadMember.SampleLogProb:
+                SampleLogProbGradient(rows);
+                break;
         }
     }
 
@@ -173,6 +192,7 @@ public abstract partial class HeadEquations
             HeadMember.Mean => Mean(batch),
             HeadMember.Sample => Sample(batch),
             HeadMember.Mode => Mode(batch),
+            HeadMember.SampleLogProb => SampleLogProb(batch),
         };
 
     /// <summary>Adds the gradient of what a member says, by tensors.</summary>
@@ -194,6 +214,9 @@ public abstract partial class HeadEquations
                 break;
             case HeadMember.Sample:
                 SampleGradient(batch, gradient);
+                break;
+            case HeadMember.SampleLogProb:
+                SampleLogProbGradient(batch, gradient);
                 break;
         }
     }

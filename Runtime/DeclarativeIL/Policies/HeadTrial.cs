@@ -70,6 +70,14 @@ internal sealed class HeadTrial
         return Answer(HeadMember.Sample, Space.Width);
     }
 
+    /// <summary>log p of a sample of given draws.</summary>
+    public double SampleLogProb(ulong key)
+    {
+        Open(1);
+        _rows.Draw(Equations.SampleDraws, new RandomStream(key));
+        return Answer(HeadMember.SampleLogProb, 1)[0];
+    }
+
     /// <summary>The first components of samples.</summary>
     public IEnumerable<double> Sample(int count, RandomStream random)
     {
@@ -91,7 +99,7 @@ internal sealed class HeadTrial
         Array.Clear(_freeGradients);
         if (act is not null)
             _rows.Act.Over(act, _actGradients, 0, act.Length, act.Length);
-        if (member == HeadMember.Sample)
+        if (member is HeadMember.Sample or HeadMember.SampleLogProb)
             _rows.Draw(Equations.SampleDraws, new RandomStream(key));
         _rows.Answer.Over(new double[weights.Length], weights, 0, weights.Length, weights.Length);
         Equations.AddGradient(member, _rows);

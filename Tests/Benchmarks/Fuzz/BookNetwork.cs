@@ -70,19 +70,18 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                 );
             var values = Plain(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients.Add(
-                    (
-                        new(
-                            player.Id,
-                            asked.Question,
-                            asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components,
-                            asked.Rows[j / asked.Components],
-                            j % asked.Components
-                        ),
-                        values[j]
-                    )
-                );
+                Add(asked, j, values[j]);
         }
+    }
+
+    /// <summary>Of what was asked about an answer of its own, the gradient goes on to that.</summary>
+    private void Add(Part asked, int place, double gradient)
+    {
+        var row = place / asked.Components;
+        var isOfRow = asked.Rows[row].Length > 0;
+        Gradients.Add((new(player.Id, asked.Question, isOfRow ? row : -1, asked.Rows[row], place % asked.Components), gradient));
+        for (var i = 0; asked.Of is { } of && i < of.Components; i++)
+            Add(of, (row * of.Components) + i, gradient * AnswerField.Slope(player.Id, asked.Question, 0, asked.Rows[row], i));
     }
 
     public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
@@ -131,6 +130,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private Part Answer(Question question)
     {
+        if (question is SampleLogProbQuestion ofSample)
+        {
+            var sample = Answer(new SampleQuestion(ofSample.State, ofSample.Draws));
+            return Rows(QuestionKind.LogProb, sample.Values, ofSample.State) with { Of = sample };
+        }
         var kind = QuestionKind.Of(player, question.GetType());
         List<Tensor> about = [];
         question.With(tensor =>
@@ -201,7 +205,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private static double[] Plain(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
+    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components)
+    {
+        /// <summary>The answer that was asked about; none where that came from elsewhere.</summary>
+        public Part? Of { get; init; }
+    }
 
     private sealed class Given(Part[] parts) : NetworkOutputs
     {
@@ -214,7 +222,10 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         protected override void Dispose(bool disposing)
         {
             foreach (var part in parts)
+            {
+                part.Of?.Values.Dispose();
                 part.Values.Dispose();
+            }
         }
     }
 }

@@ -10,11 +10,11 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 /// <summary>Policies that are generated for heads: by tensors and by rows, acting, copies, files.</summary>
 public sealed class DeclaredPolicyTests
 {
-    private const int Count = 7,
+    internal const int Count = 7,
         States = 3;
 
     private static readonly BoxSpace Box = new([-1, -2], [1, 3]);
-    private static readonly SeedSequence Seeds = new(5);
+    internal static readonly SeedSequence Seeds = new(5);
 
     private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
     {
@@ -81,10 +81,16 @@ public sealed class DeclaredPolicyTests
             CpuColumn[] columns = question switch
             {
                 LogProbQuestion => [rows["Action"], rows["State"]],
-                SampleQuestion => [rows["State"], draws.Draw("z", Count)],
+                SampleQuestion or SampleLogProbQuestion => [rows["State"], draws.Draw("z", Count)],
                 _ => [rows["State"]],
             };
-            var asked = question is SampleQuestion ? new SampleQuestion(states, new StepDraws(Seeds, 3).Draw("z")) : question;
+            var drawn = new StepDraws(Seeds, 3).Draw("z");
+            var asked = question switch
+            {
+                SampleQuestion => new SampleQuestion(states, drawn),
+                SampleLogProbQuestion => new SampleLogProbQuestion(states, drawn),
+                _ => question,
+            };
             Same(policy, asked, columns);
         }
     }
@@ -203,7 +209,7 @@ public sealed class DeclaredPolicyTests
     private static double Clipped(BoxSpace box, int component, double number) =>
         Math.Clamp(number, box.Low[component], box.High[component]);
 
-    private static DeclaredPolicy Stirred(string name)
+    internal static DeclaredPolicy Stirred(string name)
     {
         var policy = Made[name](ScalarType.Float64);
         Gradients.Stir(policy, Seeds.Child("stir").Stream());
@@ -243,6 +249,8 @@ public sealed class DeclaredPolicyTests
             questions.Add(new LogProbsQuestion(states));
         if (policy is IReparameterisedPolicy)
             questions.Add(new SampleQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
+        if (policy is IReparameterisedPolicy and ILogProbPolicy)
+            questions.Add(new SampleLogProbQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
         return questions;
     }
 

@@ -89,11 +89,7 @@ public sealed partial class EnsembleTests
                 _ => ((DeterministicEnsemble)ensemble).CopyMember(1),
             };
             using var expected = member.Forward(new ModeQuestion(states[1]));
-            Gradients.Equal(
-                expected[0].contiguous().data<double>().ToArray(),
-                answers[0][1].contiguous().data<double>().ToArray(),
-                1e-12
-            );
+            Gradients.Equal(expected[0].contiguous().data<double>().ToArray(), answers[0][1].contiguous().data<double>().ToArray(), 1e-12);
             Assert.Equal(
                 "OneSampleMixture does not answer Mode.",
                 Assert.Throws<NotSupportedException>(() => ensemble.OneSample().Mode(State.Of(1, 2, 3))).Message
