@@ -317,6 +317,13 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
                 global::DeclarativeIL.Functions.Categorical(logits.Times(this.Power), z));
             return sampleLogProb;
         }
+
+        /// <inheritdoc/>
+        public override global::TorchSharp.torch.Tensor Mode(global::DeclarativeIL.Policies.HeadTensors batch)
+        {
+            var logits = batch.Column(0);
+            return global::DeclarativeIL.Functions.Argmax(logits);
+        }
     }
 }
 
