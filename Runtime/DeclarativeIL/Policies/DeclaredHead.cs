@@ -46,7 +46,7 @@ internal sealed class DeclaredHead(
     public bool CanAnswer(Question question) =>
         AnsweredByAttribute.Of(question.GetType()) is { } by
         && equations.Declares(by.Member)
-        && (IsStacked ? by.Member != HeadMember.Sample : !by.IsWhole);
+        && (IsStacked ? by.Member is not (HeadMember.Sample or HeadMember.SampleLogProb) : !by.IsWhole);
 
     /// <summary>That a question is not answered.</summary>
     public NotSupportedException Unanswered(Question question) => Unanswerable($"policy with the head '{equations.Kind}'", question);
