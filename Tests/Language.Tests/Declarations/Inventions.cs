@@ -25,8 +25,7 @@ public sealed partial class DetachedFocalCloning
 public sealed partial class GreedyDistillation
 {
     [Loss]
-    static double Distance(Policy pi, [Given] Policy teacher, Demonstration d) =>
-        SquaredNorm(pi.Mean(d.State) - teacher.Mode(d.State));
+    static double Distance(Policy pi, [Given] Policy teacher, Demonstration d) => SquaredNorm(pi.Mean(d.State) - teacher.Mode(d.State));
 }
 
 [Loss<BehaviorCloning>]
