@@ -2,9 +2,17 @@ namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
 /// <param name="questions">What it answers.</param>
+/// <param name="code">Of acts that enter by <see cref="InputForm.Parts"/>.</param>
 /// <param name="forms">How each argument enters the network.</param>
-internal sealed class CpuPlain(Type[] questions, params InputForm[] forms) : CpuHead
+internal sealed class CpuPlain(Type[] questions, ActCode? code, params InputForm[] forms) : CpuHead
 {
+    /// <param name="questions">What it answers about what enters as it is.</param>
+    public CpuPlain(params Type[] questions)
+        : this(questions, null) { }
+
+    /// <inheritdoc/>
+    public override ActCode? Code => code;
+
     /// <inheritdoc/>
     public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) =>
         answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
