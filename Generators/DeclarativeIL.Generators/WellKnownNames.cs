@@ -119,6 +119,7 @@ internal static class WellKnownNames
     public const string Dot = "M:DeclarativeIL.Functions.Dot(DeclarativeIL.Vector,DeclarativeIL.Vector)";
     public const string Categorical = "M:DeclarativeIL.Functions.Categorical(DeclarativeIL.Vector,DeclarativeIL.Draw)";
     public const string Repeat = "M:DeclarativeIL.Functions.Repeat(System.Double,DeclarativeIL.Vector)";
+    public const string VectorWhere = "M:DeclarativeIL.Functions.Where(DeclarativeIL.Vector,DeclarativeIL.Vector,DeclarativeIL.Vector)";
     public const string Argmax = "M:DeclarativeIL.Functions.Argmax(DeclarativeIL.Vector)";
     public const string ActAt = "M:DeclarativeIL.Act.At(DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";

@@ -15,6 +15,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
 {
     private readonly EnsembleParts _parts;
     private readonly HeadLayout _layout;
+    private readonly HeadEquations _byTensors;
     private readonly FreeColumns? _free;
 
     /// <summary>An ensemble of its parts.</summary>
@@ -23,6 +24,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
         : base(Checked(parts).Body, parts.Units.Space, parts.At)
     {
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
+        _byTensors = WrittenKernels.ByTensors(parts.Equations);
         if (_layout.Free == 0)
             return;
         var count = _layout.FreeColumns.Count;
@@ -72,7 +74,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     private protected override int CpuExtra => _layout.Free;
 
     private protected override Head CreateHead(Tensor outputs) =>
-        new EnsembleHead(outputs, Parameters, new DeclaredHead(outputs, Parameters, _parts.Equations, _layout, _free, _parts.Units));
+        new EnsembleHead(outputs, Parameters, new DeclaredHead(outputs, Parameters, _byTensors, _layout, _free, _parts.Units));
 
     private protected override void ReadBesides(ActingScratch scratch)
     {

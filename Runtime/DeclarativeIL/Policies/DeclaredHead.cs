@@ -16,6 +16,7 @@ internal sealed class DeclaredHead(
 {
     private readonly Dictionary<int, Tensor> _acts = []; // in the head's own units, per question
     private KeptTensors? _kept;
+    private Tensor? _arrived; // the gradient of the answer, which is not this pass's own
 
     /// <inheritdoc/>
     public override Tensor Answer(Question question, int index, Rows rows)
@@ -41,6 +42,7 @@ internal sealed class DeclaredHead(
     public override void Backward(Question question, int index, Rows rows, Tensor gradient)
     {
         using var scope = NewDisposeScope();
+        _arrived = gradient;
         var batch = Open(question, index, rows);
         switch (question)
         {
@@ -97,8 +99,11 @@ internal sealed class DeclaredHead(
             LogProbsOfQuestion asked => asked.Actions,
             _ => null,
         };
-        if (act is not null && !_acts.TryGetValue(index, out var own))
-            _acts[index] = Own(units.ToHead(act).alias().DetachFromDisposeScope());
+        if (act is not null && !_acts.ContainsKey(index))
+        {
+            var own = units.ToHead(act);
+            _acts[index] = ReferenceEquals(own, act) ? act : Own(own.DetachFromDisposeScope());
+        }
         _kept ??= new(equations, OpenAll, Own);
         return new(
             layout,
@@ -131,8 +136,13 @@ internal sealed class DeclaredHead(
 
     private void AddGradient(Tensor each, int first, Rows rows)
     {
-        using var own = GradientOf(rows);
         var width = each.size(-1);
+        if (rows.IsAll && width == Width && each.shape.AsSpan().SequenceEqual(Outputs.shape))
+        {
+            Add(ReferenceEquals(each, _arrived) || _kept!.Contains(each) ? each.alias() : each);
+            return;
+        }
+        using var own = GradientOf(rows);
         if (width == Width)
             own.add_(each, Alpha.One);
         else
@@ -173,8 +183,8 @@ internal sealed class DeclaredHead(
         for (var i = 0; units.HasChoices && i < units.Width; i++)
             if (units[i].Choices is > 0 and var choices)
             {
-                using var component = acts.narrow(-1, i, 1);
-                Check.Indices(question, name, component, choices);
+                using var component = units.Width == 1 ? null : acts.narrow(-1, i, 1);
+                Check.Indices(question, name, component ?? acts, choices);
             }
     }
 

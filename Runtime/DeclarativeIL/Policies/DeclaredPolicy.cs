@@ -11,6 +11,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
 {
     private readonly PolicyParts _parts;
     private readonly HeadLayout _layout;
+    private readonly HeadEquations _byTensors;
     private readonly FreeColumns? _free;
 
     /// <summary>A policy of its parts.</summary>
@@ -19,6 +20,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         : base(Checked(parts).Body, parts.Units.Space, parts.At, FreeOf(parts))
     {
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
+        _byTensors = WrittenKernels.ByTensors(parts.Equations);
         _layout.CheckStates(parts.Equations.Columns, StateSize);
         if (_layout.Free > 0)
         {
@@ -74,7 +76,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     private protected override int CpuExtra => _layout.Free;
 
     private protected override Head CreateHead(Tensor outputs) =>
-        new DeclaredHead(outputs, Parameters, _parts.Equations, _layout, _free, _parts.Units);
+        new DeclaredHead(outputs, Parameters, _byTensors, _layout, _free, _parts.Units);
 
     private protected override void ReadBesides(ActingScratch scratch)
     {

@@ -72,7 +72,6 @@ internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, De
         return each.logsumexp(0).sub_(count);
     }
 
-    private static Tensor Disagreement(Tensor each) => Entropy(Mixed(each)).sub_(Entropy(each).mean([0])).clamp_min_(Zero);
-
-    private static Tensor Entropy(Tensor logProbabilities) => logProbabilities.exp().mul_(logProbabilities).sum(dim: -1).neg_();
+    private static Tensor Disagreement(Tensor each) =>
+        Functions.EntropyOf(Mixed(each)).sub_(Functions.EntropyOf(each).mean([0])).clamp_min_(Zero);
 }

@@ -71,18 +71,13 @@ internal abstract class Head(Tensor outputs, FlatParameters parameters) : IDispo
         return tensor;
     }
 
-    /// <summary>Takes over <paramref name="part"/>, the gradient with respect to some rows of the outputs.</summary>
-    protected void Add(Tensor part, Rows rows)
+    /// <summary>
+    /// Takes over a gradient with respect to all outputs. Nothing is written into it, so that it may be a view of what is the caller's.
+    /// </summary>
+    protected void Add(Tensor gradient)
     {
-        if (_outputGradient is null && rows.IsAll)
-        {
-            _outputGradient = part;
-            return;
-        }
-        _outputGradient ??= zeros_like(outputs).DetachFromDisposeScope();
-        using (part)
-        using (var view = rows.IsAll ? null : rows.Of(_outputGradient))
-            (view ?? _outputGradient).add_(part, Alpha.One);
+        using var before = _outputGradient;
+        _outputGradient = (before is null ? gradient : before.add(gradient, Alpha.One)).DetachFromDisposeScope();
     }
 
     /// <summary>A view of the gradient with respect to some rows of the outputs, to be added to; the caller disposes it.</summary>

@@ -93,8 +93,9 @@ public sealed class HeadTensors
         if (_whole is not null)
             return _whole.Kept(index + _place!.Kept);
         var (kept, isNumber) = (KeptTensors ?? throw new InvalidOperationException("Nothing is kept here.")).Of(index);
-        var rows = ForSeveral(RowsOfPass.Of(kept));
-        return isNumber ? rows.squeeze(-1) : rows;
+        if (!isNumber)
+            return ForSeveral(RowsOfPass.Of(kept));
+        return RowsOfPass.IsAll && !_several ? kept : ForSeveral(RowsOfPass.Of(kept.unsqueeze(-1))).squeeze(-1);
     }
 
     /// <summary>The batch as a part of a product sees it.</summary>

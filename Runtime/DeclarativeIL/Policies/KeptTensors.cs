@@ -13,16 +13,14 @@ internal sealed class KeptTensors(HeadEquations equations, Func<KeptTensors, Hea
     /// <summary>Whether a tensor is one of these itself.</summary>
     public bool Contains(Tensor tensor) => Array.Exists(_tensors, kept => ReferenceEquals(kept, tensor));
 
-    /// <summary>[..., rows, width], and whether it is a number of each row.</summary>
+    /// <summary>[..., rows, width], or [..., rows] where it is a number of each row, and whether it is one.</summary>
     public (Tensor Value, bool IsNumber) Of(int index)
     {
-        var isNumber = equations.KeptLikeColumns[index] < 0;
         if (_tensors[index] is not { } kept)
         {
             using var scope = NewDisposeScope();
-            var value = equations.Keep(index, open(this));
-            kept = _tensors[index] = own((isNumber ? value.unsqueeze(-1) : value).MoveToOuterDisposeScope().DetachFromDisposeScope());
+            kept = _tensors[index] = own(equations.Keep(index, open(this)).MoveToOuterDisposeScope().DetachFromDisposeScope());
         }
-        return (kept, isNumber);
+        return (kept, equations.KeptLikeColumns[index] < 0);
     }
 }

@@ -15,4 +15,8 @@ internal static class WrittenKernels
             GaussianPolicy.Equations => new CpuGaussian(GaussianHead.Center, GaussianHead.Reach),
             _ => new DeclaredCpuHead(equations, layout, units),
         };
+
+    /// <summary>What equations are by tensors: written by hand where they are, else themselves.</summary>
+    public static HeadEquations ByTensors(HeadEquations equations) =>
+        equations is CategoricalPolicy.Equations ? new CategoricalByTensors(equations) : equations;
 }

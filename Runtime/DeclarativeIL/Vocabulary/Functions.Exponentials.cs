@@ -1,4 +1,4 @@
-using DeclarativeIL.Arithmetic;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -130,10 +130,16 @@ public static partial class Functions
     }
 
     /// <summary>The batched form: [..., k] -> [...].</summary>
-    public static Tensor SoftmaxEntropy(Tensor logits)
+    public static Tensor SoftmaxEntropy(Tensor logits) => EntropyOf(Given(logits).log_softmax(-1));
+
+    /// <summary>-sum_i p_i log p_i, [..., k] -> [...].</summary>
+    internal static Tensor EntropyOf(Tensor logs) => (logs.exp() * FiniteLogs(logs)).sum(-1).neg();
+
+    /// <summary>Logarithms, of 0 so little that its exponential is 0: 0 log 0 is 0.</summary>
+    internal static Tensor FiniteLogs(Tensor logs)
     {
-        var logs = Given(logits).log_softmax(-1);
-        return (logs.exp() * logs.Filled(logs.isneginf(), 0)).sum(-1).neg();
+        using Scalar least = -1e4;
+        return logs.clamp_min(least);
     }
 
     /// <summary>-p_j (log p_j + H); 0 where p_j is 0.</summary>

@@ -128,8 +128,8 @@ public static partial class Functions
     {
         long[] column = [.. Given(v).shape[..^1], 1];
         var numbers = PerRow(value, v);
-        var places = Expanded(PerRow(index, v).to(ScalarType.Int64), column);
-        return zeros_like(v).scatter_(-1, places, Expanded(numbers.dtype == v.dtype ? numbers : numbers.to(v.dtype), column));
+        return zeros_like(v)
+            .scatter_(-1, Vector.Places(v, index), Expanded(numbers.dtype == v.dtype ? numbers : numbers.to(v.dtype), column));
     }
 
     /// <summary>Only the width counts: 0.</summary>

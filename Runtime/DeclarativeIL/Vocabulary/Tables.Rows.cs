@@ -54,11 +54,7 @@ public static partial class Tables
     }
 
     /// <summary>The batched form: [..., k * columns] -> [..., k].</summary>
-    public static Tensor SoftmaxEntropies(Tensor table, int columns)
-    {
-        var logs = Shaped(table, columns).log_softmax(-1);
-        return (logs.exp() * logs.Filled(logs.isneginf(), 0)).sum(-1).neg();
-    }
+    public static Tensor SoftmaxEntropies(Tensor table, int columns) => EntropyOf(Shaped(table, columns).log_softmax(-1));
 
     /// <summary>-p_j (log p_j + H), of each row; 0 where p_j is 0.</summary>
     public static Vector SoftmaxEntropiesGradient(Vector table, int columns, Vector gradient)

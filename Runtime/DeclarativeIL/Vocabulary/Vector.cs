@@ -52,11 +52,11 @@ public readonly partial struct Vector : IEquatable<Vector>
     public double this[Act action] => _values.Span[action.Index];
 
     /// <summary>The batched form of both: [..., k] and a number [...] or a discrete act [..., 1] -> [...].</summary>
-    public static Tensor Component(Tensor vector, Tensor index)
-    {
-        var places = Functions.PerRow(index, vector).to(ScalarType.Int64);
-        return vector.gather(-1, Functions.Expanded(places, [.. vector.shape[..^1], 1])).squeeze(-1);
-    }
+    public static Tensor Component(Tensor vector, Tensor index) => vector.gather(-1, Places(vector, index)).squeeze(-1);
+
+    /// <summary>Where one component of each row is, [..., 1].</summary>
+    internal static Tensor Places(Tensor vector, Tensor index) =>
+        Functions.Expanded(Functions.PerRow(index, vector).to(ScalarType.Int64), [.. vector.shape[..^1], 1]);
 
     /// <summary>The gradient goes to the component taken.</summary>
     public static Vector ComponentGradient(Vector vector, int index, double gradient) => Functions.OneHotLike(vector, index, gradient);

@@ -33,7 +33,21 @@ internal sealed partial class TensorExpressions
         );
     }
 
-    private Code Apply(Node.Apply apply) => Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
+    private Code Apply(Node.Apply apply) =>
+        ElseZero(apply) is { } where
+            ? _code[where.Arguments[1]].Then($".Filled({_code[where.Arguments[0]].Then(".Is(0.0)")}, 0.0)")
+            : Code.Call(_operations[apply.Operation].Batched, Arguments(apply));
+
+    /// <summary>
+    /// A choice, component by component, between numbers and 0, for which no vector of zeros is made; null where a node is none.
+    /// </summary>
+    private Node.Apply? ElseZero(Node node) =>
+        node is Node.Apply { Operation: WellKnownNames.VectorWhere } where
+        && _extents[where.Arguments[0]] == _extents[where.Arguments[1]]
+        && _nodes[where.Arguments[2]] is Node.Apply { Operation: WellKnownNames.Repeat } zeros
+        && _nodes[zeros.Arguments[0]] is Node.Constant { Value: 0 }
+            ? where
+            : null;
 
     private string[] Arguments(Node.Apply apply)
     {

@@ -43,8 +43,12 @@ internal sealed partial class TensorExpressions
         _extents = Extents.Of(nodes);
         _uses = (int[])uses.Clone();
         foreach (var node in nodes.Where((_, i) => uses[i] > 0))
-        foreach (var again in WrittenTwice(node))
-            _uses[again]++;
+        {
+            foreach (var again in WrittenTwice(node))
+                _uses[again]++;
+            if (ElseZero(node) is { } filled)
+                _uses[filled.Arguments[2]]--;
+        }
     }
 
     /// <summary>How the gradient with respect to a question's argument is fetched.</summary>
@@ -75,7 +79,7 @@ internal sealed partial class TensorExpressions
         var open = new Stack<int>([node]);
         while (open.Count > 0)
             if (open.Pop() is var next && !_code.ContainsKey(next) && needed.Add(next))
-                foreach (var operand in _nodes[next].Operands)
+                foreach (var operand in ElseZero(_nodes[next])?.Arguments.Take(2) ?? _nodes[next].Operands)
                     open.Push(operand);
         return needed;
     }
