@@ -72,6 +72,9 @@ internal static class WellKnownNames
     public const string StandsFor = "DeclarativeIL.StandsForAttribute";
     public const string DeclaredEquation = "DeclarativeIL.DeclaredEquationAttribute";
 
+    // methods of points and vectors
+    public const string PartOfValue = "Part";
+
     // values, and the class whose functions are words of the language too
     public const string Math = "System.Math";
     public const string Vector = "DeclarativeIL.Vector";
@@ -102,6 +105,8 @@ internal static class WellKnownNames
     // operations that passes know, by documentation id, or by how it begins
     public const string Vocabulary = "M:DeclarativeIL.Functions.";
     public const string OneHotLike = "M:DeclarativeIL.Functions.OneHotLike(";
+    public const string Part = "M:DeclarativeIL.Functions.Part(DeclarativeIL.Vector,System.Int32,System.Int32)";
+    public const string PartLike = "M:DeclarativeIL.Functions.PartLike(";
     public const string Exp = "M:DeclarativeIL.MathOperations.Exp(System.Double)";
     public const string Log = "M:DeclarativeIL.MathOperations.Log(System.Double)";
     public const string Sigmoid = "M:DeclarativeIL.Functions.Sigmoid(System.Double)";

@@ -34,7 +34,7 @@ internal static class Folding
                 }
             ),
             (UnaryOperator.ToVector, { Type.Kind: ValueKind.Vector }) => node.Operand,
-            (UnaryOperator.ToVector, Node.Unary { Operator: UnaryOperator.ToAct } point) => point.Operand,
+            (UnaryOperator.ToVector, Node.Unary { Operator: UnaryOperator.ToAct or UnaryOperator.ToState } point) => point.Operand,
             (UnaryOperator.ToAct, Node.Unary { Operator: UnaryOperator.ToVector } vector)
                 when nodes[vector.Operand].Type.Kind == ValueKind.Act => vector.Operand,
             _ => null,

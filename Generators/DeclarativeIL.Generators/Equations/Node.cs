@@ -14,6 +14,9 @@ internal enum UnaryOperator
     /// <summary>A vector as the act at that displacement from the origin.</summary>
     ToAct,
 
+    /// <summary>A vector as the state at that displacement from the origin.</summary>
+    ToState,
+
     /// <summary>A matrix with rows and columns exchanged.</summary>
     Transpose,
 }

@@ -101,6 +101,8 @@ internal sealed partial class BodyLowering
         var method = call.TargetMethod;
         if (OwnCall(call, arguments) is { } own)
             return own;
+        if (PartOf(call, arguments) is { } part)
+            return part;
         if (call.Instance is { } asked)
             return IsQuestion(method)
                 ? _nodes.Add(new Node.Ask(TypeOf(call.Type, call), Expression(asked), Vocabulary.Id(method), new(arguments)))
@@ -109,7 +111,7 @@ internal sealed partial class BodyLowering
             return _nodes.Add(new Node.Unary(ValueType.Act, UnaryOperator.ToAct, displacement));
         if (Vocabulary.FindOperation(_context, method) is { } operation)
         {
-            CheckCounts(call, operation, arguments);
+            CheckCounts(call, (IMethodSymbol)operation, arguments);
             return Apply(call, Vocabulary.Id(operation), arguments);
         }
         if (Helpers.Find(_context, method, _trail, call.Syntax.GetLocation()) is not { } helper)
@@ -118,16 +120,16 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>A number that the batched form takes as it is must be the same for all rows.</summary>
-    private void CheckCounts(IInvocationOperation call, ISymbol operation, int[] arguments)
+    private void CheckCounts(IInvocationOperation call, IMethodSymbol operation, int[] arguments)
     {
         if (
-            call.TargetMethod.Parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Int32)
+            operation.Parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Int32)
             || _context.Attribute(operation, WellKnownNames.Operation) is not { ConstructorArguments: [{ Value: string batched }] }
         )
             return;
         foreach (var place in OperationForms.Counts(operation, batched))
             if (!IsKnownBefore(arguments[place]))
-                throw RefusalAt(call, Descriptors.CountOfRow, call.TargetMethod.Parameters[place].Name, call.TargetMethod.Name);
+                throw RefusalAt(call, Descriptors.CountOfRow, operation.Parameters[place].Name, operation.Name);
     }
 
     private bool IsKnownBefore(int node) =>

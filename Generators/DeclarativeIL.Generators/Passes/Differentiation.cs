@@ -160,7 +160,7 @@ internal sealed class Differentiation
             case Node.Unary { Operator: UnaryOperator.Sum } unary:
                 To(unary.Operand, _nodes.Add(new Node.Broadcast(gradient, unary.Operand)), guard);
                 break;
-            case Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct } unary:
+            case Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct or UnaryOperator.ToState } unary:
                 To(unary.Operand, gradient, guard);
                 break;
             case Node.Binary binary:

@@ -37,6 +37,11 @@ internal static class KnownSizes
 
     /// <summary>Whether an operation's result is as wide as its vectors.</summary>
     public static bool KeepsWidth(Node.Apply apply) =>
+        apply.Operation != WellKnownNames.Part
+        && !apply.Operation.StartsWith(WellKnownNames.PartLike, StringComparison.Ordinal)
+        && IsNoTable(apply);
+
+    private static bool IsNoTable(Node.Apply apply) =>
         !apply.Operation.StartsWith(WellKnownNames.Tables, StringComparison.Ordinal)
         || TablesLikeTheirs.Any(name => apply.Operation.StartsWith(WellKnownNames.Tables + name, StringComparison.Ordinal));
 

@@ -26,6 +26,10 @@ internal static class ScalarOperators
             Node.Select select => Choice(operand(select.Condition), operand(select.WhenTrue), operand(select.WhenFalse)),
             Node.Unary { Operator: UnaryOperator.ToVector } unary => operand(unary.Operand),
             Node.Unary { Operator: UnaryOperator.ToAct } unary => Code.Call(RuntimeTypes.Act + ".At", operand(unary.Operand).Text),
+            Node.Unary { Operator: UnaryOperator.ToState } unary => new(
+                $"new {RuntimeTypes.State}({operand(unary.Operand).Text}.Memory)",
+                Code.Primary
+            ),
             Node.Apply apply => Apply(operations[apply.Operation].Scalar, [.. apply.Arguments.Select(operand)]),
             Node.MakeRow row => Code.Atom($"new {row.Type.Name}({string.Join(", ", row.Values.Select(operand))})"),
             _ => null,

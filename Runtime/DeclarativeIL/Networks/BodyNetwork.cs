@@ -131,8 +131,11 @@ public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments,
         Check.Gradient(pass.Questions[question], gradient, pass[question]);
         var parts = pass.Parts[question]!;
         var part = parts[argument];
-        if (part.Form == InputForm.OneHot)
-            throw new NotSupportedException($"{Check.Describe(pass.Questions[question])}: a discrete {part.Name} has no gradient.");
+        if (part.Form is InputForm.OneHot or InputForm.Parts)
+            throw new NotSupportedException(
+                $"{Check.Describe(pass.Questions[question])}: a {(part.Form == InputForm.OneHot ? "discrete" : "composed")} {part.Name} "
+                    + "has no gradient."
+            );
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using var seed = new OutputGradient(pass);

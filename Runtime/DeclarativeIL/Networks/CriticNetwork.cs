@@ -7,8 +7,8 @@ namespace DeclarativeIL.Networks;
 
 /// <summary>One number of a state, of a state and an act, or of a step: what a critic is asked is said by its type.</summary>
 /// <remarks>
-/// The arguments enter side by side: [s], [s | a], [s | a | s']. A discrete act enters as a one-hot vector, so the critic is
-/// told the space of the acts. The number is the last layer's output as it is: a value or a logit.
+/// The arguments enter side by side: [s], [s | a], [s | a | s']. Choices enter as one-hot vectors, alone and as
+/// parts of acts of a tuple or a multi-discrete space, so the critic is told the space of the acts. The number is the last layer's output as it is: a value or a logit.
 /// </remarks>
 public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 {
@@ -60,7 +60,7 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     /// <summary>Q(s, a) over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="acts">The acts: choices enter one-hot.</param>
     /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
     /// <param name="activation">What the hidden layers apply.</param>
     /// <param name="seeds">Where the starting weights come from.</param>
@@ -78,7 +78,7 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     /// <summary>Q(s, a) over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="acts">The acts: choices enter one-hot.</param>
     /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
     /// <param name="activation">What the hidden layers apply.</param>
     /// <param name="seeds">Where the starting weights come from.</param>
@@ -104,7 +104,7 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     /// <summary>f(s, a, s') over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="acts">The acts: choices enter one-hot.</param>
     /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
     /// <param name="activation">What the hidden layers apply.</param>
     /// <param name="seeds">Where the starting weights come from.</param>
@@ -127,7 +127,7 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 
     /// <summary>f(s, a, s') over a new multilayer perceptron.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one enters one-hot.</param>
+    /// <param name="acts">The acts: choices enter one-hot.</param>
     /// <param name="hidden">Width of each hidden layer; none makes it linear.</param>
     /// <param name="activation">What the hidden layers apply.</param>
     /// <param name="seeds">Where the starting weights come from.</param>
@@ -152,23 +152,25 @@ public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
         );
 
     /// <summary>Columns that an act fills.</summary>
-    internal static int WidthOf(Space acts) =>
-        acts switch
-        {
-            DiscreteSpace discrete => discrete.Count,
-            null => throw new ArgumentNullException(nameof(acts)),
-            BoxSpace or MultiBinarySpace => acts.Width,
-            _ => throw new ArgumentException(
-                $"Found acts of {acts.GetType().Name}; expected a box, a discrete space or switches: a critic takes no others.",
-                nameof(acts)
-            ),
-        };
+    /// <exception cref="ArgumentException">A critic takes no such acts.</exception>
+    internal static int WidthOf(Space acts)
+    {
+        ArgumentNullException.ThrowIfNull(acts);
+        return acts is DiscreteSpace discrete ? discrete.Count : ActCode.Of(acts)?.Encoded ?? acts.Width;
+    }
 
     /// <summary>An act as the input takes it.</summary>
-    private protected static InputPart ActPart(Tensor act, Space acts) => new("Act", act, WidthOf(acts), ActForm(acts));
+    /// <param name="act">[n, numbers of an act].</param>
+    /// <param name="acts">Its space.</param>
+    /// <param name="code">How it enters, where the space is a composed one.</param>
+    private protected static InputPart ActPart(Tensor act, Space acts, ActCode? code) =>
+        new("Act", act, code?.Encoded ?? WidthOf(acts), ActForm(acts, code), code);
 
     /// <summary>The form in which an act enters.</summary>
-    private protected static InputForm ActForm(Space acts) => acts is DiscreteSpace ? InputForm.OneHot : InputForm.Vector;
+    private protected static InputForm ActForm(Space acts, ActCode? code) =>
+        code is not null ? InputForm.Parts
+        : acts is DiscreteSpace ? InputForm.OneHot
+        : InputForm.Vector;
 
     private static Perceptron Perceptron(
         int inputs,

@@ -35,8 +35,10 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 /// <summary>Q(s, a); made by <c>CriticNetwork.OfAct</c>.</summary>
 public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 {
+    private readonly ActCode? _code;
+
     internal ActCritic(Body body, int stateSize, Space acts, Placement at)
-        : base(body, stateSize, at) => Acts = acts;
+        : base(body, stateSize, at) => (Acts, _code) = (acts, ActCode.Of(acts));
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -44,7 +46,7 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     /// <summary>A critic over any module of [n, stateSize + columns of an act] -> [n, 1], whose parameters it takes into its own.</summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
+    /// <param name="acts">The acts: a choice fills as many columns as it has elements.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
     public static ActCritic Over(
         nn.Module<Tensor, Tensor> module,
@@ -62,9 +64,9 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
     internal override Type Asked => typeof(ActValueQuestion);
 
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
-        question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts)] : null;
+        question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts, _code)] : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, InputForm.Vector, ActForm(Acts));
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, _code, InputForm.Vector, ActForm(Acts, _code));
 
     private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Placement);
 }
@@ -72,8 +74,10 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 /// <summary>f(s, a, s'); made by <c>CriticNetwork.OfStep</c>.</summary>
 public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 {
+    private readonly ActCode? _code;
+
     internal StepCritic(Body body, int stateSize, Space acts, Placement at)
-        : base(body, stateSize, at) => Acts = acts;
+        : base(body, stateSize, at) => (Acts, _code) = (acts, ActCode.Of(acts));
 
     /// <summary>The acts that it is asked about.</summary>
     public Space Acts { get; }
@@ -83,7 +87,7 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
     /// </summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="stateSize">Number of components of a state.</param>
-    /// <param name="acts">The acts: a discrete one fills as many columns as there are acts.</param>
+    /// <param name="acts">The acts: a choice fills as many columns as it has elements.</param>
     /// <param name="another">Makes another such module, for <see cref="ICopyable.Copy"/>.</param>
     public static StepCritic Over(
         nn.Module<Tensor, Tensor> module,
@@ -104,10 +108,16 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is StepValueQuestion asked
-            ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts), new InputPart("Next", asked.Next, StateSize)]
+            ?
+            [
+                new InputPart("State", asked.State, StateSize),
+                ActPart(asked.Act, Acts, _code),
+                new InputPart("Next", asked.Next, StateSize),
+            ]
             : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, InputForm.Vector, ActForm(Acts), InputForm.Vector);
+    private protected override CpuHead CreateCpuHead() =>
+        new CpuPlain(Asked, _code, InputForm.Vector, ActForm(Acts, _code), InputForm.Vector);
 
     private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Placement);
 }

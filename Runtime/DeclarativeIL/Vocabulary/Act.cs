@@ -72,6 +72,14 @@ public readonly partial struct Act : IEquatable<Act>
     /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
     public double this[int index] => _values.Span[index];
 
+    /// <summary>
+    /// Components that follow each other, as an act of their own; one component of a multi-discrete act is a discrete act. A view.
+    /// </summary>
+    /// <param name="first">The first, counted from 0: a constant or a hyperparameter.</param>
+    /// <param name="count">How many: a constant or a hyperparameter.</param>
+    /// <exception cref="ArgumentException">There are no such components.</exception>
+    public Act Part(int first, int count = 1) => new(Functions.Part(this, first, count).Memory);
+
     /// <summary>The number of a discrete action.</summary>
     /// <exception cref="InvalidOperationException">The action is not one whole number.</exception>
     public int Index

@@ -43,6 +43,12 @@ public readonly struct State : IEquatable<State>
     /// <summary>Component <paramref name="index"/>, counted from 0.</summary>
     public double this[int index] => _values.Span[index];
 
+    /// <summary>Components that follow each other, as a state of their own. A view.</summary>
+    /// <param name="first">The first, counted from 0: a constant or a hyperparameter.</param>
+    /// <param name="count">How many: a constant or a hyperparameter.</param>
+    /// <exception cref="ArgumentException">There are no such components.</exception>
+    public State Part(int first, int count = 1) => new(Functions.Part(this, first, count).Memory);
+
     /// <summary>The components as a displacement from the origin.</summary>
     public static implicit operator Vector(State state) => new(state._values);
 

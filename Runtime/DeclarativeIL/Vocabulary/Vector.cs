@@ -64,6 +64,12 @@ public readonly partial struct Vector : IEquatable<Vector>
     /// <summary>The gradient goes to the component taken.</summary>
     public static Vector ChosenGradient(Vector vector, Act action, double gradient) => Functions.OneHotLike(vector, action, gradient);
 
+    /// <summary>Components that follow each other, as a vector of their own. A view.</summary>
+    /// <param name="first">The first, counted from 0: a constant or a hyperparameter.</param>
+    /// <param name="count">How many: a constant or a hyperparameter.</param>
+    /// <exception cref="ArgumentException">There are no such components.</exception>
+    public Vector Part(int first, int count = 1) => Functions.Part(this, first, count);
+
     /// <summary>Componentwise sum.</summary>
     public static Vector operator +(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x + y);
 

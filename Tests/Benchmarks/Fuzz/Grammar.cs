@@ -239,6 +239,7 @@ public static partial class Grammar
                 if (!scope.IsHelper)
                 {
                     yield return (2, () => Any([VectorOperations.Second, VectorOperations.Chosen]));
+                    yield return (1, () => Any(PartOperations.OfPoints));
                     yield return (1, () => Any([MoreOperations.Length, MoreOperations.Size]));
                     yield return (1, () => Use(MoreOperations.TraceOf));
                     yield return (1, () => OfRow(size, scope));
@@ -249,6 +250,8 @@ public static partial class Grammar
                     yield return (1, () => Any(MoreOperations.NumbersOf(vector).Concat(Componentwise.ToNumbers(vector))));
                 foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
                     yield return (2, () => Any(VectorOperations.ToNumbers(vector)));
+                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
+                    yield return (1, () => Any(PartOperations.ToNumbers(vector)));
                 break;
             case Kind.Truth:
                 yield return (6, () => Any(Operations.OfNumbers));
@@ -283,6 +286,7 @@ public static partial class Grammar
                 yield return (8, () => Any(VectorOperations.OfVectors(kind)));
                 yield return (5, () => Any(Componentwise.OfVectors(kind)));
                 yield return (1, () => Any(TableOperations.OfVectors(kind)));
+                yield return (1, () => Any(PartOperations.OfVectors(kind)));
                 yield return (
                     2,
                     () =>

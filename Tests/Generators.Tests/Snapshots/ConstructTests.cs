@@ -50,6 +50,30 @@ public class ConstructTests : ConstructSnapshots
         );
 
     [Fact]
+    public async Task Parts_of_states_and_acts() =>
+        await Verifier.Verify(
+            await Generate(
+                "Losses",
+                """
+                readonly record struct Reach(State Hand, State Goal)
+                {
+                    public static Reach Of(State s) => new(s.Part(0, 3), s.Part(3, 3));
+                }
+
+                sealed partial class Reaching
+                {
+                    [Loss]
+                    static double Miss(Policy mu, Features gears, Demonstration d, int gear = 2)
+                        => SquaredNorm(mu.Mean(d.State).Part(0, 2) - d.Action.Part(0, 2))
+                            * Math.Exp(-SquaredNorm(Reach.Of(d.State).Goal - Reach.Of(d.State).Hand))
+                            - LogSoftmax(gears.Of(Reach.Of(d.State).Goal))[d.Action.Part(gear)];
+                }
+                """
+            ),
+            "cs"
+        );
+
+    [Fact]
     public async Task Regression_over_vectors() =>
         await Verifier.Verify(
             await Generate(

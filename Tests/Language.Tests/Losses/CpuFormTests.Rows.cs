@@ -89,6 +89,7 @@ public partial class CpuFormTests
                     nameof(Rating) => Sample.Ratings(),
                     nameof(Ranking) => Sample.Rankings(),
                     nameof(Logged) => Sample.Logs(),
+                    nameof(TwoChoices) => Sample.Choices(),
                     nameof(Tagged) => Sample
                         .Demonstrations()
                         .Select(static (row, i) => new Tagged(row.State, row.Action, (Kind)(i % 3), i % 4, i % 2 == 0))

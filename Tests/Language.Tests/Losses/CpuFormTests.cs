@@ -52,6 +52,8 @@ public partial class CpuFormTests
     [InlineData(typeof(Measures))]
     [InlineData(typeof(Components))]
     [InlineData(typeof(CategoricalRanks))]
+    [InlineData(typeof(ByPart))]
+    [InlineData(typeof(ChoicesByPart))]
     [InlineData(typeof(Noised))]
     [InlineData(typeof(Metered))]
     [InlineData(typeof(MeteredEnsemble))]

@@ -1,3 +1,4 @@
+using DeclarativeIL.Language.Tests.Corners;
 using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Randomness;
 
@@ -43,6 +44,9 @@ internal static class Sample
 
     public static Logged[] Logs(ulong seed = 8) =>
         Rows(seed, random => new Logged(State(random), Continuous(random), Number(random), (float)(0.02 + 0.9 * random.NextUniform())));
+
+    public static TwoChoices[] Choices(ulong seed = 10) =>
+        Rows(seed, random => new TwoChoices(State(random), Act.Continuous(random.NextInt(2), random.NextInt(2))));
 
     public static double[] Numbers(ulong seed = 9) => Rows(seed, Number);
 

@@ -39,6 +39,8 @@ internal static class Inputs
     {
         if (member.Home == typeof(Tables) && OfTable(type, name, random) is { } small)
             return small;
+        if (member.Member.Name is nameof(Functions.Part) or nameof(Functions.PartLike) && OfPart(name, random) is { } part)
+            return part;
         var domain = Domain(member);
         double Number() =>
             domain.Map(extreme && domain.Extreme ? Extremes[(row + random.NextInt(3)) % Extremes.Length] : 2 * random.NextGaussian());
@@ -71,6 +73,16 @@ internal static class Inputs
             "column" => Act.Discrete(random.NextInt(TableColumns)),
             "places" => Act.Continuous(random.NextInt(TableColumns), random.NextInt(TableColumns)),
             _ => type == typeof(Act) ? throw new InvalidOperationException($"No act '{name}'.") : null,
+        };
+
+    /// <summary>Two components of a vector, from its second on.</summary>
+    private static object? OfPart(string name, RandomStream random) =>
+        name switch
+        {
+            "first" => 1,
+            "count" => 2,
+            "value" => Vector.Of(random.NextGaussian(), random.NextGaussian()),
+            _ => null,
         };
 
     /// <summary>The same argument of all rows as the batched form takes it.</summary>

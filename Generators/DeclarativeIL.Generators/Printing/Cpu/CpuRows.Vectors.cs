@@ -84,22 +84,27 @@ internal sealed partial class CpuRows
         };
 
     /// <summary>Whether the components of a vector are computed each by itself, and are not just those of another.</summary>
-    private bool IsElementwise(int node) =>
-        Repeated(nodes[node]) is null && nodes[node] is not Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct };
+    private bool IsElementwise(int node) => Repeated(nodes[node]) is null && !IsConversion(nodes[node]);
+
+    /// <summary>Whether a node has the components of its operand: a point as a vector, or a vector as a point.</summary>
+    private static bool IsConversion(Node node) =>
+        node is Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct or UnaryOperator.ToState };
 
     private void Elementwise(int node)
     {
         _widths[node] = _widths[KnownSizes.WideOperand(nodes, node)];
-        if (nodes[node] is Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct } point)
+        if (nodes[node] is Node.Unary point && IsConversion(point))
         {
             _components[node] = _components[point.Operand];
             if (_inScratch.TryGetValue(point.Operand, out var local))
                 _inScratch[node] = local;
             if (_numbers.TryGetValue(point.Operand, out var whole))
-                _numbers[node] =
-                    point.Operator == UnaryOperator.ToAct
-                        ? Code.Call(RuntimeTypes.Act + ".At", whole.Text)
-                        : new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix);
+                _numbers[node] = point.Operator switch
+                {
+                    UnaryOperator.ToAct => Code.Call(RuntimeTypes.Act + ".At", whole.Text),
+                    UnaryOperator.ToState => Code.Atom($"new {RuntimeTypes.State}({whole.In(Code.Primary)}.Memory)"),
+                    _ => new($"({RuntimeTypes.Vector}){whole.In(Code.Primary)}", Code.Prefix),
+                };
             return;
         }
         Func<string, Code> component =

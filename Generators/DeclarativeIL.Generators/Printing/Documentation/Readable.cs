@@ -83,6 +83,7 @@ internal static class Readable
             Node.Unary { Operator: UnaryOperator.Sum } unary => Code.Call("Sum", code[unary.Operand].Text),
             Node.Unary { Operator: UnaryOperator.ToVector } unary => code[unary.Operand],
             Node.Unary { Operator: UnaryOperator.ToAct } unary => Code.Call("Act.At", code[unary.Operand].Text),
+            Node.Unary { Operator: UnaryOperator.ToState } unary => code[unary.Operand],
             Node.Apply apply when WholeNumbers.Operator(apply.Operation) is { } whole => ScalarOperators.Infix(
                 whole,
                 code[apply.Arguments[0]],

@@ -151,7 +151,7 @@ internal sealed partial class TensorExpressions
             Node.Broadcast broadcast => _extents[broadcast.Operand] != Extent.Scalar
                 ? _code[broadcast.Operand].Then($".unsqueeze(-1).expand_as({_code[broadcast.Like]})")
                 : TensorOperators.Like(_code[broadcast.Like], _code[broadcast.Operand]),
-            Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct } unary => _code[unary.Operand],
+            Node.Unary { Operator: UnaryOperator.ToVector or UnaryOperator.ToAct or UnaryOperator.ToState } unary => _code[unary.Operand],
             Node.Unary { Operator: UnaryOperator.Transpose } unary => _code[unary.Operand].Then(".transpose(-2, -1)"),
             Node.Unary { Operator: UnaryOperator.Not } unary => _code[unary.Operand].Then(".logical_not()"),
             Node.Unary unary => Code.Negative(_code[unary.Operand]),

@@ -25,6 +25,9 @@ internal abstract class CpuHead
     /// <summary>The form in which an argument enters: how many columns of the network's input it fills, and how.</summary>
     public virtual InputForm FormOf(int argument) => InputForm.Vector;
 
+    /// <summary>How acts enter that do so by <see cref="InputForm.Parts"/>.</summary>
+    public virtual ActCode? Code => null;
+
     /// <summary>Takes in the outputs of a pass, before it answers.</summary>
     /// <param name="outputs">[rows, width] of every block and member.</param>
     /// <param name="width">Numbers per output.</param>

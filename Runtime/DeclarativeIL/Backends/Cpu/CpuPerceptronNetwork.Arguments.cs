@@ -77,7 +77,7 @@ internal sealed partial class CpuPerceptronNetwork<T>
             if (answer.Given(head.FirstInput(answer) + place) is { } column)
                 for (var member = 0; member < members; member++)
                     Distribute(column, MemberPart(answer, block, member), offset, _isDistributed[block]);
-            offset += head.FormOf(place) == InputForm.OneHot ? kernel.Shape.Inputs - Others(inputs, place) : inputs[place].Width;
+            offset += WidthOf(inputs, place);
         }
         _isDistributed[block] = true;
     }

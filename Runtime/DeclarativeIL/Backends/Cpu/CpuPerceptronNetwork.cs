@@ -150,7 +150,7 @@ internal sealed partial class CpuPerceptronNetwork<T>(
             var offset = 0;
             for (var i = 0; i < inputs.Length; i++)
             {
-                var width = head.FormOf(i) == InputForm.OneHot ? kernel.Shape.Inputs - Others(inputs, i) : inputs[i].Width;
+                var width = WidthOf(inputs, i);
                 if (offset + width > kernel.Shape.Inputs)
                     throw new ArgumentException(
                         $"Column {inputs[i].Name}: found {width} numbers; the network takes {kernel.Shape.Inputs} in all."
@@ -162,7 +162,8 @@ internal sealed partial class CpuPerceptronNetwork<T>(
                         input[((((member * _rows) + first) * stride) + offset)..],
                         stride,
                         head.FormOf(i),
-                        width
+                        width,
+                        head.Code
                     );
                 offset += width;
             }
@@ -173,6 +174,15 @@ internal sealed partial class CpuPerceptronNetwork<T>(
         _scaling?.Apply(input);
     }
 
+    /// <summary>Columns of the input that an argument fills.</summary>
+    private int WidthOf(ReadOnlySpan<CpuColumn> inputs, int place) =>
+        head.FormOf(place) switch
+        {
+            InputForm.OneHot => kernel.Shape.Inputs - Others(inputs, place),
+            InputForm.Parts => head.Code!.Encoded,
+            _ => inputs[place].Width,
+        };
+
     private static int Others(ReadOnlySpan<CpuColumn> inputs, int but)
     {
         var sum = 0;
@@ -181,23 +191,44 @@ internal sealed partial class CpuPerceptronNetwork<T>(
         return sum;
     }
 
-    private static void Enter(CpuColumn column, int member, Span<T> target, int stride, InputForm form, int width)
+    private static void Enter(CpuColumn column, int member, Span<T> target, int stride, InputForm form, int width, ActCode? code)
     {
-        if (form != InputForm.OneHot)
-        {
+        if (form == InputForm.Parts)
+            EnterParts(column, member, target, stride, code!);
+        else if (form == InputForm.OneHot)
+            for (var i = 0; i < column.Count; i++)
+                EnterChoice(column, i, column[(member * column.Count) + i], target.Slice(i * stride, width));
+        else
             column.CopyTo(member, target, stride);
-            return;
-        }
+    }
+
+    private static void EnterParts(CpuColumn column, int member, Span<T> target, int stride, ActCode code)
+    {
+        if (column.Width != code.Width)
+            throw new ArgumentException($"Column {column.Name}: found acts of {column.Width} numbers; expected {code.Width}.");
         for (var i = 0; i < column.Count; i++)
         {
-            var index = column[(member * column.Count) + i];
-            if (!(index >= 0 && index < width && index == Math.Floor(index)))
-                throw new ArgumentException(
-                    $"Column {column.Name}, row {i}: found the act {index}; expected a whole number from 0 to {width - 1}."
-                );
-            var row = target.Slice(i * stride, width);
-            row.Clear();
-            row[(int)index] = T.One;
+            var row = (member * column.Count) + i;
+            var rest = target.Slice(i * stride, code.Encoded);
+            foreach (var piece in code.Pieces)
+            {
+                if (piece.Choices > 0)
+                    EnterChoice(column, i, column[row, piece.Offset], rest[..piece.Choices]);
+                else
+                    for (var k = 0; k < piece.Count; k++)
+                        rest[k] = T.CreateTruncating(column[row, piece.Offset + k]);
+                rest = rest[piece.Encoded..];
+            }
         }
+    }
+
+    private static void EnterChoice(CpuColumn column, int row, double index, Span<T> target)
+    {
+        if (!(index >= 0 && index < target.Length && index == Math.Floor(index)))
+            throw new ArgumentException(
+                $"Column {column.Name}, row {row}: found the act {index}; expected a whole number from 0 to {target.Length - 1}."
+            );
+        target.Clear();
+        target[(int)index] = T.One;
     }
 }

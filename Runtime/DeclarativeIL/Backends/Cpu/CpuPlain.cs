@@ -2,9 +2,17 @@ namespace DeclarativeIL.Backends.Cpu;
 
 /// <summary>Outputs are the answers: a critic's number, a vector of features.</summary>
 /// <param name="question">What it answers.</param>
+/// <param name="code">Of acts that enter by <see cref="InputForm.Parts"/>.</param>
 /// <param name="forms">How each argument enters the network.</param>
-internal sealed class CpuPlain(Type question, params InputForm[] forms) : CpuHead
+internal sealed class CpuPlain(Type question, ActCode? code, params InputForm[] forms) : CpuHead
 {
+    /// <param name="question">What it answers, about what enters as it is.</param>
+    public CpuPlain(Type question)
+        : this(question, null) { }
+
+    /// <inheritdoc/>
+    public override ActCode? Code => code;
+
     /// <inheritdoc/>
     public override bool HasInputGradients => true;
 
