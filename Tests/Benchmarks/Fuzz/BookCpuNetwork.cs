@@ -103,5 +103,5 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
 
     private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
-    private QuestionKind Of(RowOutputs answer) => IsOfSample(answer) ? QuestionKind.LogProb : QuestionKind.Of(player, answer.Question);
+    private static QuestionKind Of(RowOutputs answer) => IsOfSample(answer) ? QuestionKind.LogProb : QuestionKind.Of(answer.Question);
 }

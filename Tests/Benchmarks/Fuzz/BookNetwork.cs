@@ -135,7 +135,7 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
             var sample = Answer(new SampleQuestion(ofSample.State, ofSample.Draws));
             return Rows(QuestionKind.LogProb, sample.Values, ofSample.State) with { Of = sample };
         }
-        var kind = QuestionKind.Of(player, question.GetType());
+        var kind = QuestionKind.Of(question.GetType());
         List<Tensor> about = [];
         question.With(tensor =>
         {

@@ -45,7 +45,7 @@ internal static class OneSampleAnswers
     )
         where TQuestion : Question
     {
-        var question = QuestionKind.Of(player, typeof(TQuestion));
+        var question = QuestionKind.Of(typeof(TQuestion));
         List<double> asked = [];
         foreach (var argument in about)
             if (argument.Draw is { } draw)

@@ -109,18 +109,21 @@ public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format,
 
     private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample, Mode];
     private static readonly QuestionKind[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
+    private static readonly QuestionKind[] OfFeatures = [Features, Field, SquaredWeights];
+    private static readonly QuestionKind[] OfEnsemble = [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance];
+    private static readonly QuestionKind[] All = [.. OfPolicy, .. OfCritic, .. OfFeatures, .. OfEnsemble, Coefficient];
 
     public static IReadOnlyList<QuestionKind> For(Player player) =>
         player.Id switch
         {
             0 or 4 => OfPolicy,
             1 or 5 => OfCritic,
-            2 or 6 => [Features, Field, SquaredWeights],
-            7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
+            2 or 6 => OfFeatures,
+            7 => OfEnsemble,
             _ => [Coefficient, Converted],
         };
 
-    /// <summary>What a question is called here.</summary>
-    public static QuestionKind Of(Player player, Type question) =>
-        For(player).FirstOrDefault(kind => kind.Name + "Question" == question.Name) ?? throw new NotSupportedException(question.Name);
+    /// <summary>What a question is called here. Of the player it is not asked: rules have players of their own.</summary>
+    public static QuestionKind Of(Type question) =>
+        Array.Find(All, kind => kind.Name + "Question" == question.Name) ?? throw new NotSupportedException(question.Name);
 }
