@@ -56,6 +56,23 @@ public sealed class MaskedPolicyTests
     }
 
     [Fact]
+    public void What_is_not_allowed_counts_as_nothing_in_the_disagreement_of_an_ensemble()
+    {
+        using var ensemble = new MaskedCategoricalEnsemble(3, 4, Acts, [8], Activation.Tanh, Seeds, allowedAt: At);
+        using var scope = NewDisposeScope();
+        using var answers = ensemble.Forward(new EnsembleDisagreementQuestion(tensor(States, [3, 4])));
+        var numbers = answers[0].data<float>().ToArray();
+        for (var row = 0; row < 3; row++)
+            Assert.Equal(
+                ensemble.OneSampleEnsemble().Disagreement(State.From(States.AsSpan(row * 4, 4))),
+                numbers[row],
+                1e-6 // of float32; before, by tensors, it was no number
+            );
+        Assert.Equal(0, numbers[1], 1e-7); // one act alone is allowed
+        Assert.True(numbers[0] > 0);
+    }
+
+    [Fact]
     public void A_mask_that_forbids_everything_is_refused()
     {
         using var policy = Policy();
