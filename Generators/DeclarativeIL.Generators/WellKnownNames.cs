@@ -124,10 +124,16 @@ internal static class WellKnownNames
     public const string ActAt = "M:DeclarativeIL.Act.At(DeclarativeIL.Vector)";
     public const string VectorExp = "M:DeclarativeIL.Functions.Exp(DeclarativeIL.Vector)";
     public const string VectorLog = "M:DeclarativeIL.Functions.Log(DeclarativeIL.Vector)";
+    public const string VectorClamp = "M:DeclarativeIL.Functions.Clamp(DeclarativeIL.Vector,System.Double,System.Double)";
     public const string VectorSum = "M:DeclarativeIL.Functions.Sum(DeclarativeIL.Vector)";
     public const string Softmax = "M:DeclarativeIL.Functions.Softmax(DeclarativeIL.Vector)";
     public const string LogSoftmax = "M:DeclarativeIL.Functions.LogSoftmax(DeclarativeIL.Vector)";
     public const string LogSumExp = "M:DeclarativeIL.Functions.LogSumExp(DeclarativeIL.Vector)";
+
+    // questions that are asked as one, by documentation id
+    public const string LogProbOfAct = "M:DeclarativeIL.Policy.LogProb(DeclarativeIL.Act,DeclarativeIL.State)";
+    public const string SampleOfDraw = "M:DeclarativeIL.Policy.Sample(DeclarativeIL.State,DeclarativeIL.Draw)";
+    public const string SampleLogProb = "M:DeclarativeIL.Policy.SampleLogProb(DeclarativeIL.State,DeclarativeIL.Draw)";
 
     // functions of dynamics
     public const string ExactSin = "M:DeclarativeIL.Environments.ExactMath.Sin(System.Double)";

@@ -99,6 +99,19 @@ public sealed partial class SequencePolicy
         }
     }
 
+    /// <summary>Answers the questions about its own samples: what is drawn is asked about.</summary>
+    private void SampleLogProbs(ReadOnlySpan<Question> questions, SequenceOutputs answers)
+    {
+        for (var i = 0; i < questions.Length; i++)
+        {
+            if (questions[i] is not SampleLogProbQuestion asked)
+                continue;
+            using var drawn = Once([new SampleQuestion(asked.State, asked.Draws)]);
+            using var said = Once([new LogProbQuestion(drawn[0], asked.State)]);
+            answers.Set(i, said[0].clone().DetachFromDisposeScope());
+        }
+    }
+
     private Act[] Continue(IReadOnlyList<int[]> prompts, Generation? generation, Func<int, int, double>? draw)
     {
         lock (Parameters.Gate)

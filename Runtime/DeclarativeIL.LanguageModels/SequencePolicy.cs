@@ -116,7 +116,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
             {
                 LogProbQuestion asked => batch.Add(asked, asked.Action, asked.State, dimensions: 2),
                 LogProbsOfQuestion asked => batch.Add(asked, asked.Actions, asked.State, dimensions: 3),
-                SampleQuestion or SquaredWeightsQuestion => default,
+                SampleQuestion or SampleLogProbQuestion or SquaredWeightsQuestion => default,
                 null => throw new ArgumentException($"Question {i} is null.", nameof(questions)),
                 var question => throw new NotSupportedException(
                     $"A language model does not answer {Check.Describe(question)}; it answers LogProb, Sample and SquaredWeights."
@@ -130,6 +130,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
                 if (questions[i] is SquaredWeightsQuestion)
                     answers.Set(i, Parameters.Values.dot(Parameters.Values));
             Sample(questions, batch, answers);
+            SampleLogProbs(questions, answers);
             return answers;
         }
         catch
@@ -163,7 +164,7 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
             var gradient = Rounding.Of(given, pass[i]);
             if (pass.Questions[i] is SquaredWeightsQuestion)
                 Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
-            else if (pass.Questions[i] is SampleQuestion)
+            else if (pass.Questions[i] is SampleQuestion or SampleLogProbQuestion)
                 throw new NotSupportedException("Sample: drawn tokens have no gradient.");
             else
             {

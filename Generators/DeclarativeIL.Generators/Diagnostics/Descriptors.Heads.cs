@@ -30,6 +30,13 @@ internal static partial class Descriptors
         "'{0}' does not say how a policy acts; declare 'Act Mode', or 'Act Mean' which stands for it"
     );
 
+    public static readonly DiagnosticDescriptor HeadDraws = Error(
+        "DIL068",
+        "A likelihood of draws is that of the sample that is made of them",
+        "'LogProb({1})' of '{0}' says what 'LogProb(Sample(...))' is; declare 'Act Sample({1})', of the same draws in the same order, and "
+            + "'double LogProb(Act)' beside it"
+    );
+
     public static readonly DiagnosticDescriptor HeadMember = Error(
         "DIL066",
         "Members that a policy is asked by have one form",

@@ -10,6 +10,7 @@ internal static class Folding
             Node.Binary binary => Fold(binary, nodes),
             Node.Select select => Fold(select, nodes),
             Node.Field field => Fold(field, nodes),
+            Node.Ask ask => Fold(ask, nodes),
             _ => null,
         };
 
@@ -38,6 +39,15 @@ internal static class Folding
                 when nodes[vector.Operand].Type.Kind == ValueKind.Act => vector.Operand,
             _ => null,
         };
+
+    /// <summary>log p of a policy's own sample is one question, as it is declared: no act is taken back to what it was made of.</summary>
+    private static int? Fold(Node.Ask node, EquationBuilder nodes) =>
+        node is { Member: WellKnownNames.LogProbOfAct, Arguments: [var act, var state] }
+        && nodes[node.Recipient] is Node.Parameter
+        && nodes[act] is Node.Ask { Member: WellKnownNames.SampleOfDraw, Arguments: [var sampledIn, var draw] } sample
+        && (sample.Recipient, sampledIn) == (node.Recipient, state)
+            ? nodes.Add(new Node.Ask(node.Type, node.Recipient, WellKnownNames.SampleLogProb, EquatableArray.Of(state, draw)))
+            : null;
 
     private static int? Fold(Node.Binary node, EquationBuilder nodes)
     {

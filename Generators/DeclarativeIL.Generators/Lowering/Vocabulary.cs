@@ -18,7 +18,7 @@ internal static class Vocabulary
     {
         if (
             context.Attribute(member, WellKnownNames.Question)
-            is not { ConstructorArguments: [{ Value: INamedTypeSymbol record }, { Value: INamedTypeSymbol capability }] }
+            is not { ConstructorArguments: [{ Value: INamedTypeSymbol record }, { Value: INamedTypeSymbol capability }] } question
         )
             return ExpertQuestion(context, member);
         var isOfPolicies = capability.AllInterfaces.Add(capability).Any(type => Name(type) == RuntimeTypes.PolicyNetwork);
@@ -29,7 +29,12 @@ internal static class Vocabulary
             Name(capability),
             isOfPolicies,
             member is IMethodSymbol { Parameters.Length: > 0 }
-        );
+        )
+        {
+            And = question.NamedArguments.FirstOrDefault(argument => argument.Key == "And").Value.Value is INamedTypeSymbol and
+                ? Name(and)
+                : "",
+        };
     }
 
     /// <summary>The question that a method of an expert stands for, of those experts that have the required interface.</summary>

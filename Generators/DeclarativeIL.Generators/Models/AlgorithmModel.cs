@@ -50,7 +50,11 @@ internal sealed record ColumnModel(MemberModel Member, string Origin)
 /// <param name="Capability">Fully qualified name of the interface that answers it.</param>
 /// <param name="IsOfPolicies">Whether the interface is one of policies.</param>
 /// <param name="PerRow">Whether it is answered row by row (it has arguments), not once for the network.</param>
-internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool IsOfPolicies, bool PerRow);
+internal sealed record QuestionModel(string Member, string Name, string Record, string Capability, bool IsOfPolicies, bool PerRow)
+{
+    /// <summary>Fully qualified name of another interface that answering it needs; empty where one is enough.</summary>
+    public string And { get; init; } = "";
+}
 
 /// <summary>An operation of the vocabulary.</summary>
 /// <param name="Id">Documentation id of its one-sample member.</param>

@@ -10,6 +10,9 @@ internal enum HeadMember
     Entropy,
     Mean,
     Sample,
+
+    /// <summary>log p of a sample, declared as <c>LogProb</c> of the sample's draws.</summary>
+    SampleLogProb,
     Mode,
 }
 

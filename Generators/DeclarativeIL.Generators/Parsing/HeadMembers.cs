@@ -13,7 +13,8 @@ internal static class HeadMembers
     public static bool IsAsked(ISymbol symbol) =>
         symbol is IMethodSymbol or IPropertySymbol
         && symbol is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsImplicitlyDeclared: false }
-        && Enum.TryParse<HeadMember>(symbol.Name, out _)
+        && Enum.TryParse<HeadMember>(symbol.Name, out var member)
+        && member != HeadMember.SampleLogProb
         && !(symbol is IPropertySymbol property && IsColumn(property));
 
     /// <returns>The member; null if it is none that a policy is asked by.</returns>
@@ -41,8 +42,11 @@ internal static class HeadMembers
         var draws = parameters
             .Where(parameter => context.Is(parameter.Type, WellKnownNames.Gaussian) || context.Is(parameter.Type, WellKnownNames.Draw))
             .ToList();
+        if (member == HeadMember.LogProb && draws.Count > 0 && draws.Count == parameters.Count)
+            member = CheckedDraws(method);
         var (expected, isFitting) = member switch
         {
+            HeadMember.SampleLogProb => ("double LogProb(draws)", true),
             HeadMember.LogProb => ("double LogProb(Act)", acts.Count == 1 && draws.Count == 0),
             HeadMember.Sample => ("Act Sample(draws)", acts.Count == 0),
             HeadMember.Mode => ("Act Mode, or Act Mode(draws)", acts.Count == 0),
@@ -52,7 +56,7 @@ internal static class HeadMembers
         };
         var kind = member switch
         {
-            HeadMember.LogProb or HeadMember.Entropy => ValueKind.Scalar,
+            HeadMember.LogProb or HeadMember.SampleLogProb or HeadMember.Entropy => ValueKind.Scalar,
             HeadMember.LogProbs => ValueKind.Vector,
             HeadMember.Mean or HeadMember.Sample or HeadMember.Mode => ValueKind.Act,
         };
@@ -64,6 +68,23 @@ internal static class HeadMembers
             acts.FirstOrDefault()?.Name ?? "",
             draws.Select(draw => draw.Name).ToEquatableArray()
         );
+    }
+
+    /// <summary>A likelihood of draws is that of the sample that is made of them.</summary>
+    private static HeadMember CheckedDraws(IMethodSymbol method)
+    {
+        static IEnumerable<string> Types(IMethodSymbol of) => of.Parameters.Select(parameter => parameter.Type.ToDisplayString());
+        var others = method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(IsAsked).ToList();
+        return
+            others.Exists(other => other.Name == nameof(HeadMember.Sample) && Types(other).SequenceEqual(Types(method)))
+            && others.Exists(other => other.Name == nameof(HeadMember.LogProb) && !Types(other).SequenceEqual(Types(method)))
+            ? HeadMember.SampleLogProb
+            : throw new Refusal(
+                Descriptors.HeadDraws,
+                method.Locations[0],
+                method.ContainingType.Name,
+                string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type.Name} {parameter.Name}"))
+            );
     }
 
     private static bool IsColumn(IPropertySymbol property) =>

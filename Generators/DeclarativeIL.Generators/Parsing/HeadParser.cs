@@ -72,6 +72,8 @@ internal sealed class HeadParser
         if (_refused)
             return null;
         Complete(members, columns.Columns);
+        if (HeadComposition.SampleLogProb(members, HeadSpaces.IsUnit(_context, space)) is { } composed)
+            members.Add(composed);
         return Model(space, attribute, columns, members);
     }
 

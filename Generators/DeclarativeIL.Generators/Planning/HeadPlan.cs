@@ -79,6 +79,8 @@ internal sealed class HeadPlan
     /// <summary>The column that a draw is as wide as; -1 where it is a place of a stream, -2 where it is as wide as an act.</summary>
     public int WidthOf(HeadMemberModel member, int draw)
     {
+        if (member.Member == HeadMember.SampleLogProb)
+            member = Model[HeadMember.Sample]!; // whose draws they are
         var nodes = new EquationBuilder();
         var root = nodes.Inline(member.Equation, Bind(member, nodes));
         var uses = Uses.Of(nodes, [root]);

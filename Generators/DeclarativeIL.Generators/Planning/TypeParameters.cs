@@ -74,9 +74,12 @@ internal sealed class TypeParameters
                 && model.Questions.FirstOrDefault(question => question.Member == ask.Member) is { } question
             )
             {
-                Require(variable, question.Capability);
-                if (question.IsOfPolicies)
-                    _ofPolicies.Add(question.Capability);
+                foreach (var capability in new[] { question.Capability, question.And }.Where(face => face.Length > 0))
+                {
+                    Require(variable, capability);
+                    if (question.IsOfPolicies)
+                        _ofPolicies.Add(capability);
+                }
             }
     }
 

@@ -55,7 +55,8 @@ internal sealed class ActCode
                 break;
             default:
                 throw new ArgumentException(
-                    $"Found acts of {space.GetType().Name}; expected a box, choices, switches, or a tuple of these: a critic takes no others.",
+                    $"Found acts of {space.GetType().Name}; expected a box, choices, switches, or a tuple of these: "
+                        + "a critic takes no others.",
                     nameof(space)
                 );
         }

@@ -9,7 +9,9 @@ internal enum InputForm
     /// <summary>[n, 1] whole numbers: 1 in the column of that number, 0 in the others.</summary>
     OneHot,
 
-    /// <summary>[n, numbers] acts of several parts, choices among them: each part as its space encodes it (<see cref="ActCode"/>).</summary>
+    /// <summary>
+    /// [n, numbers] acts of several parts, choices among them: each part as its space encodes it (<see cref="ActCode"/>).
+    /// </summary>
     Parts,
 
     /// <summary>[n] as one column.</summary>

@@ -169,7 +169,13 @@ public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments,
     /// <summary>The arguments of a question in the order of its constructor; none where it is another network's.</summary>
     private protected abstract IReadOnlyList<InputPart>? PartsOf(Question question);
 
-    /// <summary>The questions that it answers, as in declarations.</summary>
+    /// <summary>The question that it answers beside that about its weights.</summary>
+    internal abstract Type Asked { get; }
+
+    /// <summary>Whether it answers a question.</summary>
+    internal bool CanAnswer(Type question) => question == Asked || question == typeof(SquaredWeightsQuestion);
+
+    /// <summary>That question, as in declarations.</summary>
     private protected abstract string Answered { get; }
 
     /// <summary>True if an answer is [n] instead of [n, out].</summary>

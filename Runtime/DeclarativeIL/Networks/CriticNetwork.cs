@@ -7,8 +7,9 @@ namespace DeclarativeIL.Networks;
 
 /// <summary>One number of a state, of a state and an act, or of a step: what a critic is asked is said by its type.</summary>
 /// <remarks>
-/// The arguments enter side by side: [s], [s | a], [s | a | s']. Choices enter as one-hot vectors, alone and as
-/// parts of acts of a tuple or a multi-discrete space, so the critic is told the space of the acts. The number is the last layer's output as it is: a value or a logit.
+/// The arguments enter side by side: [s], [s | a], [s | a | s']. Choices enter as one-hot vectors, alone and as parts of acts of a tuple
+/// or a multi-discrete space, so the critic is told the space of the acts. The number is the last layer's output as it is: a value or a
+/// logit.
 /// </remarks>
 public abstract class CriticNetwork : BodyNetwork, ICriticNetwork
 {

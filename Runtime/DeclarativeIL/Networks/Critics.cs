@@ -22,10 +22,12 @@ public sealed class StateCritic : CriticNetwork, IStateCriticNetwork
 
     private protected override string Answered => "Value(state)";
 
+    internal override Type Asked => typeof(ValueQuestion);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ValueQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(ValueQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked);
 
     private protected override BodyNetwork Create(Body body) => new StateCritic(body, StateSize, Parameters.Placement);
 }
@@ -59,11 +61,12 @@ public sealed class ActCritic : CriticNetwork, IActCriticNetwork
 
     private protected override string Answered => "Value(state, act)";
 
+    internal override Type Asked => typeof(ActValueQuestion);
+
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is ActValueQuestion asked ? [new InputPart("State", asked.State, StateSize), ActPart(asked.Act, Acts, _code)] : null;
 
-    private protected override CpuHead CreateCpuHead() =>
-        new CpuPlain([typeof(ActValueQuestion)], _code, InputForm.Vector, ActForm(Acts, _code));
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked, _code, InputForm.Vector, ActForm(Acts, _code));
 
     private protected override BodyNetwork Create(Body body) => new ActCritic(body, StateSize, Acts, Parameters.Placement);
 }
@@ -99,6 +102,8 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
 
     private protected override string Answered => "Value(state, act, next)";
 
+    internal override Type Asked => typeof(StepValueQuestion);
+
     private protected override (int Size, int[] Columns) States => (StateSize, [0, Body.Inputs - StateSize]);
 
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
@@ -112,7 +117,7 @@ public sealed class StepCritic : CriticNetwork, IStepCriticNetwork
             : null;
 
     private protected override CpuHead CreateCpuHead() =>
-        new CpuPlain([typeof(StepValueQuestion)], _code, InputForm.Vector, ActForm(Acts, _code), InputForm.Vector);
+        new CpuPlain(Asked, _code, InputForm.Vector, ActForm(Acts, _code), InputForm.Vector);
 
     private protected override BodyNetwork Create(Body body) => new StepCritic(body, StateSize, Acts, Parameters.Placement);
 }

@@ -92,6 +92,8 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
 
     private protected override string Answered => "Of(state)";
 
+    internal override Type Asked => typeof(FeaturesQuestion);
+
     private protected override bool IsNumber => false;
 
     private protected override (int Size, int[] Columns) States => (StateSize, [0]);
@@ -99,7 +101,7 @@ public sealed class FeatureNetwork : BodyNetwork, IFeatureNetwork
     private protected override IReadOnlyList<InputPart>? PartsOf(Question question) =>
         question is FeaturesQuestion asked ? [new InputPart("State", asked.State, StateSize)] : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FeaturesQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked);
 
     private protected override BodyNetwork Create(Body body) => new FeatureNetwork(body, Parameters.Placement);
 }

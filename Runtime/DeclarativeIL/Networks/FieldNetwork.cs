@@ -92,6 +92,8 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
 
     private protected override string Answered => "Of(state, point, time)";
 
+    internal override Type Asked => typeof(FieldQuestion);
+
     private protected override bool IsNumber => false;
 
     private protected override (int Size, int[] Columns) States => (StateSize, [0]);
@@ -106,7 +108,7 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
             ]
             : null;
 
-    private protected override CpuHead CreateCpuHead() => new CpuPlain([typeof(FieldQuestion)]);
+    private protected override CpuHead CreateCpuHead() => new CpuPlain(Asked);
 
     private protected override BodyNetwork Create(Body body) => new FieldNetwork(body, Parameters.Placement);
 

@@ -12,39 +12,22 @@ internal sealed class OneRow(INetwork network)
 
     /// <summary>The numbers of the answer to a question.</summary>
     /// <typeparam name="TQuestion">The question.</typeparam>
-    /// <param name="arguments">The numbers of each thing that is asked about.</param>
-    public double[] Ask<TQuestion>(params ReadOnlySpan<ReadOnlyMemory<double>> arguments)
-        where TQuestion : Question => Ask<TQuestion>(1, arguments);
+    /// <param name="about">What is asked about, in the order of the question's constructor.</param>
+    public double[] Ask<TQuestion>(params ReadOnlySpan<OneSampleArgument> about)
+        where TQuestion : Question => AskMembers<TQuestion>(1, about);
 
     /// <summary>The numbers of each member's answer, one member after the other.</summary>
     /// <typeparam name="TQuestion">The question.</typeparam>
     /// <param name="members">How many answer.</param>
-    /// <param name="arguments">The numbers of each thing that all are asked about.</param>
-    public double[] Ask<TQuestion>(int members, params ReadOnlySpan<ReadOnlyMemory<double>> arguments)
+    /// <param name="about">What all are asked about.</param>
+    public double[] AskMembers<TQuestion>(int members, params ReadOnlySpan<OneSampleArgument> about)
         where TQuestion : Question
     {
         var rows = Rows(members);
-        var columns = new CpuColumn[arguments.Length];
+        var columns = new CpuColumn[about.Length];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = Column(i, arguments[i].Span, rows);
+            columns[i] = Column(i, about[i], rows);
         return Answer<TQuestion>(columns);
-    }
-
-    /// <summary>log p of several acts in one state.</summary>
-    public double[] LogProbs(Acts actions, State state)
-    {
-        var rows = Rows(1);
-        double[] numbers = [.. actions.SelectMany(static act => act.Span.ToArray())];
-        return Answer<LogProbsOfQuestion>([new("Actions", numbers, numbers.Length, rows, actions.Count), Column(1, state.Span, rows)]);
-    }
-
-    /// <summary>A sampled act.</summary>
-    public double[] Sample(State state, Draw draw)
-    {
-        var rows = Rows(1);
-        var draws = new CpuColumn("Draws", draw.Stream(), rows);
-        draws.Start(draw.Row);
-        return Answer<SampleQuestion>([Column(0, state.Span, rows), draws]);
     }
 
     private double[] Answer<TQuestion>(ReadOnlySpan<CpuColumn> columns)
@@ -67,12 +50,20 @@ internal sealed class OneRow(INetwork network)
         return rows;
     }
 
-    private static CpuColumn Column(int argument, ReadOnlySpan<double> numbers, CpuRows rows)
+    private static CpuColumn Column(int place, OneSampleArgument argument, CpuRows rows)
     {
-        var column = new CpuColumn($"argument {argument}", rows);
-        column.Resize(numbers.Length);
+        if (argument.Draw is { } draw)
+        {
+            var draws = new CpuColumn("Draws", draw.Stream(), rows);
+            draws.Start(draw.Row);
+            return draws;
+        }
+        if (argument.Parts != 1)
+            return new("Actions", argument.Numbers.ToArray(), argument.Numbers.Length, rows, argument.Parts);
+        var column = new CpuColumn($"argument {place}", rows);
+        column.Resize(argument.Numbers.Length);
         for (var member = 0; member < column.Rows; member++)
-            column.Set(member, numbers);
+            column.Set(member, argument.Numbers.Span);
         return column;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TensorBackedNetwork(INetwork network, EpisodeWindows? wind
         using var scope = NewDisposeScope();
         var questions = new Question[answers.Count];
         for (var i = 0; i < questions.Length; i++)
-            questions[i] = RowQuestions.Of(answers[i], Sent);
+            questions[i] = Questions.Make(answers[i].Question, new Arguments(this, answers[i]));
         using var found = network.Forward(questions);
         for (var i = 0; i < questions.Length; i++)
             Read(found[i], answers[i]);
@@ -86,44 +86,14 @@ internal sealed class TensorBackedNetwork(INetwork network, EpisodeWindows? wind
         into.Resize(count, count == 0 ? 0 : numbers.Length / count);
         numbers.CopyTo(into.Values);
     }
-}
 
-/// <summary>Questions about tensors from those about columns.</summary>
-internal static class RowQuestions
-{
-    private delegate Question Maker(ReadOnlySpan<CpuColumn> columns, Func<CpuColumn, bool, Tensor> send);
-
-    private static readonly Dictionary<Type, Maker> Makers = new()
+    /// <summary>The columns of a question as tensors.</summary>
+    private sealed class Arguments(TensorBackedNetwork network, RowOutputs answer) : IQuestionArguments
     {
-        [typeof(LogProbQuestion)] = static (of, send) => new LogProbQuestion(send(of[0], false), send(of[1], false)),
-        [typeof(LogProbsOfQuestion)] = static (of, send) => new LogProbsOfQuestion(send(of[0], false), send(of[1], false)),
-        [typeof(LogProbsQuestion)] = static (of, send) => new LogProbsQuestion(send(of[0], false)),
-        [typeof(EntropyQuestion)] = static (of, send) => new EntropyQuestion(send(of[0], false)),
-        [typeof(MeanQuestion)] = static (of, send) => new MeanQuestion(send(of[0], false)),
-        [typeof(SampleQuestion)] = static (of, send) => new SampleQuestion(send(of[0], false), of[1].Draws()),
-        [typeof(SquaredWeightsQuestion)] = static (_, _) => new SquaredWeightsQuestion(),
-        [typeof(CoefficientQuestion)] = static (_, _) => new CoefficientQuestion(),
-        [typeof(ValueQuestion)] = static (of, send) => new ValueQuestion(send(of[0], false)),
-        [typeof(ActValueQuestion)] = static (of, send) => new ActValueQuestion(send(of[0], false), send(of[1], false)),
-        [typeof(StepValueQuestion)] = static (of, send) =>
-            new StepValueQuestion(send(of[0], false), send(of[1], false), send(of[2], false)),
-        [typeof(FeaturesQuestion)] = static (of, send) => new FeaturesQuestion(send(of[0], false)),
-        [typeof(FieldQuestion)] = static (of, send) => new FieldQuestion(send(of[0], false), send(of[1], false), send(of[2], true)),
-        [typeof(EnsembleMeanQuestion)] = static (of, send) => new EnsembleMeanQuestion(send(of[0], false)),
-        [typeof(EnsembleCovarianceQuestion)] = static (of, send) => new EnsembleCovarianceQuestion(send(of[0], false)),
-        [typeof(EnsembleDisagreementQuestion)] = static (of, send) => new EnsembleDisagreementQuestion(send(of[0], false)),
-        [typeof(EnsembleLogProbsQuestion)] = static (of, send) => new EnsembleLogProbsQuestion(send(of[0], false)),
-    };
+        public Tensor Rows(int place) => network.Sent(answer.Arguments[place], isNumber: false);
 
-    /// <summary>The questions that are known here: every one of the library's, as a test holds.</summary>
-    public static IReadOnlyCollection<Type> Known => Makers.Keys;
+        public Tensor Numbers(int place) => network.Sent(answer.Arguments[place], isNumber: true);
 
-    /// <summary>The question that an answer is to.</summary>
-    /// <param name="answer">With the columns that it is about.</param>
-    /// <param name="send">Makes a tensor of a column: [n, width], or [n] of one that holds a number a row.</param>
-    /// <exception cref="NotSupportedException">The question is unknown.</exception>
-    public static Question Of(RowOutputs answer, Func<CpuColumn, bool, Tensor> send) =>
-        Makers.TryGetValue(answer.Question, out var make)
-            ? make(answer.Arguments, send)
-            : throw new NotSupportedException($"Nothing is known about how {answer.Question.Name} is asked about columns.");
+        public DrawBatch Draws(int place) => answer.Arguments[place].Draws();
+    }
 }

@@ -84,34 +84,30 @@ internal sealed class BoundProduct : HeadEquations
     }
 
     /// <inheritdoc/>
-    public override void LogProb(HeadRows rows) => Sum(rows, Member.LogProb);
+    internal override void Write(HeadMember member, HeadRows rows)
+    {
+        if (member.AnswerOf() is HeadAnswer.Density or HeadAnswer.Entropy)
+            Sum(rows, member);
+        else if (member.AnswerOf() == HeadAnswer.Act)
+            foreach (var place in _places)
+                place.Equations.Write(member, ActsOf(place, member, rows));
+        else
+            base.Write(member, rows);
+    }
 
     /// <inheritdoc/>
-    public override void Entropy(HeadRows rows) => Sum(rows, Member.Entropy);
+    internal override void AddGradient(HeadMember member, HeadRows rows)
+    {
+        foreach (var place in _places)
+            place.Equations.AddGradient(member, member.AnswerOf() == HeadAnswer.Act ? ActsOf(place, member, rows) : NumberOf(place, rows));
+    }
 
     /// <inheritdoc/>
-    public override void LogProbGradient(HeadRows rows) => Each(rows, static (equations, part) => equations.LogProbGradient(part));
-
-    /// <inheritdoc/>
-    public override void LogProbActGradient(HeadRows rows) => Each(rows, static (equations, part) => equations.LogProbActGradient(part));
-
-    /// <inheritdoc/>
-    public override void EntropyGradient(HeadRows rows) => Each(rows, static (equations, part) => equations.EntropyGradient(part));
-
-    /// <inheritdoc/>
-    public override void Mean(HeadRows rows) => EachAct(rows, static (equations, part) => equations.Mean(part));
-
-    /// <inheritdoc/>
-    public override void MeanGradient(HeadRows rows) => EachAct(rows, static (equations, part) => equations.MeanGradient(part));
-
-    /// <inheritdoc/>
-    public override void Sample(HeadRows rows) => EachAct(rows, static (equations, part) => equations.Sample(part));
-
-    /// <inheritdoc/>
-    public override void SampleGradient(HeadRows rows) => EachAct(rows, static (equations, part) => equations.SampleGradient(part));
-
-    /// <inheritdoc/>
-    public override void Mode(HeadRows rows) => EachAct(rows, static (equations, part) => equations.Mode(part), isMode: true);
+    public override void LogProbActGradient(HeadRows rows)
+    {
+        foreach (var place in _places)
+            place.Equations.LogProbActGradient(NumberOf(place, rows));
+    }
 
     /// <inheritdoc/>
     public override Tensor Keep(int index, HeadTensors batch)
@@ -121,36 +117,30 @@ internal sealed class BoundProduct : HeadEquations
     }
 
     /// <inheritdoc/>
-    public override Tensor LogProb(HeadTensors batch) => Sum(batch, static (equations, part) => equations.LogProb(part));
+    internal override Tensor Say(HeadMember member, HeadTensors batch) =>
+        member.AnswerOf() switch
+        {
+            HeadAnswer.Density or HeadAnswer.Entropy => _places
+                .Select(place => place.Equations.Say(member, batch.Part(place)))
+                .Aggregate(static (left, right) => left.Plus(right)),
+            HeadAnswer.Act => Join(batch, (equations, part) => equations.Say(member, part)),
+            HeadAnswer.EveryAct => base.Say(member, batch),
+        };
 
     /// <inheritdoc/>
-    public override void LogProbGradient(HeadTensors batch, Tensor gradient) =>
-        _places.ForEach(place => place.Equations.LogProbGradient(batch.Part(place), gradient));
+    internal override void AddGradient(HeadMember member, HeadTensors batch, Tensor gradient)
+    {
+        foreach (var place in _places)
+            place.Equations.AddGradient(
+                member,
+                batch.Part(place),
+                member.AnswerOf() == HeadAnswer.Act ? gradient.narrow(-1, place.Act, place.ActWidth) : gradient
+            );
+    }
 
     /// <inheritdoc/>
     public override Tensor LogProbActGradient(HeadTensors batch, Tensor gradient) =>
         Join(batch, (equations, part) => equations.LogProbActGradient(part, gradient));
-
-    /// <inheritdoc/>
-    public override Tensor Entropy(HeadTensors batch) => Sum(batch, static (equations, part) => equations.Entropy(part));
-
-    /// <inheritdoc/>
-    public override void EntropyGradient(HeadTensors batch, Tensor gradient) =>
-        _places.ForEach(place => place.Equations.EntropyGradient(batch.Part(place), gradient));
-
-    /// <inheritdoc/>
-    public override Tensor Mean(HeadTensors batch) => Join(batch, static (equations, part) => equations.Mean(part));
-
-    /// <inheritdoc/>
-    public override void MeanGradient(HeadTensors batch, Tensor gradient) =>
-        _places.ForEach(place => place.Equations.MeanGradient(batch.Part(place), Of(place, gradient)));
-
-    /// <inheritdoc/>
-    public override Tensor Sample(HeadTensors batch) => Join(batch, static (equations, part) => equations.Sample(part));
-
-    /// <inheritdoc/>
-    public override void SampleGradient(HeadTensors batch, Tensor gradient) =>
-        _places.ForEach(place => place.Equations.SampleGradient(batch.Part(place), Of(place, gradient)));
 
     private HeadPartPlace PlaceOfKept(int index)
     {
@@ -161,27 +151,23 @@ internal sealed class BoundProduct : HeadEquations
         return last;
     }
 
-    private void Each(HeadRows rows, Action<HeadEquations, HeadRows> write)
+    /// <summary>The rows as a part sees them that answers by a number.</summary>
+    private static HeadRows NumberOf(HeadPartPlace place, HeadRows rows)
     {
-        foreach (var place in _places)
-        {
-            var part = rows.Part(place, place.SampleDraw);
-            part.Answer.Window(rows.Answer, 0, 1);
-            write(place.Equations, part);
-        }
+        var part = rows.Part(place, place.SampleDraw);
+        part.Answer.Window(rows.Answer, 0, 1);
+        return part;
     }
 
-    private void EachAct(HeadRows rows, Action<HeadEquations, HeadRows> write, bool isMode = false)
+    /// <summary>The rows as a part sees them that answers by its components of an act.</summary>
+    private static HeadRows ActsOf(HeadPartPlace place, HeadMember member, HeadRows rows)
     {
-        foreach (var place in _places)
-        {
-            var part = rows.Part(place, isMode ? place.ModeDraw : place.SampleDraw);
-            part.Answer.Window(rows.Answer, place.Act, place.ActWidth);
-            write(place.Equations, part);
-        }
+        var part = rows.Part(place, member == HeadMember.Mode ? place.ModeDraw : place.SampleDraw);
+        part.Answer.Window(rows.Answer, place.Act, place.ActWidth);
+        return part;
     }
 
-    private void Sum(HeadRows rows, Member member)
+    private void Sum(HeadRows rows, HeadMember member)
     {
         for (var i = 0; i < rows.Rows; i++)
             rows.Answer.Set(i, 0);
@@ -195,12 +181,7 @@ internal sealed class BoundProduct : HeadEquations
         }
     }
 
-    private Tensor Sum(HeadTensors batch, Func<HeadEquations, HeadTensors, Tensor> say) =>
-        _places.Select(place => say(place.Equations, batch.Part(place))).Aggregate(static (left, right) => left.Plus(right));
-
     /// <summary>What each part says of its components, for every row, one behind the other.</summary>
     private Tensor Join(HeadTensors batch, Func<HeadEquations, HeadTensors, Tensor> say) =>
         cat([.. _places.Select(place => batch.EveryRow(say(place.Equations, batch.Part(place)), place.ActWidth))], -1);
-
-    private static Tensor Of(HeadPartPlace place, Tensor gradient) => gradient.narrow(-1, place.Act, place.ActWidth);
 }

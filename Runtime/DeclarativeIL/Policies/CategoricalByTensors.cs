@@ -73,5 +73,11 @@ internal sealed class CategoricalByTensors(HeadEquations declared) : HeadEquatio
     }
 
     /// <inheritdoc/>
-    public override Tensor Sample(HeadTensors batch) => declared.Sample(batch);
+    public override Tensor Sample(HeadTensors batch) => Functions.Categorical(batch.Column(0), batch.Draws(0));
+
+    /// <inheritdoc/>
+    public override Tensor SampleLogProb(HeadTensors batch) => Vector.Component(batch.Kept(LogProbability), Sample(batch));
+
+    /// <inheritdoc/>
+    public override Tensor Mode(HeadTensors batch) => Functions.Argmax(batch.Column(0));
 }

@@ -3,7 +3,7 @@ using DeclarativeIL.Backends.Cpu;
 namespace DeclarativeIL.Policies;
 
 /// <summary>The head of an ensemble without tensors: as <see cref="EnsembleHead"/>.</summary>
-internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
+internal sealed class CpuEnsembleHead(PolicyCpuHead members, ActUnits units) : CpuHead
 {
     private double[] _each = [], // [members, n, width]
         _mixed = [];
@@ -18,18 +18,13 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
     public override bool TellsMembersApart => members.TellsMembersApart;
 
     /// <inheritdoc/>
-    public override bool IsWhole(RowOutputs answer) => IsOfMeans(answer.Question) || IsOfProbabilities(answer.Question);
-
-    /// <inheritdoc/>
     public override int WidthOf(RowOutputs answer, int outputs) =>
-        answer.Question switch
-        {
-            var question when question == typeof(EnsembleMeanQuestion) => units.Width,
-            var question when question == typeof(EnsembleCovarianceQuestion) => units.Width * units.Width,
-            var question when question == typeof(EnsembleLogProbsQuestion) => units.Choices ?? throw Unanswerable(answer),
-            var question when question == typeof(EnsembleDisagreementQuestion) => 1,
-            _ => members.WidthOf(answer, outputs),
-        };
+        !answer.IsWhole ? members.WidthOf(answer, outputs)
+        : answer.Question == typeof(EnsembleMeanQuestion) ? units.Width
+        : answer.Question == typeof(EnsembleCovarianceQuestion) ? units.Width * units.Width
+        : answer.Question == typeof(EnsembleLogProbsQuestion) ? units.Choices ?? throw Unanswerable(answer)
+        : answer.Question == typeof(EnsembleDisagreementQuestion) ? 1
+        : throw Unanswerable(answer);
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra) => members.Begin(outputs, width, extra);
@@ -40,7 +35,7 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
-        if (!IsWhole(answer))
+        if (!answer.IsWhole)
             members.Backward(answer, part, outputs, gradients, extra);
     }
 
@@ -50,20 +45,19 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
     /// <inheritdoc/>
     public override void AnswerWhole(RowOutputs answer, CpuWhole rows, ReadOnlySpan<double> outputs)
     {
-        var isOfMeans = IsOfMeans(answer.Question);
-        var width = isOfMeans ? units.Width : units.Choices ?? throw Unanswerable(answer);
+        var width = answer.Member!.Value.AnswerOf() == HeadAnswer.Act ? units.Width : units.Choices ?? throw Unanswerable(answer);
         if (_each.Length < rows.Members * rows.Count * width)
             _each = new double[rows.Members * rows.Count * width];
         if (_mixed.Length != width)
             _mixed = new double[width];
         for (var member = 0; member < rows.Members; member++)
-            Say(
+            members.Say(
                 answer,
-                isOfMeans ? HeadEquations.Member.Mean : HeadEquations.Member.LogProbs,
                 new(member, 0, (member * rows.Stride) + rows.First, rows.Count),
+                outputs,
+                _each,
                 member * rows.Count * width,
-                width,
-                outputs
+                width
             );
         for (var row = 0; row < rows.Count; row++)
             Answer(
@@ -72,27 +66,6 @@ internal sealed class CpuEnsembleHead(CpuHead members, ActUnits units) : CpuHead
                 answer.Values.Slice(row * answer.Width, answer.Width)
             );
     }
-
-    /// <summary>Writes what one member says.</summary>
-    private void Say(RowOutputs answer, HeadEquations.Member what, CpuPart part, int first, int width, ReadOnlySpan<double> outputs)
-    {
-        if (members is DeclaredCpuHead declared)
-            declared.Say(answer, what, part, _each, first, width);
-        else if (members is CpuCategorical categorical && what == HeadEquations.Member.LogProbs)
-            for (var row = 0; row < part.Count; row++)
-            for (var choice = 0; choice < width; choice++)
-                _each[first + (row * width) + choice] = categorical.LogProbability(part.FirstOutput + row, choice);
-        else if (members is CpuGaussian && what == HeadEquations.Member.Mean)
-            outputs.Slice(part.FirstOutput * width, part.Count * width).CopyTo(_each.AsSpan(first));
-        else
-            throw new NotSupportedException($"{members.GetType().Name} declares no {what}.");
-    }
-
-    private static bool IsOfMeans(Type question) =>
-        question == typeof(EnsembleMeanQuestion) || question == typeof(EnsembleCovarianceQuestion);
-
-    private static bool IsOfProbabilities(Type question) =>
-        question == typeof(EnsembleLogProbsQuestion) || question == typeof(EnsembleDisagreementQuestion);
 
     private void Answer(Type question, Members of, Span<double> values)
     {

@@ -45,7 +45,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
     public void ActTogether(ReadOnlySpan<double> outputs, Span<float> actions, RandomStream? random, GivenStates states = default)
     {
         Take(outputs, actions.Length, states);
-        if (equations.Declares(HeadEquations.Member.LogProbs))
+        if (equations.Declares(HeadMember.LogProbs))
             Mix(actions, random);
         else if (random is not null && equations.SampleDraws.Count > 0)
             SampleMembers(actions, random);
@@ -72,13 +72,13 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
         if (random is not null)
         {
             Rows.Draw(equations.SampleDraws, random);
-            equations.Sample(Rows);
+            equations.Write(HeadMember.Sample, Rows);
         }
         else
         {
             if (equations.ModeDraws.Count > 0) // the same act each time, whoever asks
                 Rows.Draw(equations.ModeDraws, new RandomStream(0));
-            equations.Mode(Rows);
+            equations.Write(HeadMember.Mode, Rows);
         }
         units.ToEnvironment(_acts.AsSpan(place, rows * units.Width));
     }
@@ -149,7 +149,7 @@ internal sealed class DeclaredActing(HeadEquations equations, HeadLayout layout,
             {
                 Open(1, (member * rows) + row, member, row);
                 Rows.Answer.Over(_each, [], 0, choices, choices);
-                equations.LogProbs(Rows);
+                equations.Write(HeadMember.LogProbs, Rows);
                 for (var i = 0; i < choices; i++)
                     mixed[i] += Math.Exp(_each[i]);
             }

@@ -3,14 +3,14 @@ using DeclarativeIL.Backends.Cpu;
 namespace DeclarativeIL.Policies;
 
 /// <summary>A declared head without tensors.</summary>
-internal sealed class DeclaredCpuHead : CpuHead
+internal sealed class DeclaredCpuHead : PolicyCpuHead
 {
     private readonly HeadEquations _equations;
     private readonly HeadLayout _layout;
     private readonly ActUnits _units;
     private readonly KeptValues _kept;
     private readonly HeadRows _rows;
-    private readonly Action<Type> _addGradient,
+    private readonly Action<HeadMember> _addGradient,
         _addActGradient; // made once: a step allocates nothing
     private double[] _outputs = [],
         _outputGradients = [],
@@ -27,7 +27,7 @@ internal sealed class DeclaredCpuHead : CpuHead
     {
         (_equations, _layout, _units, _kept) = (equations, layout, units, new(equations, layout));
         _rows = new(layout, _kept);
-        _addGradient = AddGradient;
+        _addGradient = member => _equations.AddGradient(member, _rows);
         _addActGradient = _ => _equations.LogProbActGradient(_rows);
     }
 
@@ -35,22 +35,20 @@ internal sealed class DeclaredCpuHead : CpuHead
     public override bool TellsMembersApart => _layout.Free > 0;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
-
-    /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
-
-    /// <inheritdoc/>
-    public override int WidthOf(RowOutputs answer, int outputs) =>
-        answer.Question switch
+    public override int WidthOf(RowOutputs answer, int outputs)
+    {
+        if (answer is not { Member: { } member, IsWhole: false })
+            throw Unanswerable(answer);
+        _equations.CheckDeclared(member);
+        return member.AnswerOf() switch
         {
-            var question when question == typeof(LogProbQuestion) => Checked(answer, _units.Width, 1),
-            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, _units.Width, answer.Arguments[0].Parts),
-            var question when question == typeof(EntropyQuestion) => 1,
-            var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => _units.Width,
-            var question when question == typeof(LogProbsQuestion) => _units.Choices ?? throw Unanswerable(answer),
-            _ => throw Unanswerable(answer),
+            HeadAnswer.Density when member == HeadMember.SampleLogProb => 1,
+            HeadAnswer.Density => Checked(answer, _units.Width, answer.Arguments[0].Parts),
+            HeadAnswer.Entropy => 1,
+            HeadAnswer.Act => _units.Width,
+            HeadAnswer.EveryAct => _units.Choices ?? throw Unanswerable(answer),
         };
+    }
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
@@ -70,28 +68,29 @@ internal sealed class DeclaredCpuHead : CpuHead
     public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
     {
         Open(answer, part);
-        if (answer.Question == typeof(SampleQuestion))
-            Draw(answer, part);
-        var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
-        if (isDensity)
-            TakeActs(answer, part);
-        var several = isDensity ? answer.Width : 1;
+        var member = answer.Member!.Value;
+        TakeArguments(answer, part);
+        var several = Several(answer);
         for (var place = 0; place < several; place++)
         {
             AnswerTo(answer, part, place, several);
-            if (isDensity)
+            if (member == HeadMember.LogProb)
                 ActsAt(place, several);
-            _equations.Write(MemberOf(answer.Question), _rows);
+            _equations.Write(member, _rows);
         }
-        ToUnits(answer.Question, _answers.AsSpan(0, part.Count * answer.Width));
+        _units.ToEnvironment(member, _answers.AsSpan(0, part.Count * answer.Width));
         _answers.AsSpan(0, part.Count * answer.Width).CopyTo(answer.Values[(part.FirstAnswer * answer.Width)..]);
     }
 
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
-        if (answer.Question == typeof(SampleQuestion) && !_equations.IsReparameterised)
-            return; // a choice has no gradient
+        if (!_equations.HasGradient(answer.Member!.Value))
+        {
+            if (answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width).ContainsAnyExcept(0.0))
+                throw _equations.WithoutGradient(answer.Member.Value);
+            return;
+        }
         Open(answer, part);
         Array.Clear(_freeGradients);
         Propagate(answer, part, _addGradient);
@@ -111,10 +110,10 @@ internal sealed class DeclaredCpuHead : CpuHead
     /// <remarks>Of a log-probability with respect to its act.</remarks>
     public override void BackwardToArguments(RowOutputs answer, int argument, CpuPart part, ReadOnlySpan<double> outputs, CpuColumn into)
     {
-        if (argument != 0 || (answer.Question != typeof(LogProbQuestion) && answer.Question != typeof(LogProbsOfQuestion)))
+        if (argument != 0 || answer.Member != HeadMember.LogProb)
             base.BackwardToArguments(answer, argument, part, outputs, into);
         Open(answer, part);
-        TakeActs(answer, part);
+        TakeArguments(answer, part);
         _actGradients.AsSpan(0, part.Count * into.Width).Clear();
         Propagate(answer, part, _addActGradient);
         for (var row = 0; row < part.Count; row++)
@@ -122,20 +121,13 @@ internal sealed class DeclaredCpuHead : CpuHead
             into.Set(part.FirstAnswer + row, k, _units.GradientFromHead(k, _actGradients[(row * into.Width) + k]));
     }
 
-    /// <summary>What one member says about some rows, in the environment's units.</summary>
-    /// <param name="answer">The answer to the question.</param>
-    /// <param name="member">Mean or LogProbs.</param>
-    /// <param name="part">The rows.</param>
-    /// <param name="into">[rows, width], filled from <paramref name="first"/> on.</param>
-    /// <param name="first">The place of the first number.</param>
-    /// <param name="width">Numbers per row.</param>
-    public void Say(RowOutputs answer, HeadEquations.Member member, CpuPart part, double[] into, int first, int width)
+    /// <inheritdoc/>
+    public override void Say(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, double[] into, int first, int width)
     {
         Open(answer, part);
         _rows.Answer.Over(into, [], first, width, width);
-        _equations.Write(member, _rows);
-        if (member == HeadEquations.Member.Mean)
-            _units.ToEnvironment(into.AsSpan(first, part.Count * width));
+        _equations.Write(answer.Member!.Value, _rows);
+        _units.ToEnvironment(answer.Member.Value, into.AsSpan(first, part.Count * width));
     }
 
     private void Open(RowOutputs answer, CpuPart part) =>
@@ -145,7 +137,7 @@ internal sealed class DeclaredCpuHead : CpuHead
             part.FirstOutput,
             (_free, _freeGradients),
             part.Member,
-            _layout.HasGiven ? States(answer.Arguments[FirstInput(answer)], part) : default
+            _layout.HasGiven ? States(answer.Arguments[answer.StatePlace], part) : default
         );
 
     private GivenStates States(CpuColumn states, CpuPart part)
@@ -157,45 +149,35 @@ internal sealed class DeclaredCpuHead : CpuHead
         return new(_states, 0, states.Width);
     }
 
-    private void Propagate(RowOutputs answer, CpuPart part, Action<Type> add)
+    private void Propagate(RowOutputs answer, CpuPart part, Action<HeadMember> add)
     {
-        var isDensity = answer.Question == typeof(LogProbQuestion) || answer.Question == typeof(LogProbsOfQuestion);
-        if (isDensity)
-            TakeActs(answer, part);
-        if (answer.Question == typeof(SampleQuestion))
-            Draw(answer, part);
-        var several = isDensity ? answer.Width : 1;
+        var member = answer.Member!.Value;
+        TakeArguments(answer, part);
+        var several = Several(answer);
         for (var place = 0; place < several; place++)
         {
             AnswerTo(answer, part, place, several);
             if (place == 0)
             {
                 answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width).CopyTo(_answerGradients);
-                if (answer.Question == typeof(MeanQuestion) || answer.Question == typeof(SampleQuestion))
-                    _units.GradientToHead(_answerGradients.AsSpan(0, part.Count * answer.Width));
+                _units.GradientToHead(member, _answerGradients.AsSpan(0, part.Count * answer.Width));
             }
-            if (isDensity)
+            if (member == HeadMember.LogProb)
                 ActsAt(place, several);
-            add(answer.Question);
+            add(member);
         }
     }
 
-    private void AddGradient(Type question) => _equations.AddGradient(MemberOf(question), _rows);
+    /// <summary>How many acts of a row are asked about, one after the other.</summary>
+    private static int Several(RowOutputs answer) => answer.Member == HeadMember.LogProb ? answer.Width : 1;
 
-    private static HeadEquations.Member MemberOf(Type question) =>
-        question == typeof(EntropyQuestion) ? HeadEquations.Member.Entropy
-        : question == typeof(MeanQuestion) ? HeadEquations.Member.Mean
-        : question == typeof(LogProbsQuestion) ? HeadEquations.Member.LogProbs
-        : question == typeof(SampleQuestion) ? HeadEquations.Member.Sample
-        : HeadEquations.Member.LogProb;
-
-    private void ToUnits(Type question, Span<double> values)
+    /// <summary>What a question is about beside the states.</summary>
+    private void TakeArguments(RowOutputs answer, CpuPart part)
     {
-        if (question == typeof(MeanQuestion) || question == typeof(SampleQuestion))
-            _units.ToEnvironment(values);
-        else if (_units.LogVolume != 0 && question != typeof(LogProbsQuestion))
-            foreach (ref var value in values)
-                value += question == typeof(EntropyQuestion) ? _units.LogVolume : -_units.LogVolume;
+        if (answer.Member == HeadMember.LogProb)
+            TakeActs(answer, part);
+        else if (answer.Member is HeadMember.Sample or HeadMember.SampleLogProb)
+            _rows.Draw(_equations.SampleDraws, answer.Arguments[1], part.FirstAnswer);
     }
 
     private void AnswerTo(RowOutputs answer, CpuPart part, int place, int several)
@@ -221,9 +203,4 @@ internal sealed class DeclaredCpuHead : CpuHead
 
     private void ActsAt(int place, int several) =>
         _rows.Act.Over(_acts, _actGradients, place * _units.Width, several * _units.Width, _units.Width);
-
-    private void Draw(RowOutputs answer, CpuPart part)
-    {
-        _rows.Draw(_equations.SampleDraws, answer.Arguments[1], part.FirstAnswer);
-    }
 }

@@ -64,6 +64,8 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
 
     internal override IReadOnlyList<(string Name, double Value)> Hyperparameters => _parts.Equations.Hyperparameters;
 
+    private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
+
     private protected override string Kind => _parts.Equations.Kind + "_ensemble";
 
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With((StackedPerceptron)body, Parameters.Placement));

@@ -23,62 +23,30 @@ internal sealed class DeclaredHead(
     {
         if (!CanAnswer(question))
             throw Unanswered(question);
-        CheckAct(question, rows);
+        CheckArguments(question, rows);
         using var scope = NewDisposeScope();
         var batch = Open(question, index, rows);
-        Tensor Apart(Tensor said) => _kept!.Contains(said) ? said.alias() : said;
-        var answer = question switch
-        {
-            LogProbQuestion or LogProbsOfQuestion => units.Density(Apart(equations.LogProb(batch)), -1),
-            EntropyQuestion => units.Density(Apart(equations.Entropy(batch)), 1),
-            MeanQuestion => units.ToEnvironment(Apart(equations.Mean(batch))),
-            LogProbsQuestion => Apart(equations.LogProbs(batch)),
-            _ => units.ToEnvironment(Apart(equations.Sample(batch))),
-        };
+        var said = equations.Say(MemberOf(question), batch);
+        var answer = units.ToEnvironment(MemberOf(question), _kept!.Contains(said) ? said.alias() : said);
         return Own(Each(question, rows, answer).MoveToOuterDisposeScope().DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>
     public override void Backward(Question question, int index, Rows rows, Tensor gradient)
     {
+        var member = MemberOf(question);
+        if (!equations.HasGradient(member))
+            throw equations.WithoutGradient(member);
         using var scope = NewDisposeScope();
         _arrived = gradient;
-        var batch = Open(question, index, rows);
-        switch (question)
-        {
-            case LogProbQuestion or LogProbsOfQuestion:
-                equations.LogProbGradient(batch, gradient);
-                break;
-            case EntropyQuestion:
-                equations.EntropyGradient(batch, gradient);
-                break;
-            case MeanQuestion:
-                equations.MeanGradient(batch, units.GradientToHead(gradient));
-                break;
-            case LogProbsQuestion:
-                equations.LogProbsGradient(batch, gradient);
-                break;
-            case SampleQuestion when equations.IsReparameterised:
-                equations.SampleGradient(batch, units.GradientToHead(gradient));
-                break;
-            default:
-                throw WithoutGradient($"policy with the head '{equations.Kind}'", question);
-        }
+        equations.AddGradient(member, Open(question, index, rows), units.GradientToHead(member, gradient));
     }
 
     /// <summary>Whether the head declares what a question is about.</summary>
     public bool CanAnswer(Question question) =>
-        question switch
-        {
-            LogProbQuestion or LogProbsOfQuestion => equations.Declares(HeadEquations.Member.LogProb),
-            EntropyQuestion => equations.Declares(HeadEquations.Member.Entropy),
-            MeanQuestion or EnsembleMeanQuestion or EnsembleCovarianceQuestion => equations.Declares(HeadEquations.Member.Mean),
-            LogProbsQuestion or EnsembleLogProbsQuestion or EnsembleDisagreementQuestion => equations.Declares(
-                HeadEquations.Member.LogProbs
-            ),
-            SampleQuestion => !IsStacked && equations.Declares(HeadEquations.Member.Sample),
-            _ => false,
-        };
+        AnsweredByAttribute.Of(question.GetType()) is { } by
+        && equations.Declares(by.Member)
+        && (IsStacked ? by.Member is not (HeadMember.Sample or HeadMember.SampleLogProb) : !by.IsWhole);
 
     /// <summary>That a question is not answered.</summary>
     public NotSupportedException Unanswered(Question question) => Unanswerable($"policy with the head '{equations.Kind}'", question);
@@ -93,16 +61,11 @@ internal sealed class DeclaredHead(
 
     private HeadTensors Open(Question question, int index, Rows rows)
     {
-        var act = question switch
+        var about = question as IActQuestion;
+        if (about is not null && !_acts.ContainsKey(index))
         {
-            LogProbQuestion asked => asked.Action,
-            LogProbsOfQuestion asked => asked.Actions,
-            _ => null,
-        };
-        if (act is not null && !_acts.ContainsKey(index))
-        {
-            var own = units.ToHead(act);
-            _acts[index] = ReferenceEquals(own, act) ? act : Own(own.DetachFromDisposeScope());
+            var own = units.ToHead(about.Acts);
+            _acts[index] = ReferenceEquals(own, about.Acts) ? own : Own(own.DetachFromDisposeScope());
         }
         _kept ??= new(equations, OpenAll, Own);
         return new(
@@ -111,28 +74,18 @@ internal sealed class DeclaredHead(
             free,
             Parameters,
             (each, first) => AddGradient(each, first, rows),
-            question is LogProbsOfQuestion
+            about is { AreSeveral: true }
         )
         {
-            ActTensor = act is null ? null : _acts[index],
-            DrawBatch = (question as SampleQuestion)?.Draws,
-            States = StateOf(question),
+            ActTensor = about is null ? null : _acts[index],
+            DrawBatch = (question as IDrawQuestion)?.Draws,
+            States = (question as IPolicyQuestion)?.State,
             KeptTensors = _kept,
             RowsOfPass = rows,
         };
     }
 
-    private static Tensor? StateOf(Question question) =>
-        question switch
-        {
-            LogProbQuestion asked => asked.State,
-            LogProbsOfQuestion asked => asked.State,
-            EntropyQuestion asked => asked.State,
-            MeanQuestion asked => asked.State,
-            LogProbsQuestion asked => asked.State,
-            SampleQuestion asked => asked.State,
-            _ => null,
-        };
+    private static HeadMember MemberOf(Question question) => AnsweredByAttribute.Of(question.GetType())!.Member;
 
     private void AddGradient(Tensor each, int first, Rows rows)
     {
@@ -160,22 +113,18 @@ internal sealed class DeclaredHead(
         };
     }
 
-    private void CheckAct(Question question, Rows rows)
+    private void CheckArguments(Question question, Rows rows)
     {
-        switch (question)
-        {
-            case LogProbQuestion asked:
-                CheckActs(asked, "Action", asked.Action, rows.Count, units.Width);
-                CheckChoices(asked, "Action", asked.Action);
-                break;
-            case SampleQuestion asked:
-                ArgumentNullException.ThrowIfNull(asked.Draws);
-                break;
-            case LogProbsOfQuestion asked:
-                CheckSeveral(asked, "Actions", asked.Actions, rows.Count, units.Width);
-                CheckChoices(asked, "Actions", asked.Actions);
-                break;
-        }
+        if (question is IDrawQuestion drawn)
+            ArgumentNullException.ThrowIfNull(drawn.Draws);
+        if (question is not IActQuestion about)
+            return;
+        var name = about.AreSeveral ? "Actions" : "Action";
+        if (about.AreSeveral)
+            CheckSeveral(question, name, about.Acts, rows.Count, units.Width);
+        else
+            CheckActs(question, name, about.Acts, rows.Count, units.Width);
+        CheckChoices(question, name, about.Acts);
     }
 
     private void CheckChoices(Question question, string name, Tensor acts)
@@ -191,10 +140,10 @@ internal sealed class DeclaredHead(
     /// <summary>An answer for every row, where it is the same for all.</summary>
     private Tensor Each(Question question, Rows rows, Tensor answer)
     {
-        var isVector = question is MeanQuestion or SampleQuestion or LogProbsQuestion;
+        var isVector = MemberOf(question).AnswerOf() is HeadAnswer.Act or HeadAnswer.EveryAct;
         List<long> shape = IsStacked ? [Outputs.size(0), rows.Count] : [rows.Count];
-        if (question is LogProbsOfQuestion asked)
-            shape.Add(asked.Actions.size(-2));
+        if (question is IActQuestion { AreSeveral: true } about)
+            shape.Add(about.Acts.size(-2));
         if (isVector)
             shape.Add(answer.size(-1));
         return answer.shape.SequenceEqual(shape) ? answer : answer.expand([.. shape]).contiguous();

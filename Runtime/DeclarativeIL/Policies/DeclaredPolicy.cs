@@ -44,7 +44,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         Check.Argument(pass.Questions, question, argument, index => ArgumentsOf(pass.Questions[index]));
         var asked = pass.Questions[question];
         Check.Gradient(asked, gradient, pass[question]);
-        if (asked is not (LogProbQuestion or LogProbsOfQuestion) || argument != 0 || !_parts.Units.IsContinuous)
+        if (asked is not IActQuestion || argument != 0 || !_parts.Units.IsContinuous)
             throw new NotSupportedException(
                 $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here."
             );
@@ -66,6 +66,8 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     }
 
     internal override IReadOnlyList<(string Name, double Value)> Hyperparameters => _parts.Equations.Hyperparameters;
+
+    private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
 
     private protected override string Kind => _parts.Equations.Kind;
 
@@ -95,9 +97,9 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     private static int ArgumentsOf(Question question) =>
         question switch
         {
-            SquaredWeightsQuestion => 0,
-            EntropyQuestion or MeanQuestion or LogProbsQuestion => 1,
-            _ => 2,
+            IActQuestion or IDrawQuestion => 2,
+            IPolicyQuestion => 1,
+            _ => 0,
         };
 
     private static PolicyParts Checked(PolicyParts parts)

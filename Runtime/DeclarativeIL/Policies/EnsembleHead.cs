@@ -25,12 +25,14 @@ internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, De
         if (!members.CanAnswer(question))
             throw members.Unanswered(question);
         using var scope = NewDisposeScope();
+        var each = members.Answer(question, index, rows); // [members, n, a] or [members, n, k]
         var whole = question switch
         {
-            EnsembleMeanQuestion asked => Means(asked.State, index, rows).mean([0]),
-            EnsembleCovarianceQuestion asked => Covariance(Means(asked.State, index, rows)),
-            EnsembleLogProbsQuestion asked => Mixed(LogProbs(asked.State, index, rows)),
-            _ => Disagreement(LogProbs(((EnsembleDisagreementQuestion)question).State, index, rows)),
+            EnsembleMeanQuestion => each.mean([0]),
+            EnsembleCovarianceQuestion => Covariance(each),
+            EnsembleLogProbsQuestion => Mixed(each),
+            EnsembleDisagreementQuestion => Disagreement(each),
+            _ => throw members.Unanswered(question),
         };
         return Own(whole.DetachFromDisposeScope());
     }
@@ -50,14 +52,7 @@ internal sealed class EnsembleHead(Tensor outputs, FlatParameters parameters, De
         base.Dispose();
     }
 
-    private static bool IsWhole(Question question) =>
-        question is EnsembleMeanQuestion or EnsembleCovarianceQuestion or EnsembleLogProbsQuestion or EnsembleDisagreementQuestion;
-
-    /// <summary>[members, n, a].</summary>
-    private Tensor Means(Tensor states, int index, Rows rows) => members.Answer(new MeanQuestion(states), index, rows);
-
-    /// <summary>[members, n, k].</summary>
-    private Tensor LogProbs(Tensor states, int index, Rows rows) => members.Answer(new LogProbsQuestion(states), index, rows);
+    private static bool IsWhole(Question question) => AnsweredByAttribute.Of(question.GetType()) is { IsWhole: true };
 
     private static Tensor Covariance(Tensor means)
     {

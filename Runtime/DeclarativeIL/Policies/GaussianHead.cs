@@ -42,6 +42,9 @@ public sealed partial record GaussianHead(Act Mean, [Free(Start = nameof(Gaussia
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy => Normal.Entropy(LogDeviation);
 
+    /// <summary>log p of the sample of z.</summary>
+    public double LogProb(Gaussian z) => Normal.LogDensity(z, LogDeviation);
+
     /// <summary>m + s z.</summary>
     public Act Sample(Gaussian z) => Mean + Exp(LogDeviation) * z;
 }

@@ -8,63 +8,9 @@ namespace DeclarativeIL.Policies;
 /// declaration; what it does not declare is refused.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class HeadEquations
+public abstract partial class HeadEquations
 {
     private bool[]? _declared; // of each member, found once
-
-    /// <summary>What a head can declare.</summary>
-    internal enum Member
-    {
-        LogProb,
-        LogProbs,
-        Entropy,
-        Mean,
-        Sample,
-    }
-
-    /// <summary>The word for the head in files.</summary>
-    public abstract string Kind { get; }
-
-    /// <summary>The columns, in the order of their declaration.</summary>
-    public abstract IReadOnlyList<HeadColumn> Columns { get; }
-
-    /// <summary>The hyperparameters, by name, as they are stored.</summary>
-    public virtual IReadOnlyList<(string Name, double Value)> Hyperparameters => [];
-
-    /// <summary>Whether it lives on [-1, 1]; the policy maps acts to the bounds of their space.</summary>
-    public virtual bool IsUnit => false;
-
-    /// <summary>Whether a part of it lives on [-1, 1]; what has no parts is its own part 0.</summary>
-    internal virtual bool IsUnitPart(int part) => IsUnit;
-
-    /// <summary>The equations for acts of a space: of a product those of its parts.</summary>
-    /// <exception cref="ArgumentException">The space has not the parts of the product.</exception>
-    internal virtual HeadEquations Over(Space actions) => this;
-
-    /// <summary>Names of the members that are declared.</summary>
-    public abstract IReadOnlyList<string> Declared { get; }
-
-    /// <summary>Whether samples are differentiable functions of the columns.</summary>
-    public virtual bool IsReparameterised => false;
-
-    /// <summary>What a sample draws.</summary>
-    public virtual IReadOnlyList<HeadDraw> SampleDraws => [];
-
-    /// <summary>What the mode draws.</summary>
-    public virtual IReadOnlyList<HeadDraw> ModeDraws => [];
-
-    /// <summary>Of what is computed once a pass, the column that each is as wide as; -1 for a number.</summary>
-    public virtual IReadOnlyList<int> KeptLikeColumns => [];
-
-    /// <summary>Writes what is computed once a pass.</summary>
-    /// <param name="index">Which.</param>
-    /// <param name="rows">All rows of the pass.</param>
-    public virtual void Keep(int index, HeadRows rows) => throw new ArgumentOutOfRangeException(nameof(index));
-
-    /// <summary>What is computed once a pass, by tensors: of the shape of the column that it is as wide as, or a number a row.</summary>
-    /// <param name="index">Which.</param>
-    /// <param name="batch">All rows of the pass.</param>
-    public virtual Tensor Keep(int index, HeadTensors batch) => throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>Writes log p of the acts.</summary>
     public virtual void LogProb(HeadRows rows) => throw Undeclared(nameof(LogProb));
@@ -98,6 +44,12 @@ public abstract class HeadEquations
 
     /// <summary>Adds the gradient of a sample, draws as constants; nothing for one that chooses.</summary>
     public virtual void SampleGradient(HeadRows rows) { }
+
+    /// <summary>Writes log p of a sample, of the sample's draws.</summary>
+    public virtual void SampleLogProb(HeadRows rows) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadRows rows) => throw Undeclared("a gradient of " + nameof(SampleLogProb));
 
     /// <summary>Writes the act that is taken in evaluation.</summary>
     public virtual void Mode(HeadRows rows) => throw Undeclared(nameof(Mode));
@@ -135,55 +87,136 @@ public abstract class HeadEquations
     /// <summary>Adds the gradient of a sample, draws as constants.</summary>
     public virtual void SampleGradient(HeadTensors batch, Tensor gradient) => throw Undeclared("a gradient of " + nameof(Sample));
 
-    /// <summary>Whether a member is declared.</summary>
-    internal bool Declares(Member member)
+    /// <summary>log p of a sample, of the sample's draws -> [...].</summary>
+    public virtual Tensor SampleLogProb(HeadTensors batch) => throw Undeclared(nameof(SampleLogProb));
+
+    /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
+    public virtual void SampleLogProbGradient(HeadTensors batch, Tensor gradient) =>
+        throw Undeclared("a gradient of " + nameof(SampleLogProb));
+
+    /// <summary>The act that is taken in evaluation -> [..., a].</summary>
+    public virtual Tensor Mode(HeadTensors batch) => throw Undeclared(nameof(Mode));
+
+    /// <summary>
+    /// Whether a member is declared, so that questions are answered by it. A mode that draws is none of these: it is for acting, where the
+    /// place of a row says what is drawn.
+    /// </summary>
+    internal bool Declares(HeadMember member)
     {
-        _declared ??= [.. Enum.GetNames<Member>().Select(Declared.Contains)];
-        return _declared[(int)member];
+        _declared ??= [.. Enum.GetNames<HeadMember>().Select(Declared.Contains)];
+        return _declared[(int)member] && (member != HeadMember.Mode || ModeDraws.Count == 0);
     }
 
+    /// <summary>Throws unless a member is declared.</summary>
+    internal void CheckDeclared(HeadMember member)
+    {
+        if (!Declares(member))
+            throw Undeclared(member.ToString());
+    }
+
+    /// <summary>That no gradient is taken back of what a member says.</summary>
+    internal NotSupportedException WithoutGradient(HeadMember member) =>
+        new($"{member}: the answer of a policy with the head '{Kind}' has no gradient.");
+
+    /// <summary>Whether a gradient goes through what a member says. None goes through a choice.</summary>
+    internal bool HasGradient(HeadMember member) =>
+        member switch
+        {
+            HeadMember.Sample or HeadMember.SampleLogProb => IsReparameterised,
+            HeadMember.Mode => false,
+            HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Mean => true,
+        };
+
     /// <summary>Writes what a member says.</summary>
-    internal void Write(Member member, HeadRows rows)
+    internal virtual void Write(HeadMember member, HeadRows rows)
     {
         switch (member)
         {
-            case Member.LogProb:
+            case HeadMember.LogProb:
                 LogProb(rows);
                 break;
-            case Member.LogProbs:
+            case HeadMember.LogProbs:
                 LogProbs(rows);
                 break;
-            case Member.Entropy:
+            case HeadMember.Entropy:
                 Entropy(rows);
                 break;
-            case Member.Mean:
+            case HeadMember.Mean:
                 Mean(rows);
                 break;
-            case Member.Sample:
+            case HeadMember.Sample:
                 Sample(rows);
+                break;
+            case HeadMember.Mode:
+                Mode(rows);
+                break;
+            case HeadMember.SampleLogProb:
+                SampleLogProb(rows);
                 break;
         }
     }
 
     /// <summary>Adds the gradient of what a member says.</summary>
-    internal void AddGradient(Member member, HeadRows rows)
+    internal virtual void AddGradient(HeadMember member, HeadRows rows)
     {
         switch (member)
         {
-            case Member.LogProb:
+            case HeadMember.LogProb:
                 LogProbGradient(rows);
                 break;
-            case Member.LogProbs:
+            case HeadMember.LogProbs:
                 LogProbsGradient(rows);
                 break;
-            case Member.Entropy:
+            case HeadMember.Entropy:
                 EntropyGradient(rows);
                 break;
-            case Member.Mean:
+            case HeadMember.Mean:
                 MeanGradient(rows);
                 break;
-            case Member.Sample:
+            case HeadMember.Sample:
                 SampleGradient(rows);
+                break;
+            case HeadMember.SampleLogProb:
+                SampleLogProbGradient(rows);
+                break;
+        }
+    }
+
+    /// <summary>What a member says, by tensors.</summary>
+    internal virtual Tensor Say(HeadMember member, HeadTensors batch) =>
+        member switch
+        {
+            HeadMember.LogProb => LogProb(batch),
+            HeadMember.LogProbs => LogProbs(batch),
+            HeadMember.Entropy => Entropy(batch),
+            HeadMember.Mean => Mean(batch),
+            HeadMember.Sample => Sample(batch),
+            HeadMember.Mode => Mode(batch),
+            HeadMember.SampleLogProb => SampleLogProb(batch),
+        };
+
+    /// <summary>Adds the gradient of what a member says, by tensors.</summary>
+    internal virtual void AddGradient(HeadMember member, HeadTensors batch, Tensor gradient)
+    {
+        switch (member)
+        {
+            case HeadMember.LogProb:
+                LogProbGradient(batch, gradient);
+                break;
+            case HeadMember.LogProbs:
+                LogProbsGradient(batch, gradient);
+                break;
+            case HeadMember.Entropy:
+                EntropyGradient(batch, gradient);
+                break;
+            case HeadMember.Mean:
+                MeanGradient(batch, gradient);
+                break;
+            case HeadMember.Sample:
+                SampleGradient(batch, gradient);
+                break;
+            case HeadMember.SampleLogProb:
+                SampleLogProbGradient(batch, gradient);
                 break;
         }
     }

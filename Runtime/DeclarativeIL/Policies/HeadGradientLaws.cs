@@ -11,21 +11,22 @@ internal static class HeadGradientLaws
 
     public static void Check(HeadTrial trial, RandomStream random, string law, List<string> failures)
     {
-        var act = trial.Has(HeadEquations.Member.Sample) ? trial.Sample(random.Key) : Middle(trial);
-        foreach (var member in Enum.GetValues<HeadEquations.Member>())
-            if (trial.Has(member) && (member != HeadEquations.Member.Sample || trial.Equations.IsReparameterised))
+        var act = trial.Has(HeadMember.Sample) ? trial.Sample(random.Key) : Middle(trial);
+        foreach (var member in Enum.GetValues<HeadMember>())
+            if (trial.Has(member) && trial.Equations.HasGradient(member))
                 Check(trial, member, act, law + member, failures);
-        if (trial.Has(HeadEquations.Member.LogProb) && trial.Space is BoxSpace)
+        if (trial.Has(HeadMember.LogProb) && trial.Space is BoxSpace)
             CheckAct(trial, act, law, failures);
     }
 
-    private static void Check(HeadTrial trial, HeadEquations.Member member, double[] act, string law, List<string> failures)
+    private static void Check(HeadTrial trial, HeadMember member, double[] act, string law, List<string> failures)
     {
         double[] Value() =>
             member switch
             {
-                HeadEquations.Member.LogProb => [trial.LogProb(act)],
-                HeadEquations.Member.Sample => trial.Sample(Key),
+                HeadMember.LogProb => [trial.LogProb(act)],
+                HeadMember.Sample => trial.Sample(Key),
+                HeadMember.SampleLogProb => [trial.SampleLogProb(Key)],
                 _ => trial.Value(member),
             };
         // the log-probability of what is masked is -infinity, and stays so

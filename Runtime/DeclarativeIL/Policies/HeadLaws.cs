@@ -15,7 +15,9 @@ namespace DeclarativeIL.Policies;
 public static class HeadLaws
 {
     private const int Settings = 4,
-        Samples = 40_000;
+        Samples = 40_000,
+        LikelySamples = 50;
+    private const double Saturated = 1e-4; // how near to a bound an act has lost digits of what it was made of
 
     /// <summary>Checks a head at several settings of its columns.</summary>
     /// <typeparam name="THead">The head.</typeparam>
@@ -30,8 +32,10 @@ public static class HeadLaws
             var random = new SeedSequence(seed).Child((ulong)setting).Stream();
             var trial = new HeadTrial(equations, space, random);
             var law = $"{typeof(THead).Name}, setting {setting}: ";
-            if (trial.Has(HeadEquations.Member.LogProb))
+            if (trial.Has(HeadMember.LogProb))
                 CheckDensity(trial, random, law, failures);
+            if (trial.Has(HeadMember.SampleLogProb))
+                CheckSampleLogProb(trial, law, failures);
             HeadGradientLaws.Check(trial, random, law, failures);
         }
         if (failures.Count > 0)
@@ -50,13 +54,13 @@ public static class HeadLaws
                 (entropy, mean) = (entropy - (p * logProb), mean + (p * act[0]));
         }
         Near(failures, law + "mass of the density", mass, 1, 2e-3);
-        if (trial.Has(HeadEquations.Member.Entropy))
-            Near(failures, law + "entropy", trial.Value(HeadEquations.Member.Entropy)[0], entropy, 4e-3);
-        if (trial.Has(HeadEquations.Member.Mean))
-            Near(failures, law + "mean", trial.Value(HeadEquations.Member.Mean)[0], mean, 4e-3);
-        if (trial.Has(HeadEquations.Member.LogProbs))
-            Near(failures, law + "sum of all probabilities", trial.Value(HeadEquations.Member.LogProbs).Sum(Math.Exp), 1, 1e-9);
-        if (trial.Has(HeadEquations.Member.Sample))
+        if (trial.Has(HeadMember.Entropy))
+            Near(failures, law + "entropy", trial.Value(HeadMember.Entropy)[0], entropy, 4e-3);
+        if (trial.Has(HeadMember.Mean))
+            Near(failures, law + "mean", trial.Value(HeadMember.Mean)[0], mean, 4e-3);
+        if (trial.Has(HeadMember.LogProbs))
+            Near(failures, law + "sum of all probabilities", trial.Value(HeadMember.LogProbs).Sum(Math.Exp), 1, 1e-9);
+        if (trial.Has(HeadMember.Sample))
             CheckSamples(trial, random, mean, law, failures);
     }
 
@@ -69,6 +73,20 @@ public static class HeadLaws
         if (spread > 0)
             Near(failures, law + "mean of samples, in standard errors", (found - mean) / (spread / Math.Sqrt(Samples)), 0, 5);
     }
+
+    /// <summary>By a sample's draws and by its act, the likelihood is the same, where the act still tells.</summary>
+    private static void CheckSampleLogProb(HeadTrial trial, string law, List<string> failures)
+    {
+        for (var i = 0; i < LikelySamples; i++)
+        {
+            var act = trial.Sample((ulong)i);
+            if (!Array.Exists(act, number => trial.Space is BoxSpace box && IsSaturated(box, number)))
+                Near(failures, law + $"likelihood of sample {i}", trial.SampleLogProb((ulong)i), trial.LogProb(act), 1e-6);
+        }
+    }
+
+    private static bool IsSaturated(BoxSpace box, double number) =>
+        number - box.Low[0] < Saturated * (box.High[0] - box.Low[0]) || box.High[0] - number < Saturated * (box.High[0] - box.Low[0]);
 
     internal static void Near(List<string> failures, string what, double found, double expected, double within)
     {

@@ -37,27 +37,27 @@ internal sealed class HeadTrial
     public double[] Free { get; }
 
     /// <summary>Whether a member is declared.</summary>
-    public bool Has(HeadEquations.Member member) => Equations.Declares(member);
+    public bool Has(HeadMember member) => Equations.Declares(member);
 
     /// <summary>log p of an act.</summary>
     public double LogProb(double[] act)
     {
         Open(1);
         _rows.Act.Over(act, _actGradients, 0, act.Length, act.Length);
-        return Answer(HeadEquations.Member.LogProb, 1)[0];
+        return Answer(HeadMember.LogProb, 1)[0];
     }
 
     /// <summary>What a member without arguments says.</summary>
-    public double[] Value(HeadEquations.Member member)
+    public double[] Value(HeadMember member)
     {
         Open(1);
         return Answer(
             member,
-            member switch
+            member.AnswerOf() switch
             {
-                HeadEquations.Member.Entropy => 1,
-                HeadEquations.Member.LogProbs => Space.Encoded,
-                _ => Space.Width,
+                HeadAnswer.Act => Space.Width,
+                HeadAnswer.EveryAct => Space.Encoded,
+                _ => 1,
             }
         );
     }
@@ -67,7 +67,15 @@ internal sealed class HeadTrial
     {
         Open(1);
         _rows.Draw(Equations.SampleDraws, new RandomStream(key));
-        return Answer(HeadEquations.Member.Sample, Space.Width);
+        return Answer(HeadMember.Sample, Space.Width);
+    }
+
+    /// <summary>log p of a sample of given draws.</summary>
+    public double SampleLogProb(ulong key)
+    {
+        Open(1);
+        _rows.Draw(Equations.SampleDraws, new RandomStream(key));
+        return Answer(HeadMember.SampleLogProb, 1)[0];
     }
 
     /// <summary>The first components of samples.</summary>
@@ -77,21 +85,21 @@ internal sealed class HeadTrial
         {
             Open(1);
             _rows.Draw(Equations.SampleDraws, random);
-            yield return Answer(HeadEquations.Member.Sample, Space.Width)[0];
+            yield return Answer(HeadMember.Sample, Space.Width)[0];
         }
     }
 
     /// <summary>
     /// The gradient of a member's answer, weighted by component, with respect to outputs and free columns; of draws by a key.
     /// </summary>
-    public (double[] Outputs, double[] Free) Gradient(HeadEquations.Member member, double[] weights, double[]? act, ulong key)
+    public (double[] Outputs, double[] Free) Gradient(HeadMember member, double[] weights, double[]? act, ulong key)
     {
         Open(1);
         Array.Clear(_gradients);
         Array.Clear(_freeGradients);
         if (act is not null)
             _rows.Act.Over(act, _actGradients, 0, act.Length, act.Length);
-        if (member == HeadEquations.Member.Sample)
+        if (member is HeadMember.Sample or HeadMember.SampleLogProb)
             _rows.Draw(Equations.SampleDraws, new RandomStream(key));
         _rows.Answer.Over(new double[weights.Length], weights, 0, weights.Length, weights.Length);
         Equations.AddGradient(member, _rows);
@@ -167,7 +175,7 @@ internal sealed class HeadTrial
         _rows.Open(rows, (Outputs, _gradients), 0, (Free, _freeGradients), 0, new(_state, 0, _state.Length));
     }
 
-    private double[] Answer(HeadEquations.Member member, int width)
+    private double[] Answer(HeadMember member, int width)
     {
         var answer = new double[width];
         _rows.Answer.Over(answer, [], 0, width, width);

@@ -8,22 +8,8 @@ internal sealed class OneSampleEnsemble(EnsembleNetwork network) : Ensemble
     private readonly OneRow _row = new(network);
 
     /// <inheritdoc/>
-    public override Act Mean(State state) =>
-        network is IMeanPolicy ? new Act(_row.Ask<EnsembleMeanQuestion>(state.Memory)) : base.Mean(state);
-
-    /// <inheritdoc/>
-    public override Matrix Covariance(State state) =>
-        network is IMeanPolicy
-            ? new Matrix(network.Actions.Width, network.Actions.Width, _row.Ask<EnsembleCovarianceQuestion>(state.Memory))
-            : base.Covariance(state);
-
-    /// <inheritdoc/>
-    public override double Disagreement(State state) =>
-        network is IDiscreteEnsemble ? _row.Ask<EnsembleDisagreementQuestion>(state.Memory)[0] : base.Disagreement(state);
-
-    /// <inheritdoc/>
-    public override Vector LogProbs(State state) =>
-        network is IDiscreteEnsemble ? new Vector(_row.Ask<EnsembleLogProbsQuestion>(state.Memory)) : base.LogProbs(state);
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        network.CanAnswer(typeof(TQuestion)) ? _row.Ask<TQuestion>(about) : base.Ask<TQuestion>(asked, about);
 }
 
 /// <summary>
@@ -40,7 +26,7 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
     /// <inheritdoc/>
     public override double LogProb(Act action, State state) =>
         network is ILogProbPolicy
-            ? Mixed(_row.Ask<LogProbQuestion>(network.Members, action.Memory, state.Memory))[0]
+            ? Mixed(_row.AskMembers<LogProbQuestion>(network.Members, action, state))[0]
             : base.LogProb(action, state);
 
     /// <inheritdoc/>
@@ -49,7 +35,7 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
 
     /// <inheritdoc/>
     public override Vector LogProbs(State state) =>
-        network is IDiscretePolicy ? new Vector(Mixed(_row.Ask<LogProbsQuestion>(network.Members, state.Memory))) : base.LogProbs(state);
+        network is IDiscretePolicy ? new Vector(Mixed(_row.AskMembers<LogProbsQuestion>(network.Members, state))) : base.LogProbs(state);
 
     /// <inheritdoc/>
     /// <remarks>That of a mixture of normal distributions has no closed form.</remarks>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DeclarativeIL.Networks;
 
 namespace DeclarativeIL.Policies;
@@ -6,30 +8,37 @@ namespace DeclarativeIL.Policies;
 internal sealed class OneSamplePolicy(PolicyNetwork network) : Policy
 {
     private readonly OneRow _row = new(network);
+    private readonly ConditionalWeakTable<double[], Origin> _sampled = []; // by the numbers of the acts that were sampled here
 
     /// <inheritdoc/>
+    /// <remarks>Of an act that it sampled itself, in that state and by the parameters that it has: by the draw.</remarks>
     public override double LogProb(Act action, State state) =>
-        network is ILogProbPolicy ? _row.Ask<LogProbQuestion>(action.Memory, state.Memory)[0] : base.LogProb(action, state);
+        DrawOf(action, state) is { } draw ? SampleLogProb(state, draw) : base.LogProb(action, state);
 
     /// <inheritdoc/>
-    public override double Entropy(State state) =>
-        network is IEntropyPolicy ? _row.Ask<EntropyQuestion>(state.Memory)[0] : base.Entropy(state);
+    public override Act Sample(State state, Draw draw)
+    {
+        var act = base.Sample(state, draw);
+        if (network.CanAnswer(typeof(SampleLogProbQuestion)) && MemoryMarshal.TryGetArray(act.Memory, out var numbers))
+            _sampled.Add(numbers.Array!, new(state, draw));
+        return act;
+    }
 
     /// <inheritdoc/>
-    public override Act Mean(State state) => network is IMeanPolicy ? new Act(_row.Ask<MeanQuestion>(state.Memory)) : base.Mean(state);
+    public override double SampleLogProb(State state, Draw draw) => Ask<SampleLogProbQuestion>(nameof(SampleLogProb), state, draw)[0];
 
     /// <inheritdoc/>
-    public override Vector LogProb(Acts actions, State state) =>
-        network is ILogProbPolicy ? new Vector(_row.LogProbs(actions, state)) : base.LogProb(actions, state);
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        network.CanAnswer(typeof(TQuestion)) ? _row.Ask<TQuestion>(about) : base.Ask<TQuestion>(asked, about);
 
-    /// <inheritdoc/>
-    public override Vector LogProbs(State state) =>
-        network is IDiscretePolicy ? new Vector(_row.Ask<LogProbsQuestion>(state.Memory)) : base.LogProbs(state);
+    /// <summary>The draw that an act is the sample of; null of an act from elsewhere, or if the sample would be another by now.</summary>
+    private Draw? DrawOf(Act action, State state) =>
+        MemoryMarshal.TryGetArray(action.Memory, out var numbers)
+        && _sampled.TryGetValue(numbers.Array!, out var origin)
+        && origin.State.Span.SequenceEqual(state.Span)
+        && _row.Ask<SampleQuestion>([state, origin.Draw]).AsSpan().SequenceEqual(action.Span)
+            ? origin.Draw
+            : null;
 
-    /// <inheritdoc/>
-    public override Act Sample(State state, Draw draw) =>
-        network is ISampledPolicy ? new Act(_row.Sample(state, draw)) : base.Sample(state, draw);
-
-    /// <inheritdoc/>
-    public override double SquaredWeights => _row.Ask<SquaredWeightsQuestion>()[0];
+    private sealed record Origin(State State, Draw Draw);
 }

@@ -215,6 +215,14 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
             ? pass
             : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 
+    /// <summary>Whether its one-sample view answers a question: those to all members together an ensemble alone.</summary>
+    internal bool CanAnswer(Type question) =>
+        question == typeof(SquaredWeightsQuestion)
+        || (AnsweredByAttribute.Of(question) is { } by && Declares(by.Member) && (!by.IsWhole || Stack is not null));
+
+    /// <summary>Whether the head declares a member.</summary>
+    private protected abstract bool Declares(HeadMember member);
+
     /// <summary>The answer to one question, for some of the rows.</summary>
     private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) =>
         question switch

@@ -32,9 +32,9 @@ public abstract class ProductEquations : HeadEquations
     /// <inheritdoc/>
     public override IReadOnlyList<string> Declared =>
         [
-            .. new[] { nameof(LogProb), nameof(Entropy), nameof(Mean), nameof(Sample), nameof(Mode) }.Where(name =>
-                _parts.All(part => part.Equations.Declared.Contains(name))
-            ),
+            .. Enum.GetValues<HeadMember>()
+                .Where(member => member.AnswerOf() != HeadAnswer.EveryAct && _parts.All(part => part.Equations.Declares(member)))
+                .Select(static member => member.ToString()),
         ];
 
     /// <inheritdoc/>

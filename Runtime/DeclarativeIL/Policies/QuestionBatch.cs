@@ -26,8 +26,9 @@ internal sealed class QuestionBatch : IDisposable
         long total = 0;
         for (var i = 0; i < questions.Length; i++)
         {
-            if (StatesOf(questions[i], out var shared) is not { } states)
+            if (questions[i] is not IPolicyQuestion { State: { } states })
                 continue;
+            var shared = AnsweredByAttribute.Of(questions[i].GetType()) is { IsWhole: true };
             var rowAxis = shared || members is null ? 0 : 1;
             var known = distinct.FindIndex(other => ReferenceEquals(other.States, states));
             if (known < 0)
@@ -69,24 +70,5 @@ internal sealed class QuestionBatch : IDisposable
     {
         _owned.Add(tensor);
         return tensor;
-    }
-
-    private static Tensor? StatesOf(Question question, out bool shared)
-    {
-        shared = question is EnsembleMeanQuestion or EnsembleCovarianceQuestion or EnsembleDisagreementQuestion or EnsembleLogProbsQuestion;
-        return question switch
-        {
-            LogProbQuestion asked => asked.State,
-            EntropyQuestion asked => asked.State,
-            MeanQuestion asked => asked.State,
-            LogProbsQuestion asked => asked.State,
-            LogProbsOfQuestion asked => asked.State,
-            SampleQuestion asked => asked.State,
-            EnsembleMeanQuestion asked => asked.State,
-            EnsembleCovarianceQuestion asked => asked.State,
-            EnsembleDisagreementQuestion asked => asked.State,
-            EnsembleLogProbsQuestion asked => asked.State,
-            _ => null,
-        };
     }
 }

@@ -21,12 +21,18 @@ public sealed partial record SquashedGaussianHead(Vector Location, Vector Raw, d
     /// <summary>log p(a), with log(1 - tanh^2 u) = 2 (log 2 - u - softplus(-2 u)) of u = artanh a: nothing cancels.</summary>
     public double LogProb(Act a) => OfInner(Atanh(a));
 
+    /// <summary>log p of the sample of z, also where tanh is 1 or -1 to the last digit.</summary>
+    public double LogProb(Gaussian z) => Normal.LogDensity(z, LogDeviation) - LogSlope(Inner(z));
+
     /// <summary>tanh(m + s z).</summary>
-    public Act Sample(Gaussian z) => Act.At(Tanh(Location + Exp(LogDeviation) * z));
+    public Act Sample(Gaussian z) => Act.At(Tanh(Inner(z)));
 
     /// <summary>tanh m.</summary>
     public Act Mode => Act.At(Tanh(Location));
 
-    private double OfInner(Vector u) =>
-        Normal.LogDensity((u - Location) / Exp(LogDeviation), LogDeviation) - 2 * Sum(Math.Log(2) - u - Softplus(-2 * u));
+    private Vector Inner(Vector z) => Location + Exp(LogDeviation) * z;
+
+    private double OfInner(Vector u) => Normal.LogDensity((u - Location) / Exp(LogDeviation), LogDeviation) - LogSlope(u);
+
+    private static double LogSlope(Vector u) => 2 * Sum(Math.Log(2) - u - Softplus(-2 * u));
 }

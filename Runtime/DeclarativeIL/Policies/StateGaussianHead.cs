@@ -21,6 +21,9 @@ public sealed partial record StateGaussianHead(Act Mean, Vector Raw, double Smal
     /// <summary>The differential entropy, in nats.</summary>
     public double Entropy => Normal.Entropy(LogDeviation);
 
+    /// <summary>log p of the sample of z.</summary>
+    public double LogProb(Gaussian z) => Normal.LogDensity(z, LogDeviation);
+
     /// <summary>m + s z.</summary>
     public Act Sample(Gaussian z) => Mean + Exp(LogDeviation) * z;
 }

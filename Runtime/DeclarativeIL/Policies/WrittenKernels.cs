@@ -8,11 +8,14 @@ namespace DeclarativeIL.Policies;
 internal static class WrittenKernels
 {
     /// <summary>The head of a pass without tensors: one written by hand where there is one, else that of the equations.</summary>
-    public static CpuHead For(HeadEquations equations, HeadLayout layout, ActUnits units) =>
+    public static PolicyCpuHead For(HeadEquations equations, HeadLayout layout, ActUnits units) =>
         equations switch
         {
-            CategoricalPolicy.Equations => new CpuCategorical(),
-            GaussianPolicy.Equations => new CpuGaussian(GaussianHead.Center, GaussianHead.Reach),
+            CategoricalPolicy.Equations => new WrittenCpuHead(new CpuCategorical(), new(equations, layout, units)),
+            GaussianPolicy.Equations => new WrittenCpuHead(
+                new CpuGaussian(GaussianHead.Center, GaussianHead.Reach),
+                new(equations, layout, units)
+            ),
             _ => new DeclaredCpuHead(equations, layout, units),
         };
 

@@ -15,6 +15,9 @@ public sealed class QuestionAttribute(Type question, Type capability) : Attribut
 
     /// <summary>The interface that answers it.</summary>
     public Type Capability => capability;
+
+    /// <summary>An interface that it needs, too; none = that one is enough.</summary>
+    public Type? And { get; init; }
 }
 
 /// <summary>Names the interface that the caller's object must implement for a declaration to use this member.</summary>

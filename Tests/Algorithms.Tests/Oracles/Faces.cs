@@ -18,6 +18,9 @@ public sealed class TablePolicy(AnswerTable table, string name, int actionSize) 
     public override Act Mean(State state) =>
         new(Components(actionSize, i => table.Answer(name, "Mean", [.. state.Span], i)).Span.ToArray());
 
+    public override Act Mode(State state) =>
+        new(Components(actionSize, i => table.Answer(name, "Mode", [.. state.Span], i)).Span.ToArray());
+
     public override Act Sample(State state, Draw draw) =>
         new(Components(actionSize, i => table.Answer(name, "Sample", [.. state.Span, draw.Key % 1000, draw.Row % 1000], i)).Span.ToArray());
 

@@ -34,10 +34,21 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
                 answer,
                 (key, at) =>
                 {
-                    var place = AnswerTable.Key(key.Network, key.Question, key.Arguments, key.Component);
-                    Gradients[place] = Gradients.GetValueOrDefault(place) + answer.Gradients[at];
+                    Add(key, answer.Gradients[at]);
+                    if (Name(answer) == "SampleLogProb") // which goes on to the sample
+                        for (var i = 0; i < actionSize; i++)
+                            Add(
+                                (key.Network, "Sample", AskedOf(answer, at), i),
+                                answer.Gradients[at] * AnswerTable.Slope(key.Network, key.Question, key.Arguments, 0, i)
+                            );
                 }
             );
+    }
+
+    private void Add((string Network, string Question, double[] Arguments, int Component) key, double gradient)
+    {
+        var place = AnswerTable.Key(key.Network, key.Question, key.Arguments, key.Component);
+        Gradients[place] = Gradients.GetValueOrDefault(place) + gradient;
     }
 
     protected override void BackwardToArguments(IReadOnlyList<RowOutputs> answers)
@@ -73,7 +84,7 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
         Name(answer) switch
         {
             "EnsembleCovariance" => actionSize * actionSize,
-            "LogProbs" or "Mean" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
+            "LogProbs" or "Mean" or "Mode" or "Features" or "Field" or "Sample" or "EnsembleMean" or "EnsembleLogProbs" => actionSize,
             "LogProbsOf" => answer.Arguments[0].Parts,
             _ => 1,
         };
@@ -82,16 +93,12 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
     {
         for (var row = 0; row < answer.Count; row++)
         {
-            var arguments = answer
-                .Arguments.ToArray()
-                .SelectMany(
-                    (column, i) =>
-                        Name(answer) == "Sample" && i == 1
-                            ? Drawn(column, row)
-                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
-                )
-                .Where(static number => !double.IsNaN(number))
-                .ToArray();
+            var arguments = AskedOf(answer, row);
+            if (Name(answer) == "SampleLogProb")
+            {
+                visit((name, "LogProb", LikelyOf(arguments, answer.Arguments[0].Width), 0), row);
+                continue;
+            }
             var isOfMember = answer.Arguments.Length > 0 && answer.Arguments[0].Rows > answer.Arguments[0].Count;
             if (Name(answer) == "EnsembleCovariance")
                 for (var k = 0; k < actionSize; k++)
@@ -104,6 +111,23 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
                     );
         }
     }
+
+    /// <summary>The sample of a state and a draw, and the state.</summary>
+    private double[] LikelyOf(double[] asked, int state) =>
+        [.. Enumerable.Range(0, actionSize).Select(i => table.Answer(name, "Sample", asked, i)), .. asked.Take(state)];
+
+    private static double[] AskedOf(RowOutputs answer, int row) =>
+        [
+            .. answer
+                .Arguments.ToArray()
+                .SelectMany(
+                    (column, i) =>
+                        Name(answer) is "Sample" or "SampleLogProb" && i == 1
+                            ? Drawn(column, row)
+                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
+                )
+                .Where(static number => !double.IsNaN(number)),
+        ];
 
     private static double[] Drawn(CpuColumn draws, int row) => [draws.Draw(row).Key % 1000, draws.Draw(row).Row % 1000];
 

@@ -57,8 +57,20 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             Assert.True(gradient.dtype == ScalarType.Float64 || gradient.dtype == table[i].dtype, $"{gradient.dtype}");
             var values = Host(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients[table.All[i].Keys[j]] = Gradients.GetValueOrDefault(table.All[i].Keys[j]) + values[j];
+                Add(table.All[i], j, values[j]);
         }
+    }
+
+    /// <summary>Of what was asked about an answer of its own, the gradient goes on to that.</summary>
+    private void Add(TableAnswer answer, int place, double gradient)
+    {
+        Gradients[answer.Keys[place]] = Gradients.GetValueOrDefault(answer.Keys[place]) + gradient;
+        for (var i = 0; answer.Of is { } of && i < of.Components; i++)
+            Add(
+                of,
+                place * of.Components + i,
+                gradient * AnswerTable.Slope(name, answer.Question, answer.Rows[place], component: 0, argument: i)
+            );
     }
 
     public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
@@ -105,7 +117,17 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             LogProbsQuestion ask => Rows("LogProbs", actions.Width, ask.State),
             EntropyQuestion ask => Rows("Entropy", 0, ask.State),
             MeanQuestion ask => Rows("Mean", actions.Width, ask.State),
+            ModeQuestion ask => Rows("Mode", actions.Width, ask.State),
             SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask)),
+            SampleLogProbQuestion ask when Answer(new SampleQuestion(ask.State, ask.Draws)) is var sample => Rows(
+                "LogProb",
+                0,
+                sample.Values,
+                ask.State
+            ) with
+            {
+                Of = sample,
+            },
             ValueQuestion ask => Rows("Value", 0, ask.State),
             ActValueQuestion ask => Rows("ActValue", 0, ask.State, ask.Act),
             StepValueQuestion ask => Rows("StepValue", 0, ask.State, ask.Act, ask.Next),
@@ -175,7 +197,11 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
 
     private static double[] Host(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    private sealed record TableAnswer(Tensor Values, string[] Keys, string Question, double[][] Rows, int[] Widths, int Components);
+    private sealed record TableAnswer(Tensor Values, string[] Keys, string Question, double[][] Rows, int[] Widths, int Components)
+    {
+        /// <summary>The answer that was asked about; none where that came from elsewhere.</summary>
+        public TableAnswer? Of { get; init; }
+    }
 
     private sealed class TableOutputs(TableAnswer[] answers) : NetworkOutputs
     {
@@ -188,7 +214,10 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
         protected override void Dispose(bool disposing)
         {
             foreach (var answer in answers)
+            {
+                answer.Of?.Values.Dispose();
                 answer.Values.Dispose();
+            }
         }
     }
 }

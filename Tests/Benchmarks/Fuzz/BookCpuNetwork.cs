@@ -19,7 +19,7 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
             answer.Values.Clear();
             for (var row = 0; row < answer.Count; row++)
             for (var k = 0; k < width; k++)
-                answer.Values[row * answer.Width + k * step] = AnswerField.At(player.Id, question, k, Asked(answer, row));
+                answer.Values[row * answer.Width + k * step] = AnswerField.At(player.Id, question, k, About(answer, row));
         }
     }
 
@@ -31,10 +31,17 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
                 var row = i / answer.Width;
                 Gradients.Add(
                     (
-                        new(player.Id, Of(answer), answer.Arguments.Length == 0 ? -1 : row, Asked(answer, row), i % answer.Width),
+                        new(player.Id, Of(answer), answer.Arguments.Length == 0 ? -1 : row, About(answer, row), i % answer.Width),
                         answer.Gradients[i]
                     )
                 );
+                for (var k = 0; IsOfSample(answer) && k < widths.Act; k++) // on which the gradient goes
+                    Gradients.Add(
+                        (
+                            new(player.Id, QuestionKind.Sample, row, Asked(answer, row), k),
+                            answer.Gradients[i] * AnswerField.Slope(player.Id, Of(answer), 0, About(answer, row), k)
+                        )
+                    );
             }
     }
 
@@ -70,20 +77,31 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
     private (int Count, int Step) Places(QuestionKind question) =>
         question.Kind == Kind.Number ? (1, 1) : (widths.Of(question.Kind), question.Kind == Kind.Covariance ? widths.Act + 1 : 1);
 
-    private double[] Asked(RowOutputs answer, int row) =>
+    private static double[] Asked(RowOutputs answer, int row) =>
         [
             .. answer
                 .Arguments.ToArray()
                 .SelectMany(
                     (column, i) =>
-                        Of(answer).Arguments[i] == Kind.Draw
+                        i == 1 && answer.Question.Name.StartsWith(QuestionKind.Sample.Name, StringComparison.Ordinal)
                             ? [Place(column.Draw(row))]
                             : Enumerable.Range(0, column.Width).Select(k => column[row, k])
                 ),
         ];
 
+    /// <summary>What is asked about: of the likelihood of a sample, the sample and the state.</summary>
+    private double[] About(RowOutputs answer, int row) =>
+        IsOfSample(answer)
+            ?
+            [
+                .. Enumerable.Range(0, widths.Act).Select(k => AnswerField.At(player.Id, QuestionKind.Sample, k, Asked(answer, row))),
+                .. Asked(answer, row).SkipLast(1),
+            ]
+            : Asked(answer, row);
+
+    private static bool IsOfSample(RowOutputs answer) => answer.Question == typeof(SampleLogProbQuestion);
+
     private static double Place(Draw draw) => draw.Stream().UniformAt(draw.Row, 0);
 
-    private QuestionKind Of(RowOutputs answer) =>
-        QuestionKind.For(player).First(question => question.Name + "Question" == answer.Question.Name);
+    private static QuestionKind Of(RowOutputs answer) => IsOfSample(answer) ? QuestionKind.LogProb : QuestionKind.Of(answer.Question);
 }

@@ -70,19 +70,18 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                 );
             var values = Plain(gradient);
             for (var j = 0; j < values.Length; j++)
-                Gradients.Add(
-                    (
-                        new(
-                            player.Id,
-                            asked.Question,
-                            asked.Rows[j / asked.Components].Length == 0 ? -1 : j / asked.Components,
-                            asked.Rows[j / asked.Components],
-                            j % asked.Components
-                        ),
-                        values[j]
-                    )
-                );
+                Add(asked, j, values[j]);
         }
+    }
+
+    /// <summary>Of what was asked about an answer of its own, the gradient goes on to that.</summary>
+    private void Add(Part asked, int place, double gradient)
+    {
+        var row = place / asked.Components;
+        var isOfRow = asked.Rows[row].Length > 0;
+        Gradients.Add((new(player.Id, asked.Question, isOfRow ? row : -1, asked.Rows[row], place % asked.Components), gradient));
+        for (var i = 0; asked.Of is { } of && i < of.Components; i++)
+            Add(of, (row * of.Components) + i, gradient * AnswerField.Slope(player.Id, asked.Question, 0, asked.Rows[row], i));
     }
 
     public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
@@ -129,33 +128,27 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     public void Dispose() => Parameters.Dispose();
 
-    private Part Answer(Question question) =>
-        question switch
+    private Part Answer(Question question)
+    {
+        if (question is SampleLogProbQuestion ofSample)
         {
-            LogProbQuestion ask => Rows(QuestionKind.LogProb, ask.Action, ask.State),
-            LogProbsQuestion ask => Rows(QuestionKind.LogProbs, ask.State),
-            LogProbsOfQuestion ask => Rows(QuestionKind.LogProbsOf, ask.Actions.flatten(-2), ask.State),
-            SampleQuestion ask => Rows(QuestionKind.Sample, ask.State, Places(ask)),
-            EntropyQuestion ask => Rows(QuestionKind.Entropy, ask.State),
-            MeanQuestion ask => Rows(QuestionKind.Mean, ask.State),
-            ValueQuestion ask => Rows(QuestionKind.Value, ask.State),
-            ActValueQuestion ask => Rows(QuestionKind.ActValue, ask.State, ask.Act),
-            StepValueQuestion ask => Rows(QuestionKind.StepValue, ask.State, ask.Act, ask.Next),
-            FeaturesQuestion ask => Rows(QuestionKind.Features, ask.State),
-            FieldQuestion ask => Rows(QuestionKind.Field, ask.State, ask.Point, ask.Time),
-            EnsembleMeanQuestion ask => Rows(QuestionKind.EnsembleMean, ask.State),
-            EnsembleLogProbsQuestion ask => Rows(QuestionKind.EnsembleLogProbs, ask.State),
-            EnsembleDisagreementQuestion ask => Rows(QuestionKind.EnsembleDisagreement, ask.State),
-            EnsembleCovarianceQuestion ask => Rows(QuestionKind.EnsembleCovariance, ask.State) is var diagonal
-                ? diagonal with
-                {
-                    Values = diagonal.Values.diag_embed(),
-                }
-                : null!,
-            SquaredWeightsQuestion => Whole(QuestionKind.SquaredWeights),
-            CoefficientQuestion => Whole(QuestionKind.Coefficient),
-            _ => throw new NotSupportedException(question.GetType().Name),
-        };
+            var sample = Answer(new SampleQuestion(ofSample.State, ofSample.Draws));
+            return Rows(QuestionKind.LogProb, sample.Values, ofSample.State) with { Of = sample };
+        }
+        var kind = QuestionKind.Of(question.GetType());
+        List<Tensor> about = [];
+        question.With(tensor =>
+        {
+            about.Add(tensor.dim() == 3 ? tensor.flatten(-2) : tensor);
+            return tensor;
+        });
+        if (question is SampleQuestion drawn)
+            about.Add(Places(drawn));
+        if (about.Count == 0)
+            return Whole(kind);
+        var part = Rows(kind, [.. about]);
+        return kind.Kind == Kind.Covariance ? part with { Values = part.Values.diag_embed() } : part;
+    }
 
     private Tensor Places(SampleQuestion ask) =>
         tensor(
@@ -212,7 +205,11 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
 
     private static double[] Plain(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components);
+    private sealed record Part(Tensor Values, QuestionKind Question, double[][] Rows, int[] Widths, bool[] IsFlat, int Components)
+    {
+        /// <summary>The answer that was asked about; none where that came from elsewhere.</summary>
+        public Part? Of { get; init; }
+    }
 
     private sealed class Given(Part[] parts) : NetworkOutputs
     {
@@ -225,7 +222,10 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
         protected override void Dispose(bool disposing)
         {
             foreach (var part in parts)
+            {
+                part.Of?.Values.Dispose();
                 part.Values.Dispose();
+            }
         }
     }
 }

@@ -163,6 +163,16 @@ public static partial class Grammar
         return Gen.Elements(simple.ToArray());
     }
 
+    /// <summary>The likelihood of a policy's own sample, which is one question.</summary>
+    private static Gen<Expr> OfOwnSample(int size, Scope scope) =>
+        from player in Gen.Elements(Player.Pi, Player.Still, Player.Anchor)
+        from asked in Operands(QuestionKind.Sample.Arguments, Math.Min(size, 4), scope)
+        select new Expr(
+            new Ask(Kind.Number, player, QuestionKind.LogProb),
+            new Expr(new Ask(Kind.Act, player, QuestionKind.Sample), asked),
+            asked[0]
+        );
+
     private static IEnumerable<(int Weight, Func<Gen<Expr>> Make)> Rules(Kind kind, int size, Scope scope)
     {
         Gen<Expr> Use(Operation operation) => Apply(operation, size, scope);
@@ -203,6 +213,8 @@ public static partial class Grammar
         {
             case Kind.Number:
                 yield return (10, () => Any([Operations.Add, Operations.Subtract, Operations.Multiply]));
+                if (!scope.IsHelper)
+                    yield return (1, () => OfOwnSample(size, scope));
                 yield return (7, () => Any(Operations.Tame));
                 yield return (1, () => Any(Operations.Steps));
                 yield return (1, () => Any(Componentwise.OfNumbers));

@@ -3,54 +3,22 @@ namespace DeclarativeIL.Benchmarks.Fuzz;
 /// <summary>The one-sample faces of networks that answer from a book.</summary>
 public sealed class BookPolicy(AnswerBook book, Player player, Widths widths) : Policy
 {
-    public override double LogProb(Act action, State state) =>
-        book.Answer(player, QuestionKind.LogProb, [.. action.Span, .. state.Span], 0);
-
-    public override Vector LogProbs(State state) =>
-        Vectors.Of(Widths.Logits, i => book.Answer(player, QuestionKind.LogProbs, state.Span, i));
-
-    public override double Entropy(State state) => book.Answer(player, QuestionKind.Entropy, state.Span, 0);
-
-    public override Act Mean(State state) =>
-        new(Vectors.Of(widths.Act, i => book.Answer(player, QuestionKind.Mean, state.Span, i)).Span.ToArray());
-
-    public override Vector LogProb(Acts actions, State state)
-    {
-        double[] asked = [.. actions.SelectMany(act => act.Span.ToArray()), .. state.Span];
-        return Vectors.Of(Widths.Candidates, i => book.Answer(player, QuestionKind.LogProbsOf, asked, i));
-    }
-
-    public override Act Sample(State state, Draw draw)
-    {
-        double[] asked = [.. state.Span, draw.Stream().UniformAt(draw.Row, 0)];
-        return new(Vectors.Of(widths.Act, i => book.Answer(player, QuestionKind.Sample, asked, i)).Span.ToArray());
-    }
-
-    public override double SquaredWeights => book.Answer(player, QuestionKind.SquaredWeights, [], 0);
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        book.Answer<TQuestion>(player, widths, about);
 }
 
 /// <inheritdoc cref="BookPolicy"/>
 public sealed class BookCritic(AnswerBook book, Player player) : Critic
 {
-    public override double Value(State state) => book.Answer(player, QuestionKind.Value, state.Span, 0);
-
-    public override double Value(State state, Act act) => book.Answer(player, QuestionKind.ActValue, [.. state.Span, .. act.Span], 0);
-
-    public override double Value(State state, Act act, State next) =>
-        book.Answer(player, QuestionKind.StepValue, [.. state.Span, .. act.Span, .. next.Span], 0);
-
-    public override double SquaredWeights => book.Answer(player, QuestionKind.SquaredWeights, [], 0);
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        book.Answer<TQuestion>(player, new(1, 1, 1), about);
 }
 
 /// <inheritdoc cref="BookPolicy"/>
 public sealed class BookFeatures(AnswerBook book, Player player, Widths widths) : Features
 {
-    public override Vector Of(State state) => Vectors.Of(widths.Feature, i => book.Answer(player, QuestionKind.Features, state.Span, i));
-
-    public override Vector Of(State state, Vector point, double time) =>
-        Vectors.Of(widths.Feature, i => book.Answer(player, QuestionKind.Field, [.. state.Span, .. point.Span, time], i));
-
-    public override double SquaredWeights => book.Answer(player, QuestionKind.SquaredWeights, [], 0);
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        book.Answer<TQuestion>(player, widths, about);
 }
 
 /// <inheritdoc cref="BookPolicy"/>
@@ -62,37 +30,33 @@ public sealed class BookCoefficient(AnswerBook book, Player player) : Coefficien
 /// <inheritdoc cref="BookPolicy"/>
 public sealed class BookEnsemble(AnswerBook book, Player player, Widths widths) : Ensemble
 {
-    public override Act Mean(State state) =>
-        new(Vectors.Of(widths.Act, i => book.Answer(player, QuestionKind.EnsembleMean, state.Span, i)).Span.ToArray());
-
-    public override Vector LogProbs(State state) =>
-        Vectors.Of(Widths.Logits, i => book.Answer(player, QuestionKind.EnsembleLogProbs, state.Span, i));
-
-    public override double Disagreement(State state) => book.Answer(player, QuestionKind.EnsembleDisagreement, state.Span, 0);
-
-    public override Matrix Covariance(State state) =>
-        new(
-            widths.Act,
-            widths.Act,
-            [
-                .. Enumerable
-                    .Range(0, widths.Act * widths.Act)
-                    .Select(i =>
-                        i % (widths.Act + 1) == 0
-                            ? book.Answer(player, QuestionKind.EnsembleCovariance, state.Span, i / (widths.Act + 1))
-                            : 0
-                    ),
-            ]
-        );
+    internal override double[] Ask<TQuestion>(string asked, params ReadOnlySpan<OneSampleArgument> about) =>
+        book.Answer<TQuestion>(player, widths, about);
 }
 
-internal static class Vectors
+internal static class OneSampleAnswers
 {
-    public static Vector Of(int count, Func<int, double> component)
+    /// <summary>The numbers of the answer to a question; a covariance is one on the diagonal alone.</summary>
+    public static double[] Answer<TQuestion>(
+        this AnswerBook book,
+        Player player,
+        Widths widths,
+        params ReadOnlySpan<OneSampleArgument> about
+    )
+        where TQuestion : Question
     {
-        var values = new double[count];
-        for (var i = 0; i < count; i++)
-            values[i] = component(i);
-        return new Vector(values);
+        var question = QuestionKind.Of(typeof(TQuestion));
+        List<double> asked = [];
+        foreach (var argument in about)
+            if (argument.Draw is { } draw)
+                asked.Add(draw.Stream().UniformAt(draw.Row, 0));
+            else
+                asked.AddRange(argument.Numbers.Span);
+        var width = question.Kind == Kind.Number ? 1 : widths.Of(question.Kind);
+        var step = question.Kind == Kind.Covariance ? width + 1 : 1;
+        var answer = new double[(width - 1) * step + 1];
+        for (var i = 0; i < width; i++)
+            answer[i * step] = book.Answer(player, question, [.. asked], i);
+        return answer;
     }
 }

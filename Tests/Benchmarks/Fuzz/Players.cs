@@ -105,16 +105,25 @@ public sealed record QuestionKind(int Id, string Name, Kind Kind, string Format,
         1.5
     );
 
-    private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample];
+    public static readonly QuestionKind Mode = new(17, "Mode", Kind.Act, "{0}.Mode({1})", [Kind.State], 0, 1.5);
+
+    private static readonly QuestionKind[] OfPolicy = [LogProb, Entropy, Mean, LogProbs, SquaredWeights, LogProbsOf, Sample, Mode];
     private static readonly QuestionKind[] OfCritic = [Value, ActValue, StepValue, SquaredWeights];
+    private static readonly QuestionKind[] OfFeatures = [Features, Field, SquaredWeights];
+    private static readonly QuestionKind[] OfEnsemble = [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance];
+    private static readonly QuestionKind[] All = [.. OfPolicy, .. OfCritic, .. OfFeatures, .. OfEnsemble, Coefficient];
 
     public static IReadOnlyList<QuestionKind> For(Player player) =>
         player.Id switch
         {
             0 or 4 => OfPolicy,
             1 or 5 => OfCritic,
-            2 or 6 => [Features, Field, SquaredWeights],
-            7 => [EnsembleMean, EnsembleLogProbs, EnsembleDisagreement, EnsembleCovariance],
+            2 or 6 => OfFeatures,
+            7 => OfEnsemble,
             _ => [Coefficient, Converted],
         };
+
+    /// <summary>What a question is called here. Of the player it is not asked: rules have players of their own.</summary>
+    public static QuestionKind Of(Type question) =>
+        Array.Find(All, kind => kind.Name + "Question" == question.Name) ?? throw new NotSupportedException(question.Name);
 }

@@ -53,6 +53,21 @@ public partial class DiagnosticsTests
                 $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double [|LogProb|](double x) => x; }}"
             },
             {
+                "DIL068",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double LogProb(Act a) => 0; "
+                    + "public double [|LogProb|](Gaussian z) => 0; public Act Sample(Draw z) => Place; }"
+            },
+            {
+                "DIL068",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double LogProb(Act a) => 0; "
+                    + "public double [|LogProb|](Gaussian z, Draw k) => 0; public Act Sample(Draw k, Gaussian z) => Place; }"
+            },
+            {
+                "DIL068",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} "
+                    + "public double [|LogProb|](Gaussian z) => 0; public Act Sample(Gaussian z) => Place + z; }"
+            },
+            {
                 "DIL005",
                 $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} "
                     + "public double Entropy { get { [|while (true) { }|] } } }"

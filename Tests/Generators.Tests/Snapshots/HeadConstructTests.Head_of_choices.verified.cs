@@ -119,7 +119,8 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
         [new("logits", false, false, 0.0)];
 
         /// <inheritdoc/>
-        public override global::System.Collections.Generic.IReadOnlyList<string> Declared { get; } = ["LogProb", "Sample", "Mode"];
+        public override global::System.Collections.Generic.IReadOnlyList<string> Declared
+            { get; } = ["LogProb", "Sample", "SampleLogProb", "Mode"];
 
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<(string Name, double Value)> Hyperparameters => [("power", Power)];
@@ -227,6 +228,28 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
         }
 
         /// <inheritdoc/>
+        public override void SampleLogProb(global::DeclarativeIL.Policies.HeadRows rows)
+        {
+            var answer = rows.Answer;
+            var logits = rows.Column(0);
+            var logSoftmaxSharp = rows.Kept(0);
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                var logitsRow = logits.Row(i);
+                var sharp = rows.Scratch(0, logits.Width);
+                for (var k = 0; k < sharp.Length; k++)
+                {
+                    sharp[k] = this.Power * logitsRow[k];
+                }
+                var categoricalSharp = rows.Scratch(1, 1);
+                global::DeclarativeIL.Functions.Categorical(sharp, rows.Draw(0, i), categoricalSharp);
+                var sampleLogProb = logSoftmaxSharp.Vector(
+                    i)[new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(categoricalSharp))];
+                answer.Set(i, sampleLogProb);
+            }
+        }
+
+        /// <inheritdoc/>
         public override void Mode(global::DeclarativeIL.Policies.HeadRows rows)
         {
             var answer = rows.Answer;
@@ -282,6 +305,24 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
             var logits = batch.Column(0);
             var z = batch.Draws(0);
             return global::DeclarativeIL.Functions.Categorical(logits.Times(this.Power), z);
+        }
+
+        /// <inheritdoc/>
+        public override global::TorchSharp.torch.Tensor SampleLogProb(global::DeclarativeIL.Policies.HeadTensors batch)
+        {
+            var logits = batch.Column(0);
+            var z = batch.Draws(0);
+            var logSoftmaxSharp = batch.Kept(0);
+            var sampleLogProb = global::DeclarativeIL.Vector.Component(logSoftmaxSharp,
+                global::DeclarativeIL.Functions.Categorical(logits.Times(this.Power), z));
+            return sampleLogProb;
+        }
+
+        /// <inheritdoc/>
+        public override global::TorchSharp.torch.Tensor Mode(global::DeclarativeIL.Policies.HeadTensors batch)
+        {
+            var logits = batch.Column(0);
+            return global::DeclarativeIL.Functions.Argmax(logits);
         }
     }
 }

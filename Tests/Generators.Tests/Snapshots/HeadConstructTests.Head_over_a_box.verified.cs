@@ -405,6 +405,13 @@ public sealed class LogisticPolicy : global::DeclarativeIL.Policies.DeclaredPoli
         {
             batch.AddGradient(0, gradient);
         }
+
+        /// <inheritdoc/>
+        public override global::TorchSharp.torch.Tensor Mode(global::DeclarativeIL.Policies.HeadTensors batch)
+        {
+            var mean = batch.Column(0);
+            return mean;
+        }
     }
 }
 

@@ -16,8 +16,8 @@ partial class Actor
         TQ q,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Generated.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -29,32 +29,30 @@ partial class Actor
         var z = draws.Draw("Improve.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
+        using var piOutputs = pi.Forward(
+            [new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true },
+            new global::DeclarativeIL.SampleLogProbQuestion(state, z) { Trains = true }]);
         var action = piOutputs[0].Widened();
-
-        // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piOutputs2[0].Widened();
+        var piSampleLogProb = piOutputs[1].Widened();
 
         // one forward pass of q answers everything that is asked of it here
         using var qOutputs = q.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
         var qValue = qOutputs[0].Widened();
 
-        var improve = piLogProb.Times(Alpha) - qValue;
+        var improve = piSampleLogProb.Times(Alpha) - qValue;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = meanWeight * Alpha;
-        pi.Backward(piOutputs2, [piLogProb.FilledLike(dPiLogProb)]);
-        var dAction = q.ArgumentGradient(qOutputs, 0, 1, qValue.FilledLike(-meanWeight)).Widened()
-            .Plus(pi.ArgumentGradient(piOutputs2, 0, 0, piLogProb.FilledLike(dPiLogProb)).Widened());
-        pi.Backward(piOutputs, [dAction]);
+        pi.Backward(
+            piOutputs,
+            [q.ArgumentGradient(qOutputs, 0, 1, qValue.FilledLike(-meanWeight)).Widened(),
+            piSampleLogProb.FilledLike(meanWeight * Alpha)]);
 
         return new(LossNames, improve.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
-    /// <param name="pi">Asked twice; the gradient is added to it.</param>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="q">Asked once.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
@@ -77,6 +75,7 @@ partial class Actor
 
         // one forward pass of pi answers everything that is asked of it here
         var action = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
+        var piSampleLogProb = pi.Ask<global::DeclarativeIL.SampleLogProbQuestion>([state, z]);
         pi.Forward();
 
         var asked = transitions.Computed(0);
@@ -89,30 +88,21 @@ partial class Actor
             }
         }
 
-        // one forward pass of pi answers everything that is asked of it here
-        var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
-        piAgain.Forward();
-
         // one forward pass of q answers everything that is asked of it here
         var qValue = q.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q.Forward();
 
         var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var dQValue = -meanWeight;
-        var dPiLogProb = meanWeight * Alpha;
+        var dPiSampleLogProb = meanWeight * Alpha;
         var improveSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
-            improveSum += Alpha * piLogProb[i] - qValue[i];
-            piLogProb.AddGradient(i, dPiLogProb);
+            improveSum += Alpha * piSampleLogProb[i] - qValue[i];
+            piSampleLogProb.AddGradient(i, dPiSampleLogProb);
             qValue.AddGradient(i, dQValue);
         }
         losses[0] += improveSum / transitions.Rows;
-
-        // gradients with respect to what pi was asked about
-        var piLogProbSlope = piLogProb.ArgumentGradient(0);
-        piAgain.BackwardToArguments();
 
         // gradients with respect to what q was asked about
         var qValueSlope = qValue.ArgumentGradient(1);
@@ -122,11 +112,10 @@ partial class Actor
         {
             for (var k = 0; k < action.Width; k++)
             {
-                action.AddGradient(i, k, qValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.AddGradient(i, k, qValueSlope[i, k]);
             }
         }
 
-        piAgain.Backward();
         pi.Backward();
     }
 }
@@ -157,8 +146,8 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -195,8 +184,8 @@ partial class Actor
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
         => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
@@ -212,8 +201,8 @@ partial class Actor
         global::DeclarativeIL.Generated.TrainingMonitor monitor,
         global::DeclarativeIL.Randomness.SeedSequence seeds,
         global::System.Threading.CancellationToken cancellationToken)
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
     {
         using var phase = training.Open();

@@ -21,6 +21,13 @@ public sealed partial class DetachedFocalCloning
         -Math.Pow(1 - Math.Exp(now.LogProb(d.Action, d.State)), focus) * pi.LogProb(d.Action, d.State);
 }
 
+/// <summary>Towards what a teacher does in evaluation, not what it draws.</summary>
+public sealed partial class GreedyDistillation
+{
+    [Loss]
+    static double Distance(Policy pi, [Given] Policy teacher, Demonstration d) => SquaredNorm(pi.Mean(d.State) - teacher.Mode(d.State));
+}
+
 [Loss<BehaviorCloning>]
 public sealed partial class FrugalDAgger
 {

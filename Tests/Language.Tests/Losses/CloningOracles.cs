@@ -133,6 +133,20 @@ public class CloningOracles : LossOracle
         );
     }
 
+    [Fact, Covers<GreedyDistillation>]
+    public void GreedyDistillation_asks_the_teacher_for_its_mode()
+    {
+        var (algorithm, rows, pi, teacher) = (new GreedyDistillation(), Sample.Demonstrations(), Net("pi"), Net("teacher"));
+        Check(
+            rows,
+            [pi],
+            [teacher],
+            batch => algorithm.Accumulate(pi, teacher, batch),
+            i => algorithm.DistanceOfOne(pi.OneSample(), teacher.OneSample(), rows[i]),
+            ("Distance", 1)
+        );
+    }
+
     [Fact, Covers<FrugalDAgger>]
     public void FrugalDAgger_trains_its_predictor_and_not_the_given_target()
     {

@@ -9,14 +9,7 @@ public class SoftActorCriticOracles : LossOracle
     public void The_soft_critics_learn_from_what_the_policy_would_do_next()
     {
         var (algorithm, rows) = (new SoftActorCritic { Gamma = 0.8 }, Sample.Transitions());
-        var (q1, q2, slow1, slow2, pi, logAlpha) = (
-            Net("q1"),
-            Net("q2"),
-            Net("slow1"),
-            Net("slow2"),
-            Net("pi", passes: 2),
-            Net("logAlpha")
-        );
+        var (q1, q2, slow1, slow2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("slow1"), Net("slow2"), Net("pi"), Net("logAlpha"));
         Check(
             rows,
             [q1, q2],
@@ -38,13 +31,13 @@ public class SoftActorCriticOracles : LossOracle
     }
 
     /// <summary>
-    /// The gradient reaches the sampled act through the critics' argument and through that of the policy's own likelihood.
+    /// The gradient reaches the sampled act through the critics' argument and through the policy's own likelihood.
     /// </summary>
     [Fact, Covers<SoftActorCritic>("AccumulateOfPi")]
     public void The_soft_actor_learns_through_what_it_asked()
     {
         var (algorithm, rows) = (new SoftActorCritic(), Sample.Transitions());
-        var (q1, q2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("pi", passes: 2), Net("logAlpha"));
+        var (q1, q2, pi, logAlpha) = (Net("q1"), Net("q2"), Net("pi"), Net("logAlpha"));
         Check(
             rows,
             [pi],
@@ -61,7 +54,7 @@ public class SoftActorCriticOracles : LossOracle
         var (algorithm, rows, pi, logAlpha) = (
             new SoftActorCritic { TargetEntropy = -1.5 },
             Sample.Transitions(),
-            Net("pi", passes: 2),
+            Net("pi"),
             Net("logAlpha")
         );
         Check(

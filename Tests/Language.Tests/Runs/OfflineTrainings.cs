@@ -18,7 +18,8 @@ public class OfflineTrainings
         Covers<AnnealedCloning>("Train"),
         Covers<SupervisedFineTuning>("Train"),
         Covers<FocalCloning>("Train"),
-        Covers<DetachedFocalCloning>("Train")
+        Covers<DetachedFocalCloning>("Train"),
+        Covers<GreedyDistillation>("Train")
     ]
     public void Cloning()
     {
@@ -26,6 +27,8 @@ public class OfflineTrainings
         Gaussian((pi, told) => new SupervisedFineTuning().Train(pi, Nets.Pushes(), Options, told));
         Categorical((pi, told) => new FocalCloning().Train(pi, Labels(), Options, told));
         Categorical((pi, told) => new DetachedFocalCloning().Train(pi, Labels(), Options, told));
+        using var teacher = Nets.Gaussian(seed: 7);
+        Gaussian((pi, told) => new GreedyDistillation().Train(pi, teacher, Nets.Pushes(), Options, told));
     }
 
     /// <summary>The entropy bonus has gone by the end: annealing is told where the run is.</summary>

@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -24,9 +25,11 @@ public sealed class CategoricalByTensorsTests
         var logits = tensor(Enumerable.Range(0, Math.Max(1, members) * Rows * Actions).Select(Logit).ToArray())
             .to(type)
             .reshape([.. lead, Rows, Actions]);
+        Tensor Numbers(int each, Func<int, int, double> number) =>
+            tensor(Enumerable.Range(0, Math.Max(1, members) * Rows * each).Select(i => number(i / each, i % each)).ToArray()).to(type);
         var states = zeros([.. lead, Rows, 1], type);
-        var acts = arange(0, Math.Max(1, members) * Rows, type).remainder(Actions).reshape([.. lead, Rows, 1]);
-        var several = cat([acts, Actions - 1 - acts], -1).unsqueeze(-1); // two acts a row
+        var acts = Numbers(1, static (row, _) => row % Actions).reshape([.. lead, Rows, 1]);
+        var several = Numbers(2, static (row, place) => (row + place) % Actions).reshape([.. lead, Rows, 2, 1]); // two acts a row
         Question[] questions =
         [
             new LogProbQuestion(acts, states),
@@ -41,11 +44,11 @@ public sealed class CategoricalByTensorsTests
         for (var i = 0; i < found.Count; i++)
         {
             Assert.Equal(expected[i].shape, found[i].shape);
-            var (wanted, written) = (Numbers(expected[i]), Numbers(found[i]));
+            var (wanted, written) = (Read(expected[i]), Read(found[i]));
             for (var k = 0; k < wanted.Length; k++)
                 Assert.Equal(wanted[k], written[k], type == ScalarType.Float32 ? 1e-5 : 1e-12);
         }
-        Assert.Contains(Numbers(found[^1]), static slope => Math.Abs(slope) > 0.1);
+        Assert.Contains(Read(found[^1]), static slope => Math.Abs(slope) > 0.1);
     }
 
     /// <summary>Ordinary ones, one that all but must be, and one that cannot be.</summary>
@@ -71,9 +74,9 @@ public sealed class CategoricalByTensorsTests
         for (var i = 0; i < questions.Length; i++)
             answers.Add(head.Answer(questions[i], i, i < 2 ? all : some).clone());
         for (var i = 0; i < questions.Length; i++)
-            head.Backward(questions[i], i, i < 2 ? all : some, full_like(answers[i], 0.5 + i));
+            head.Backward(questions[i], i, i < 2 ? all : some, answers[i].FilledLike(0.5 + i));
         return [.. answers, head.OutputGradient!.clone()];
     }
 
-    private static double[] Numbers(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+    private static double[] Read(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 }

@@ -10,11 +10,11 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 /// <summary>Policies that are generated for heads: by tensors and by rows, acting, copies, files.</summary>
 public sealed class DeclaredPolicyTests
 {
-    private const int Count = 7,
+    internal const int Count = 7,
         States = 3;
 
     private static readonly BoxSpace Box = new([-1, -2], [1, 3]);
-    private static readonly SeedSequence Seeds = new(5);
+    internal static readonly SeedSequence Seeds = new(5);
 
     private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
     {
@@ -81,12 +81,64 @@ public sealed class DeclaredPolicyTests
             CpuColumn[] columns = question switch
             {
                 LogProbQuestion => [rows["Action"], rows["State"]],
-                SampleQuestion => [rows["State"], draws.Draw("z", Count)],
+                SampleQuestion or SampleLogProbQuestion => [rows["State"], draws.Draw("z", Count)],
                 _ => [rows["State"]],
             };
-            var asked = question is SampleQuestion ? new SampleQuestion(states, new StepDraws(Seeds, 3).Draw("z")) : question;
+            var drawn = new StepDraws(Seeds, 3).Draw("z");
+            var asked = question switch
+            {
+                SampleQuestion => new SampleQuestion(states, drawn),
+                SampleLogProbQuestion => new SampleLogProbQuestion(states, drawn),
+                _ => question,
+            };
             Same(policy, asked, columns);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void The_mode_is_what_is_done_in_evaluation_however_it_is_asked_for(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Stirred(name);
+        var states = Gradients.Random(Seeds.Child("data").Stream(), Count, States);
+        var acts = Acts(policy, states);
+        using var answers = policy.Forward(new ModeQuestion(states));
+        var mode = answers[0].contiguous().data<double>().ToArray();
+        Assert.Equal([Count, policy.Actions.Width], answers[0].shape);
+
+        var done = new float[Count * policy.Actions.Width];
+        policy.Mode([.. states.data<double>().ToArray().Select(static number => (float)number)], done);
+        for (var i = 0; i < done.Length; i++)
+            Assert.Equal(done[i], policy.Actions is BoxSpace box ? Clipped(box, i % box.Width, mode[i]) : mode[i], 1e-4);
+
+        var one = policy.OneSample();
+        var bySample = Enumerable.Range(0, Count).SelectMany(i => one.Mode(new State(Row(states, i))).Span.ToArray());
+        Gradients.Equal(mode, [.. bySample], 1e-12);
+
+        var batch = CpuBatch.From<Demonstration>([
+            .. Enumerable.Range(0, Count).Select(i => new Demonstration(new State(Row(states, i)), new Act(Row(acts, i)))),
+        ]);
+        using var rows = ((ICpuTrainable)policy).OnCpu(new DeclarativeIL.Optimization.SgdOptions(), 1)!;
+        rows.Load();
+        var byRow = rows.Ask<ModeQuestion>(batch["State"]);
+        var beside = policy is ILogProbPolicy ? rows.Ask<LogProbQuestion>(batch["Action"], batch["State"]) : null;
+        rows.Forward();
+        Gradients.Equal(mode, byRow.Values.ToArray(), 1e-12);
+        if (beside is not null)
+        {
+            using var expected = policy.Forward(new LogProbQuestion(acts, states));
+            Gradients.Equal(expected[0].contiguous().data<double>().ToArray(), beside.Values.ToArray(), 1e-12);
+        }
+        rows.Backward(); // nothing is asked of the mode
+        byRow.AddGradient(0, 0, 1);
+        var refusals = (string[])
+            [
+                Assert.Throws<NotSupportedException>(rows.Backward).Message,
+                Assert.Throws<NotSupportedException>(() => policy.Backward(answers, ones_like(answers[0]))).Message,
+            ];
+        Assert.StartsWith("Mode: the answer of a policy with the head '", refusals[0], StringComparison.Ordinal);
+        Assert.Equal(refusals[0], refusals[1]);
     }
 
     [Theory]
@@ -154,7 +206,10 @@ public sealed class DeclaredPolicyTests
             Assert.True(policy.Actions.Contains(acts.AsSpan(i * policy.Actions.Width, policy.Actions.Width)));
     }
 
-    private static DeclaredPolicy Stirred(string name)
+    private static double Clipped(BoxSpace box, int component, double number) =>
+        Math.Clamp(number, box.Low[component], box.High[component]);
+
+    internal static DeclaredPolicy Stirred(string name)
     {
         var policy = Made[name](ScalarType.Float64);
         Gradients.Stir(policy, Seeds.Child("stir").Stream());
@@ -194,6 +249,8 @@ public sealed class DeclaredPolicyTests
             questions.Add(new LogProbsQuestion(states));
         if (policy is IReparameterisedPolicy)
             questions.Add(new SampleQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
+        if (policy is IReparameterisedPolicy and ILogProbPolicy)
+            questions.Add(new SampleLogProbQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
         return questions;
     }
 

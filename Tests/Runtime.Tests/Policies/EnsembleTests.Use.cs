@@ -73,6 +73,31 @@ public sealed partial class EnsembleTests
     }
 
     [Fact]
+    public void Each_member_says_its_own_mode_and_the_ensemble_as_one_policy_none()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var kind in (string[])["categorical", "gaussian", "deterministic"])
+        {
+            using var ensemble = New(kind, Activation.Tanh, Double);
+            var states = Numbers(Members, 6, 3);
+            using var answers = ensemble.Forward(new ModeQuestion(states));
+            Assert.Equal([Members, 6, ensemble.Actions.Width], answers[0].shape);
+            using PolicyNetwork member = ensemble switch
+            {
+                CategoricalEnsemble categorical => categorical.CopyMember(1),
+                GaussianEnsemble gaussian => gaussian.CopyMember(1),
+                _ => ((DeterministicEnsemble)ensemble).CopyMember(1),
+            };
+            using var expected = member.Forward(new ModeQuestion(states[1]));
+            Gradients.Equal(expected[0].contiguous().data<double>().ToArray(), answers[0][1].contiguous().data<double>().ToArray(), 1e-12);
+            Assert.Equal(
+                "OneSampleMixture does not answer Mode.",
+                Assert.Throws<NotSupportedException>(() => ensemble.OneSample().Mode(State.Of(1, 2, 3))).Message
+            );
+        }
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         using var scope = NewDisposeScope();
@@ -95,6 +120,11 @@ public sealed partial class EnsembleTests
         Assert.Equal(
             "A policy with the head 'categorical' does not answer Sample.",
             Unanswered(discrete, new SampleQuestion(each, new DrawBatch(Seeds.Stream(), 0)))
+        );
+        using var single = ((GaussianEnsemble)ensemble).CopyMember(0);
+        Assert.Equal(
+            "A policy with the head 'gaussian' does not answer EnsembleMean.",
+            Unanswered(single, new EnsembleMeanQuestion(shared))
         );
         using var answers = ensemble.Forward(new EnsembleMeanQuestion(shared));
         Assert.Equal(

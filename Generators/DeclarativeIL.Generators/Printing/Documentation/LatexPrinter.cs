@@ -104,6 +104,7 @@ internal sealed class LatexPrinter
         return question.Name switch
         {
             "LogProb" when arguments.Count == 2 => $@"\log {network}({arguments[0]} \mid {arguments[1]})",
+            "SampleLogProb" => $@"\log {network}({network}.\mathrm{{Sample}}({string.Join(", ", arguments)}) \mid {arguments[0]})",
             "Entropy" when arguments.Count == 1 => $@"\mathcal{{H}}\left[{network}(\cdot \mid {arguments[0]})\right]",
             "Mean" or "Value" or "Of" when arguments.Count > 0 => $"{network}({string.Join(", ", arguments)})",
             "Value" => network,

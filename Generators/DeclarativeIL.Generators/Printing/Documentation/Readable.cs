@@ -70,6 +70,11 @@ internal static class Readable
             Node.Parameter parameter => Code.Atom(parameter.Name),
             Node.EnumValue value => Code.Atom(value.Member),
             Node.Field field => code[field.Of].Then("." + field.Name),
+            Node.Ask { Member: WellKnownNames.SampleLogProb } ask => Code.Call(
+                code[ask.Recipient] + ".LogProb",
+                $"{code[ask.Recipient]}.Sample({code[ask.Arguments[0]].Text}, {code[ask.Arguments[1]].Text})",
+                code[ask.Arguments[0]].Text
+            ),
             Node.Ask ask when !questions[ask.Member].PerRow => code[ask.Recipient].Then("." + questions[ask.Member].Name),
             Node.Ask ask => Code.Call(
                 code[ask.Recipient] + "." + questions[ask.Member].Name,

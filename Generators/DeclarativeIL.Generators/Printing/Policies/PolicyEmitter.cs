@@ -118,7 +118,7 @@ internal sealed class PolicyEmitter
                 rows.Emit(method);
             var tensors = new HeadTensorsEmitter(_writer, _plan);
             tensors.EmitKept();
-            foreach (var method in _plan.Methods.Where(method => method.Declared.Member != HeadMember.Mode))
+            foreach (var method in _plan.Methods)
                 tensors.Emit(method);
         }
     }

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// Outputs are logits z; p = softmax(z). With H the entropy: d log p_i / dz_j = [i = j] - p_j and dH/dz_j = -p_j (log p_j + H).
 /// </summary>
 /// <remarks>All is kept action by action, the rows of an action side by side, so that every loop runs along the rows.</remarks>
-internal sealed class CpuCategorical : CpuHead
+internal sealed class CpuCategorical : WrittenKernel
 {
     private double[] _log = [],
         _probabilities = []; // [k, rows] of every block and member
@@ -21,21 +21,8 @@ internal sealed class CpuCategorical : CpuHead
     public override bool TellsMembersApart => false;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
-
-    /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
-
-    /// <inheritdoc/>
-    public override int WidthOf(RowOutputs answer, int outputs) =>
-        answer.Question switch
-        {
-            var question when question == typeof(LogProbQuestion) => Checked(answer, 1, 1),
-            var question when question == typeof(EntropyQuestion) || question == typeof(SampleQuestion) => 1,
-            var question when question == typeof(LogProbsQuestion) => outputs,
-            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, 1, answer.Arguments[0].Parts),
-            _ => throw Unanswerable(answer),
-        };
+    public override bool Knows(HeadMember member) =>
+        member is HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Sample;
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
@@ -55,12 +42,12 @@ internal sealed class CpuCategorical : CpuHead
     public override void Answer(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs)
     {
         var values = answer.Values.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width);
-        if (answer.Question == typeof(LogProbsQuestion))
+        if (answer.Member == HeadMember.LogProbs)
             for (var action = 0; action < _width; action++)
                 Scatter(Of(_log, action, part), values[action..], _width);
-        else if (answer.Question == typeof(EntropyQuestion))
+        else if (answer.Member == HeadMember.Entropy)
             Entropies(part, values);
-        else if (answer.Question == typeof(SampleQuestion))
+        else if (answer.Member == HeadMember.Sample)
             Sample(answer, part, values);
         else
             Pick(answer, part, values);
@@ -69,10 +56,10 @@ internal sealed class CpuCategorical : CpuHead
     /// <inheritdoc/>
     public override void Backward(RowOutputs answer, CpuPart part, ReadOnlySpan<double> outputs, Span<double> gradients, Span<double> extra)
     {
-        if (answer.Question == typeof(SampleQuestion))
+        if (answer.Member == HeadMember.Sample)
             return; // a choice has no gradient
         var given = answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width);
-        if (answer.Question == typeof(EntropyQuestion))
+        if (answer.Member == HeadMember.Entropy)
         {
             OfEntropy(given, answer.Values.Slice(part.FirstAnswer, part.Count), part);
             return;
@@ -85,7 +72,7 @@ internal sealed class CpuCategorical : CpuHead
                 Of(_slopes, action, part),
                 Of(_slopes, action, part)
             );
-        if (answer.Question == typeof(LogProbsQuestion))
+        if (answer.Member == HeadMember.LogProbs)
             for (var action = 0; action < _width; action++)
                 AddEach(given[action..], _width, Of(_slopes, action, part));
         else
@@ -108,11 +95,16 @@ internal sealed class CpuCategorical : CpuHead
         _slopes.AsSpan(0, _width * _rows).Clear();
     }
 
-    /// <summary>log p of an action in a row of the pass.</summary>
-    public double LogProbability(int row, int action) => _log[(action * _rows) + row];
+    /// <inheritdoc/>
+    /// <remarks>log p of every act, of which alone an ensemble is asked together.</remarks>
+    public override void Say(HeadMember member, CpuPart part, ReadOnlySpan<double> outputs, Span<double> into)
+    {
+        for (var action = 0; action < _width; action++)
+            Scatter(Of(_log, action, part), into[action..], _width);
+    }
 
     /// <summary>p of an action in a row of the pass.</summary>
-    public double Probability(int row, int action) => _probabilities[(action * _rows) + row];
+    private double Probability(int row, int action) => _probabilities[(action * _rows) + row];
 
     /// <summary>The numbers of an action in some rows.</summary>
     private Span<double> Of(double[] all, int action, CpuPart part) => all.AsSpan((action * _rows) + part.FirstOutput, part.Count);

@@ -6,7 +6,7 @@ namespace DeclarativeIL.Backends.Cpu;
 /// </summary>
 /// <param name="center">c.</param>
 /// <param name="reach">h.</param>
-internal sealed class CpuGaussian(double center, double reach) : CpuHead
+internal sealed class CpuGaussian(double center, double reach) : WrittenKernel
 {
     private double[] _log = [],
         _inverse = [],
@@ -14,21 +14,8 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
     private int _width;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) => answer.Arguments.Slice(FirstInput(answer), 1);
-
-    /// <inheritdoc/>
-    public override int FirstInput(RowOutputs answer) => answer.Question == typeof(SampleQuestion) ? 0 : answer.Arguments.Length - 1;
-
-    /// <inheritdoc/>
-    public override int WidthOf(RowOutputs answer, int outputs) =>
-        answer.Question switch
-        {
-            var question when question == typeof(LogProbQuestion) => Checked(answer, outputs, 1),
-            var question when question == typeof(EntropyQuestion) => 1,
-            var question when question == typeof(MeanQuestion) || question == typeof(SampleQuestion) => outputs,
-            var question when question == typeof(LogProbsOfQuestion) => Checked(answer, outputs, answer.Arguments[0].Parts),
-            _ => throw Unanswerable(answer),
-        };
+    public override bool Knows(HeadMember member) =>
+        member is HeadMember.LogProb or HeadMember.Entropy or HeadMember.Mean or HeadMember.Sample;
 
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<double> outputs, int width, ReadOnlySpan<double> extra)
@@ -58,13 +45,13 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
         {
             var means = outputs.Slice((part.FirstOutput + i) * _width, _width);
             var row = part.FirstAnswer + i;
-            if (answer.Question == typeof(MeanQuestion))
+            if (answer.Member == HeadMember.Mean)
                 for (var j = 0; j < _width; j++)
                     values[(row * _width) + j] = means[j];
-            else if (answer.Question == typeof(SampleQuestion))
+            else if (answer.Member == HeadMember.Sample)
                 for (var j = 0; j < _width; j++)
                     values[(row * _width) + j] = means[j] + (Math.Exp(log[j]) * answer.Arguments[1].GaussianAt(row, j));
-            else if (answer.Question == typeof(EntropyQuestion))
+            else if (answer.Member == HeadMember.Entropy)
                 values[row] = sum + (_width / 2.0 * Math.Log(2 * Math.PI * Math.E));
             else
                 for (var k = 0; k < answer.Width; k++)
@@ -85,16 +72,16 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
             var means = outputs.Slice(first, _width);
             var slopes = gradients.Slice(first, _width);
             var given = answer.Gradients.Slice(row * answer.Width, answer.Width);
-            if (answer.Question == typeof(MeanQuestion))
+            if (answer.Member == HeadMember.Mean)
                 for (var j = 0; j < _width; j++)
                     slopes[j] += given[j];
-            else if (answer.Question == typeof(SampleQuestion)) // mean + s e, whose slope along log s is s e
+            else if (answer.Member == HeadMember.Sample) // mean + s e, whose slope along log s is s e
                 for (var j = 0; j < _width; j++)
                 {
                     slopes[j] += given[j];
                     mine[j] += given[j] * (answer.Values[(row * _width) + j] - means[j]) * slope[j];
                 }
-            else if (answer.Question == typeof(EntropyQuestion))
+            else if (answer.Member == HeadMember.Entropy)
                 for (var j = 0; j < _width; j++)
                     mine[j] += given[0] * slope[j];
             else
@@ -112,7 +99,7 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
     /// <remarks>Of a log-probability with respect to its action: d/dx = -z / s.</remarks>
     public override void BackwardToArguments(RowOutputs answer, int argument, CpuPart part, ReadOnlySpan<double> outputs, CpuColumn into)
     {
-        if (argument != 0 || (answer.Question != typeof(LogProbQuestion) && answer.Question != typeof(LogProbsOfQuestion)))
+        if (argument != 0 || answer.Member != HeadMember.LogProb)
             base.BackwardToArguments(answer, argument, part, outputs, into);
         var inverse = Of(_inverse, part);
         for (var i = 0; i < part.Count; i++)
@@ -127,6 +114,11 @@ internal sealed class CpuGaussian(double center, double reach) : CpuHead
             }
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The mean, of which alone an ensemble is asked together.</remarks>
+    public override void Say(HeadMember member, CpuPart part, ReadOnlySpan<double> outputs, Span<double> into) =>
+        outputs.Slice(part.FirstOutput * _width, part.Count * _width).CopyTo(into);
 
     private ReadOnlySpan<double> Of(double[] all, CpuPart part) => all.AsSpan(part.Member * _width, _width);
 

@@ -22,9 +22,6 @@ internal abstract class CpuHead
     /// <summary>True if gradients with respect to the inputs can be computed; else only those with respect to other arguments.</summary>
     public virtual bool HasInputGradients => false;
 
-    /// <summary>Tells whether a question is about all members of an ensemble together.</summary>
-    public virtual bool IsWhole(RowOutputs answer) => false;
-
     /// <summary>The form in which an argument enters: how many columns of the network's input it fills, and how.</summary>
     public virtual InputForm FormOf(int argument) => InputForm.Vector;
 
@@ -74,7 +71,11 @@ internal abstract class CpuHead
     /// <param name="outputs">All outputs.</param>
     /// <param name="into">Where it goes, opened.</param>
     public virtual void BackwardToArguments(RowOutputs answer, int argument, CpuPart part, ReadOnlySpan<double> outputs, CpuColumn into) =>
-        throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
+        throw WithoutGradient(answer, argument);
+
+    /// <summary>That an argument has no gradient.</summary>
+    internal static NotSupportedException WithoutGradient(RowOutputs answer, int argument) =>
+        new($"{answer.Question.Name}: argument {argument} has no gradient here.");
 
     /// <summary>Refuses acts of another size.</summary>
     /// <param name="answer">To a question whose first argument holds acts.</param>

@@ -65,9 +65,7 @@ internal sealed partial class CpuPerceptronNetwork<T>
         var place = argument - head.FirstInput(answer);
         if (place < 0 || place >= head.InputsOf(answer).Length)
             return false;
-        return head.FormOf(place) == InputForm.Vector && head.HasInputGradients
-            ? true
-            : throw new NotSupportedException($"{answer.Question.Name}: argument {argument} has no gradient here.");
+        return head.FormOf(place) == InputForm.Vector && head.HasInputGradients ? true : throw CpuHead.WithoutGradient(answer, argument);
     }
 
     /// <summary>The gradient of a block's inputs is that of all answers about them together: the first one has it.</summary>
@@ -105,7 +103,7 @@ internal sealed partial class CpuPerceptronNetwork<T>
                 answer.Values[member] = kernel.SumOfSquares(member);
             return;
         }
-        if (head.IsWhole(answer))
+        if (answer.IsWhole)
         {
             AnswerWhole(answer, block);
             return;

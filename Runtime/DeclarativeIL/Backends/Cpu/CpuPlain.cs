@@ -1,21 +1,17 @@
 namespace DeclarativeIL.Backends.Cpu;
 
-/// <summary>Outputs are the answers: a deterministic policy's act, a critic's number, a vector of features.</summary>
-/// <param name="questions">What it answers.</param>
+/// <summary>Outputs are the answers: a critic's number, a vector of features.</summary>
+/// <param name="question">What it answers.</param>
 /// <param name="code">Of acts that enter by <see cref="InputForm.Parts"/>.</param>
 /// <param name="forms">How each argument enters the network.</param>
-internal sealed class CpuPlain(Type[] questions, ActCode? code, params InputForm[] forms) : CpuHead
+internal sealed class CpuPlain(Type question, ActCode? code, params InputForm[] forms) : CpuHead
 {
-    /// <param name="questions">What it answers about what enters as it is.</param>
-    public CpuPlain(params Type[] questions)
-        : this(questions, null) { }
+    /// <param name="question">What it answers, about what enters as it is.</param>
+    public CpuPlain(Type question)
+        : this(question, null) { }
 
     /// <inheritdoc/>
     public override ActCode? Code => code;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<CpuColumn> InputsOf(RowOutputs answer) =>
-        answer.Question == typeof(SampleQuestion) ? answer.Arguments[..1] : answer.Arguments;
 
     /// <inheritdoc/>
     public override bool HasInputGradients => true;
@@ -24,8 +20,7 @@ internal sealed class CpuPlain(Type[] questions, ActCode? code, params InputForm
     public override InputForm FormOf(int argument) => forms.Length > argument ? forms[argument] : InputForm.Vector;
 
     /// <inheritdoc/>
-    public override int WidthOf(RowOutputs answer, int outputs) =>
-        questions.Contains(answer.Question) ? outputs : throw Unanswerable(answer);
+    public override int WidthOf(RowOutputs answer, int outputs) => answer.Question == question ? outputs : throw Unanswerable(answer);
 
     /// <inheritdoc/>
     public override bool TellsMembersApart => false;

@@ -13,10 +13,24 @@ public sealed class RowOutputs
     private int[] _places = [];
     private CpuColumn?[] _given = []; // of each argument, where its gradient is wanted
 
-    internal RowOutputs(Type question, ReadOnlySpan<CpuColumn> arguments) => (Question, _arguments) = (question, arguments.ToArray());
+    internal RowOutputs(Type question, ReadOnlySpan<CpuColumn> arguments)
+    {
+        (Question, _arguments) = (question, arguments.ToArray());
+        if (AnsweredByAttribute.Of(question) is { } by)
+            (Member, IsWhole) = (by.Member, by.IsWhole);
+    }
 
     /// <summary>The type of the question, such as <see cref="LogProbQuestion"/>.</summary>
     public Type Question { get; }
+
+    /// <summary>The member of a policy's head that answers the question; none where no head does.</summary>
+    internal HeadMember? Member { get; }
+
+    /// <summary>Whether all members of an ensemble are asked together.</summary>
+    internal bool IsWhole { get; }
+
+    /// <summary>The place of the states among the arguments of a question to a policy: behind acts, before draws.</summary>
+    internal int StatePlace => Member == HeadMember.LogProb ? 1 : 0;
 
     /// <summary>
     /// The arguments of the question, in the order of the question's constructor; nothing for a question about the network as a whole.

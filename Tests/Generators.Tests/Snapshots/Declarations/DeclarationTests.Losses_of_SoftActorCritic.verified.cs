@@ -28,8 +28,8 @@ partial class SoftActorCritic
             global::DeclarativeIL.IDifferentiableArguments
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
             global::DeclarativeIL.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -57,16 +57,15 @@ partial class SoftActorCritic
         var q2Value = q2Outputs[0].Widened();
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(nextColumn, z)]);
+        using var piOutputs = pi.Forward(
+            [new global::DeclarativeIL.SampleQuestion(nextColumn, z),
+            new global::DeclarativeIL.SampleLogProbQuestion(nextColumn, z)]);
         var next = piOutputs[0].Widened();
+        var piSampleLogProb = piOutputs[1].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
         var logAlphaValue = logAlphaOutputs[0].Widened();
-
-        // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(next, nextColumn)]);
-        var piLogProb = piOutputs2[0].Widened();
 
         // one forward pass of slow1 answers everything that is asked of it here
         using var slow1Outputs = slow1.Forward([new global::DeclarativeIL.ActValueQuestion(nextColumn, next)]);
@@ -77,7 +76,7 @@ partial class SoftActorCritic
         var slow2Value = slow2Outputs[0].Widened();
 
         var soft = global::DeclarativeIL.MathOperations.Min(slow1Value, slow2Value)
-            - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piLogProb;
+            - global::DeclarativeIL.MathOperations.Exp(logAlphaValue) * piSampleLogProb;
         var target = reward.Plus(soft.Times(Gamma).Filled(terminal, 0.0));
         var q1ValueMinusTarget = q1Value - target;
         var q2ValueMinusTarget = q2Value - target;
@@ -111,8 +110,8 @@ partial class SoftActorCritic
             global::DeclarativeIL.IDifferentiableArguments
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable,
             global::DeclarativeIL.IDifferentiableArguments
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(q1);
@@ -126,8 +125,11 @@ partial class SoftActorCritic
         var z = draws.Draw("Actor.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true }]);
+        using var piOutputs = pi.Forward(
+            [new global::DeclarativeIL.SampleQuestion(state, z) { Trains = true },
+            new global::DeclarativeIL.SampleLogProbQuestion(state, z) { Trains = true }]);
         var action = piOutputs[0].Widened();
+        var piSampleLogProb = piOutputs[1].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion()]);
@@ -141,16 +143,10 @@ partial class SoftActorCritic
         using var q2Outputs = q2.Forward([new global::DeclarativeIL.ActValueQuestion(state, action)]);
         var q2Value = q2Outputs[0].Widened();
 
-        // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
-        var piLogProb = piOutputs2[0].Widened();
-
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
-        var actor = expLogAlphaValue * piLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
+        var actor = expLogAlphaValue * piSampleLogProb - global::DeclarativeIL.MathOperations.Min(q1Value, q2Value);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dPiLogProb = expLogAlphaValue.Times(meanWeight);
-        pi.Backward(piOutputs2, [dPiLogProb.expand_as(piLogProb)]);
         var dQ1Value = -meanWeight;
         var condition = q1Value.le(q2Value);
         var dQ1Value2 = global::TorchSharp.torch.zeros_like(condition, q1.Parameters.EquationType).Filled(condition, dQ1Value);
@@ -158,7 +154,7 @@ partial class SoftActorCritic
         var dQ2Value = global::TorchSharp.torch.zeros_like(notCondition, q1.Parameters.EquationType).Filled(notCondition, dQ1Value);
         var dAction = q2.ArgumentGradient(q2Outputs, 0, 1, dQ2Value).Widened()
             .Plus(q1.ArgumentGradient(q1Outputs, 0, 1, dQ1Value2).Widened());
-        pi.Backward(piOutputs, [dAction.Plus(pi.ArgumentGradient(piOutputs2, 0, 0, dPiLogProb.expand_as(piLogProb)).Widened())]);
+        pi.Backward(piOutputs, [dAction, expLogAlphaValue.Times(meanWeight).expand_as(piSampleLogProb)]);
 
         return new(LossNamesOfPi, actor.mean());
     }
@@ -175,8 +171,8 @@ partial class SoftActorCritic
         TLogAlpha logAlpha,
         global::DeclarativeIL.Data.Batch<global::DeclarativeIL.Transition> replayTransitions,
         global::DeclarativeIL.Generated.StepDraws draws)
-        where TPi : class, global::DeclarativeIL.IDifferentiableArguments, global::DeclarativeIL.ILogProbPolicy,
-            global::DeclarativeIL.IReparameterisedPolicy, global::DeclarativeIL.ISampledPolicy
+        where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
+            global::DeclarativeIL.ISampledPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -188,18 +184,14 @@ partial class SoftActorCritic
         var z = draws.Draw("Temperature.z");
 
         // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleQuestion(state, z)]);
-        var piSample = piOutputs[0].Widened();
+        using var piOutputs = pi.Forward([new global::DeclarativeIL.SampleLogProbQuestion(state, z)]);
+        var piSampleLogProb = piOutputs[0].Widened();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         using var logAlphaOutputs = logAlpha.Forward([new global::DeclarativeIL.CoefficientQuestion() { Trains = true }]);
         var logAlphaValue = logAlphaOutputs[0].Widened();
 
-        // one forward pass of pi answers everything that is asked of it here
-        using var piOutputs2 = pi.Forward([new global::DeclarativeIL.LogProbQuestion(piSample, state)]);
-        var piLogProb = piOutputs2[0].Widened();
-
-        var total = piLogProb.Plus(TargetEntropy);
+        var total = piSampleLogProb.Plus(TargetEntropy);
         var temperature = -logAlphaValue * total;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -212,7 +204,7 @@ partial class SoftActorCritic
     /// generated code.</summary>
     /// <param name="q1">Asked once; the gradient is added to it.</param>
     /// <param name="q2">Asked once; the gradient is added to it.</param>
-    /// <param name="pi">Asked twice.</param>
+    /// <param name="pi">Asked once.</param>
     /// <param name="logAlpha">Asked once.</param>
     /// <param name="slow1">Asked once.</param>
     /// <param name="slow2">Asked once.</param>
@@ -255,6 +247,7 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         var next = pi.Ask<global::DeclarativeIL.SampleQuestion>([nextColumn, z]);
+        var piSampleLogProb = pi.Ask<global::DeclarativeIL.SampleLogProbQuestion>([nextColumn, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -270,11 +263,6 @@ partial class SoftActorCritic
                 asked.Set(i, k, next[i, k]);
             }
         }
-
-        // one forward pass of pi answers everything that is asked of it here
-        var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, nextColumn]);
-        piAgain.Forward();
 
         // one forward pass of slow1 answers everything that is asked of it here
         var slow1Value = slow1.Ask<global::DeclarativeIL.ActValueQuestion>([nextColumn, asked]);
@@ -292,9 +280,8 @@ partial class SoftActorCritic
         var bellmanSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var zeroOrGammaTimesSoft = terminal[i] != 0 ? 0.0
-                : Gamma * (global::System.Math.Min(slow1Value[i], slow2Value[i]) - expLogAlphaValue * piLogProb[i]);
-            var target = reward[i] + zeroOrGammaTimesSoft;
+            var gammaTimesSoft = Gamma * (global::System.Math.Min(slow1Value[i], slow2Value[i]) - expLogAlphaValue * piSampleLogProb[i]);
+            var target = reward[i] + (terminal[i] != 0 ? 0.0 : gammaTimesSoft);
             var q1ValueMinusTarget = q1Value[i] - target;
             var q2ValueMinusTarget = q2Value[i] - target;
             var bellman = global::DeclarativeIL.Functions.Square(q1ValueMinusTarget)
@@ -313,7 +300,7 @@ partial class SoftActorCritic
     /// generated code.</summary>
     /// <param name="q1">Asked once.</param>
     /// <param name="q2">Asked once.</param>
-    /// <param name="pi">Asked twice; the gradient is added to it.</param>
+    /// <param name="pi">Asked once; the gradient is added to it.</param>
     /// <param name="logAlpha">Asked once.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
@@ -340,6 +327,7 @@ partial class SoftActorCritic
 
         // one forward pass of pi answers everything that is asked of it here
         var action = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
+        var piSampleLogProb = pi.Ask<global::DeclarativeIL.SampleLogProbQuestion>([state, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
@@ -364,20 +352,15 @@ partial class SoftActorCritic
         var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
         q2.Forward();
 
-        // one forward pass of pi answers everything that is asked of it here
-        var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
-        piAgain.Forward();
-
         var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
         var dQ1Value = -meanWeight;
-        var dPiLogProb = meanWeight * expLogAlphaValue;
+        var dPiSampleLogProb = meanWeight * expLogAlphaValue;
         var actorSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            actorSum += expLogAlphaValue * piLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
-            piLogProb.AddGradient(i, dPiLogProb);
+            actorSum += expLogAlphaValue * piSampleLogProb[i] - global::System.Math.Min(q1Value[i], q2Value[i]);
+            piSampleLogProb.AddGradient(i, dPiSampleLogProb);
             var condition = q1Value[i] <= q2Value[i];
             q1Value.AddGradient(i, condition ? dQ1Value : 0.0);
             q2Value.AddGradient(i, !condition ? dQ1Value : 0.0);
@@ -392,25 +375,20 @@ partial class SoftActorCritic
         var q2ValueSlope = q2Value.ArgumentGradient(1);
         q2.BackwardToArguments();
 
-        // gradients with respect to what pi was asked about
-        var piLogProbSlope = piLogProb.ArgumentGradient(0);
-        piAgain.BackwardToArguments();
-
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             for (var k = 0; k < action.Width; k++)
             {
-                action.AddGradient(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k] + piLogProbSlope[i, k]);
+                action.AddGradient(i, k, q2ValueSlope[i, k] + q1ValueSlope[i, k]);
             }
         }
 
-        piAgain.Backward();
         pi.Backward();
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
     /// generated code.</summary>
-    /// <param name="pi">Asked twice.</param>
+    /// <param name="pi">Asked once.</param>
     /// <param name="logAlpha">Asked once; the gradient is added to it.</param>
     /// <param name="replayTransitions">The rows.</param>
     /// <param name="draws">The draws of the step.</param>
@@ -432,34 +410,19 @@ partial class SoftActorCritic
         var state = replayTransitions["State"];
 
         // one forward pass of pi answers everything that is asked of it here
-        var piSample = pi.Ask<global::DeclarativeIL.SampleQuestion>([state, z]);
+        var piSampleLogProb = pi.Ask<global::DeclarativeIL.SampleLogProbQuestion>([state, z]);
         pi.Forward();
 
         // one forward pass of logAlpha answers everything that is asked of it here
         var logAlphaValue = logAlpha.Ask<global::DeclarativeIL.CoefficientQuestion>([]);
         logAlpha.Forward();
 
-        var asked = replayTransitions.Computed(0);
-        asked.Resize(piSample.Width);
-        for (var i = 0; i < replayTransitions.Rows; i++)
-        {
-            for (var k = 0; k < asked.Width; k++)
-            {
-                asked.Set(i, k, piSample[i, k]);
-            }
-        }
-
-        // one forward pass of pi answers everything that is asked of it here
-        var piAgain = pi.Pass(1);
-        var piLogProb = piAgain.Ask<global::DeclarativeIL.LogProbQuestion>([asked, state]);
-        piAgain.Forward();
-
         var meanWeight = 1.0 / replayTransitions.Count;    // of one row in the mean
         var minusLogAlphaValue = -logAlphaValue[0];
         var temperatureSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
-            var total = piLogProb[i] + TargetEntropy;
+            var total = piSampleLogProb[i] + TargetEntropy;
             temperatureSum += minusLogAlphaValue * total;
             logAlphaValue.AddGradient(0, -(meanWeight * total));
         }

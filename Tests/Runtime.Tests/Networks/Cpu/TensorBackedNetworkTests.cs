@@ -56,6 +56,7 @@ public sealed class TensorBackedNetworkTests
                     host.Ask<LogProbQuestion>(act, state),
                     host.Ask<EntropyQuestion>(next),
                     host.Ask<MeanQuestion>(state),
+                    host.Ask<ModeQuestion>(next),
                     host.Ask<SampleQuestion>(state, Drawn()),
                     host.Ask<SquaredWeightsQuestion>(),
                 ]
@@ -63,7 +64,13 @@ public sealed class TensorBackedNetworkTests
         Same(
             categorical,
             bound,
-            host => [host.Ask<LogProbQuestion>(choice, state), host.Ask<LogProbsQuestion>(next), host.Ask<EntropyQuestion>(state)]
+            host =>
+                [
+                    host.Ask<LogProbQuestion>(choice, state),
+                    host.Ask<LogProbsQuestion>(next),
+                    host.Ask<EntropyQuestion>(state),
+                    host.Ask<ModeQuestion>(next),
+                ]
         );
         Same(deterministics, bound, host => [host.Ask<EnsembleMeanQuestion>(state), host.Ask<EnsembleCovarianceQuestion>(state)]);
         Same(
@@ -102,7 +109,7 @@ public sealed class TensorBackedNetworkTests
                 .Assembly.GetTypes()
                 .Where(static type => type.IsSubclassOf(typeof(Question)) && !type.IsAbstract)
                 .OrderBy(static type => type.Name),
-            RowQuestions.Known.OrderBy(static type => type.Name)
+            Questions.Known.OrderBy(static type => type.Name)
         );
 
     [Fact]
