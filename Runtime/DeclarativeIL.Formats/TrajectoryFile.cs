@@ -147,7 +147,8 @@ public static class TrajectoryFile
         for (var t = 0; t <= trajectories[k].Length; t++)
             if (!images.Contains(trajectories[k].Observation(t)))
                 throw new ArgumentException(
-                    $"Trajectory {k}, observation {t}: found {Guard.Print(trajectories[k].Observation(t))}; expected the bytes of an image, "
+                    $"Trajectory {k}, observation {t}: found {Guard.Print(trajectories[k].Observation(t))}; "
+                        + "expected the bytes of an image, "
                         + "whole numbers from 0 to 255.",
                     nameof(images)
                 );

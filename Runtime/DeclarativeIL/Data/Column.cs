@@ -2,8 +2,8 @@ namespace DeclarativeIL.Data;
 
 /// <summary>
 /// One column of a data set, row after row: every number as it was given. States and acts that float32 holds exactly, as
-/// environments show them, take its four bytes a number, and eight from the first on that it does not; encoded images one. Sequences of unequal length
-/// lie one behind the other, each as long as it is; where they are asked for by place, NaN stands behind shorter ones.
+/// environments show them, take its four bytes a number, and eight from the first on that it does not; encoded images one. Sequences of
+/// unequal length lie one behind the other, each as long as it is; where they are asked for by place, NaN stands behind shorter ones.
 /// </summary>
 public sealed partial class Column
 {

@@ -1,6 +1,5 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
-using DeclarativeIL.Environments;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
