@@ -24,18 +24,30 @@ public static class TrajectoryFile
     /// </summary>
     /// <param name="path">The file; an older one is replaced, and a link is followed.</param>
     /// <param name="trajectories">At least one, all of one state size and action space.</param>
-    /// <exception cref="ArgumentException">There is no trajectory, or they do not belong together.</exception>
+    /// <param name="images">What observations are, where they are to lie in the file as bytes; none for lists of numbers.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no trajectory, they do not belong together, or an observation is no such image (whole numbers 0 to 255).
+    /// </exception>
     /// <exception cref="IOException">
     /// The file cannot be written, or the path leads to what is no file; what was there is unchanged.
     /// </exception>
-    public static void Save(string path, IReadOnlyList<Trajectory> trajectories) =>
-        Task.Run(() => SaveAsync(path, trajectories)).GetAwaiter().GetResult();
+    public static void Save(string path, IReadOnlyList<Trajectory> trajectories, ImageSpace? images = null) =>
+        Task.Run(() => SaveAsync(path, trajectories, images)).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Save"/>
-    public static async Task SaveAsync(string path, IReadOnlyList<Trajectory> trajectories, CancellationToken cancellation = default)
+    public static Task SaveAsync(string path, IReadOnlyList<Trajectory> trajectories, CancellationToken cancellation = default) =>
+        SaveAsync(path, trajectories, null, cancellation);
+
+    /// <inheritdoc cref="Save"/>
+    public static async Task SaveAsync(
+        string path,
+        IReadOnlyList<Trajectory> trajectories,
+        ImageSpace? images,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var metadata = Describe(trajectories).Write();
+        var metadata = Describe(trajectories, images);
         await AtomicFile
             .WriteAsync(
                 path,
@@ -51,16 +63,17 @@ public static class TrajectoryFile
 
     /// <summary>The file as <see cref="TrajectoryRecorder"/> keeps it up to date.</summary>
     /// <param name="path">The file, made by the first episode.</param>
+    /// <param name="images">What observations are, where they are to lie in the file as bytes; none for lists of numbers.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    public static ITrajectoryWriter At(string path)
+    public static ITrajectoryWriter At(string path, ImageSpace? images = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new Writer(path);
+        return new Writer(path, images);
     }
 
-    private sealed class Writer(string path) : ITrajectoryWriter
+    private sealed class Writer(string path, ImageSpace? images) : ITrajectoryWriter
     {
-        public void Write(IReadOnlyList<Trajectory> trajectories) => Save(path, trajectories);
+        public void Write(IReadOnlyList<Trajectory> trajectories) => Save(path, trajectories, images);
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote, checking everything.</summary>
@@ -98,7 +111,7 @@ public static class TrajectoryFile
         }
     }
 
-    private static TrajectoryMetadata Describe(IReadOnlyList<Trajectory> trajectories)
+    private static TrajectoryMetadata Describe(IReadOnlyList<Trajectory> trajectories, ImageSpace? images)
     {
         ArgumentNullException.ThrowIfNull(trajectories);
         if (trajectories.Count == 0)
@@ -111,28 +124,50 @@ public static class TrajectoryFile
                         + $"{trajectories[0].StateSize} and {Guard.Describe(trajectories[0].ActionSpace)}, as trajectory 0.",
                     nameof(trajectories)
                 );
+        if (images is not null)
+            CheckImages(trajectories, images);
         return new TrajectoryMetadata(
             trajectories[0].StateSize,
             trajectories[0].ActionSpace,
             trajectories.Count,
-            trajectories.Sum(static e => (long)e.Length)
+            trajectories.Sum(static e => (long)e.Length),
+            images
         );
+    }
+
+    private static void CheckImages(IReadOnlyList<Trajectory> trajectories, ImageSpace images)
+    {
+        if (trajectories[0].StateSize != images.Width)
+            throw new ArgumentException(
+                $"Found observations of {trajectories[0].StateSize} numbers; expected images of {images.Height} x {images.Columns} x "
+                    + $"{images.Channels} = {images.Width}.",
+                nameof(images)
+            );
+        for (var k = 0; k < trajectories.Count; k++)
+        for (var t = 0; t <= trajectories[k].Length; t++)
+            if (!images.Contains(trajectories[k].Observation(t)))
+                throw new ArgumentException(
+                    $"Trajectory {k}, observation {t}: found {Guard.Print(trajectories[k].Observation(t))}; "
+                        + "expected the bytes of an image, "
+                        + "whole numbers from 0 to 255.",
+                    nameof(images)
+                );
     }
 
     private static async Task WriteAsync(
         Stream file,
-        Dictionary<string, string> metadata,
+        TrajectoryMetadata metadata,
         IReadOnlyList<Trajectory> trajectories,
         CancellationToken cancellation
     )
     {
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.None };
         var writer = await ParquetWriter
-            .CreateAsync(TrajectoryColumns.Schema, file, options, cancellationToken: cancellation)
+            .CreateAsync(TrajectoryColumns.Schema(metadata.Images is not null), file, options, cancellationToken: cancellation)
             .ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
-            writer.CustomMetadata = metadata;
+            writer.CustomMetadata = metadata.Write();
             for (var first = 0; first < trajectories.Count; )
             {
                 List<Trajectory> episodes = [trajectories[first]];
@@ -143,7 +178,10 @@ public static class TrajectoryFile
                 )
                     episodes.Add(trajectories[first + episodes.Count]);
                 using var group = writer.CreateRowGroup();
-                await TrajectoryColumns.Of(episodes, first).WriteAsync(group, cancellation).ConfigureAwait(false);
+                await TrajectoryColumns
+                    .Of(episodes, first, metadata.Images is not null)
+                    .WriteAsync(group, cancellation)
+                    .ConfigureAwait(false);
                 first += episodes.Count;
             }
         }
@@ -152,8 +190,8 @@ public static class TrajectoryFile
     private static IReadOnlyList<Trajectory> Read(FileStream file, string path, long limit, CancellationToken cancellation)
     {
         var footer = ParquetFooter.Read(file);
-        TrajectoryColumns.Expect(footer.Root, path);
-        var metadata = TrajectoryMetadata.Read(footer.Words, path);
+        var ofImages = TrajectoryColumns.Expect(footer.Root, path);
+        var metadata = TrajectoryMetadata.Read(footer.Words, ofImages, path);
         CheckSizes(footer, metadata, path, Math.Min(limit, Array.MaxLength), file.Length);
         var rows = new TrajectoryRows(path, metadata);
         foreach (var group in footer.Groups)
@@ -169,7 +207,8 @@ public static class TrajectoryFile
         var width = (long)metadata.StateSize + metadata.ActionSpace.Width;
         if (metadata.Rows > limit / width)
             throw new TrajectoryFileException(path, "its size", $"{metadata.Rows} rows of {width} numbers", $"at most {limit} numbers");
-        if (metadata.Rows > length / (sizeof(double) + sizeof(float) * width))
+        var bytes = sizeof(double) + ((long)metadata.ObservationBytes * metadata.StateSize) + (sizeof(float) * metadata.ActionSpace.Width);
+        if (metadata.Rows > length / bytes)
             throw new TrajectoryFileException(
                 path,
                 "its size",

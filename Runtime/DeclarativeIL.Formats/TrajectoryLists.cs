@@ -1,5 +1,7 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Formats.Parquet;
+using Parquet;
+using Parquet.Schema;
 
 namespace DeclarativeIL.Formats;
 
@@ -10,7 +12,7 @@ namespace DeclarativeIL.Formats;
 /// An empty list is one entry of definition level 1 without a value; a number has level 2. The cursor moves forward only:
 /// a column is filled by <see cref="Append"/>, or read by <see cref="Next"/>.
 /// </remarks>
-internal sealed class TrajectoryLists
+internal sealed class TrajectoryLists : ITrajectoryColumn
 {
     private const int Empty = 1,
         Full = 2,
@@ -27,6 +29,10 @@ internal sealed class TrajectoryLists
 
     public void Allocate(int entries, int values) =>
         (Values, Definitions, Repetitions) = (new float[values], new int[entries], new int[entries]);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(ParquetRowGroupWriter group, DataField field, CancellationToken cancellation) =>
+        group.WriteAllPartsAsync<float>(field, Values, Definitions, Repetitions, cancellation);
 
     /// <summary>Takes all entries of a column of a file.</summary>
     public void Read(ParquetEntries<float> entries, int count)

@@ -21,6 +21,7 @@ internal static class DeviceTransfer
             shape,
             typeof(T) == typeof(double) ? ScalarType.Float64
                 : typeof(T) == typeof(float) ? ScalarType.Float32
+                : typeof(T) == typeof(byte) ? ScalarType.Byte
                 : ScalarType.Int64
         );
         MemoryMarshal.AsBytes(values).CopyTo(here.bytes);

@@ -45,9 +45,7 @@ public sealed partial class Column
     {
         var (start, length) = Place(row, component / PartWidth);
         var place = component % PartWidth;
-        return place >= length ? double.NaN
-            : _wide is null ? _values[start + place]
-            : _wide[start + place];
+        return place >= length ? double.NaN : Number(start + place);
     }
 
     /// <summary>Copies an act, and NaN behind it.</summary>
@@ -59,7 +57,9 @@ public sealed partial class Column
         where T : IFloatingPointIeee754<T>
     {
         var (start, length) = Place(row, part);
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < length && _pixels is not null; i++)
+            target[i] = T.CreateTruncating(ImageSpace.EncodedBytes[_pixels[start + i]]);
+        for (var i = 0; i < length && _pixels is null; i++)
             target[i] = _wide is null ? T.CreateTruncating(_values[start + i]) : T.CreateTruncating(_wide[start + i]);
         target[length..].Fill(T.NaN);
     }

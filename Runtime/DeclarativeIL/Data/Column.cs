@@ -2,8 +2,8 @@ namespace DeclarativeIL.Data;
 
 /// <summary>
 /// One column of a data set, row after row: every number as it was given. States and acts that float32 holds exactly, as
-/// environments show them, take its four bytes a number, and eight from the first on that it does not. Sequences of unequal length
-/// lie one behind the other, each as long as it is; where they are asked for by place, NaN stands behind shorter ones.
+/// environments show them, take its four bytes a number, and eight from the first on that it does not; encoded images one. Sequences of
+/// unequal length lie one behind the other, each as long as it is; where they are asked for by place, NaN stands behind shorter ones.
 /// </summary>
 public sealed partial class Column
 {
@@ -57,7 +57,7 @@ public sealed partial class Column
     internal bool IsWide => _wide is not null;
 
     /// <summary>The numbers of a column that is not wide, all rows as long as the longest; another array after rows were added.</summary>
-    internal float[] Narrow => IsUneven ? Padded<float>() : _values;
+    internal float[] Narrow => IsUneven || HoldsImages ? Padded<float>() : _values;
 
     /// <summary>The same of a wide column.</summary>
     internal double[] Wide => IsUneven ? Padded<double>() : _wide!;
@@ -76,11 +76,13 @@ public sealed partial class Column
     {
         if (_ends is not null && checked((Count + rows) * Parts) is var acts && acts > _ends.Length)
             Array.Resize(ref _ends, (int)Math.Clamp(2L * _ends.Length, Math.Max(acts, 16), Array.MaxLength));
-        var (needed, has) = (checked(Numbers + numbers), _wide?.Length ?? _values.Length);
+        var (needed, has) = (checked(Numbers + numbers), _pixels?.Length ?? _wide?.Length ?? _values.Length);
         if (needed <= has)
             return;
         var size = (int)Math.Clamp(2L * has, Math.Max(needed, _ends is null ? 16L * Width : 16L), Array.MaxLength);
-        if (_wide is null)
+        if (_pixels is not null)
+            Array.Resize(ref _pixels, size);
+        else if (_wide is null)
             Array.Resize(ref _values, size);
         else
             Array.Resize(ref _wide, size);
@@ -88,9 +90,9 @@ public sealed partial class Column
 
     /// <summary>The space behind the last row, for numbers that are float32; after <c>Reserve</c>.</summary>
     internal Span<float> Tail(int rows) =>
-        _wide is null
+        _wide is null && !HoldsImages
             ? _values.AsSpan(Count * Width, rows * Width)
-            : throw new InvalidOperationException($"Column {Name} holds float64 numbers.");
+            : throw new InvalidOperationException($"Column {Name} holds {(HoldsImages ? "bytes" : "float64 numbers")}.");
 
     /// <summary>Writes one number of a row behind the last, of a column without sequences, after <c>Reserve</c>.</summary>
     internal void Set(int row, int component, double value)
@@ -107,6 +109,11 @@ public sealed partial class Column
     /// <summary>Writes one act, or the one thing there is, of a row behind the last, after <c>Reserve</c>; acts in their order.</summary>
     internal void Write(int row, int part, ReadOnlySpan<double> numbers)
     {
+        if (_pixels is not null)
+        {
+            WriteImage(Open(row, part, numbers.Length), numbers);
+            return;
+        }
         for (var i = 0; i < numbers.Length && _wide is null; i++)
             if ((float)numbers[i] != numbers[i])
                 Widen();
@@ -129,7 +136,9 @@ public sealed partial class Column
         {
             var (read, length) = source.Place(from, part);
             var write = Open(to, part, length);
-            if (_wide is null)
+            if (HoldsImages || source.HoldsImages)
+                CopyImage(source, read, write, length);
+            else if (_wide is null)
                 source._values.AsSpan(read, length).CopyTo(_values.AsSpan(write));
             else if (source._wide is not null)
                 source._wide.AsSpan(read, length).CopyTo(_wide.AsSpan(write));

@@ -11,12 +11,16 @@ public static partial class Dataset
     /// </summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="episodes">The rows of each episode, in the order of its steps.</param>
+    /// <param name="images">What all states are, where they are to be kept as bytes (<see cref="OfImages"/>).</param>
     /// <exception cref="ArgumentException">An episode has no row, or a row is refused.</exception>
-    public static Dataset<TRow> OfEpisodes<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(IEnumerable<IEnumerable<TRow>> episodes)
+    public static Dataset<TRow> OfEpisodes<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        IEnumerable<IEnumerable<TRow>> episodes,
+        ImageSpace? images = null
+    )
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(episodes);
-        var (data, lengths) = (new Dataset<TRow>(), new List<int>());
+        var (data, lengths) = (new Dataset<TRow> { Images = images }, new List<int>());
         foreach (var episode in episodes)
         {
             var before = data.Count;
@@ -31,9 +35,10 @@ public static partial class Dataset
 
     /// <summary>The same of recorded episodes: every state, and what was done there.</summary>
     /// <param name="trajectories">The episodes.</param>
-    public static Dataset<Demonstration> OfEpisodes(IEnumerable<Trajectory> trajectories)
+    /// <param name="images">What all states are, where they are to be kept as bytes (<see cref="OfImages"/>).</param>
+    public static Dataset<Demonstration> OfEpisodes(IEnumerable<Trajectory> trajectories, ImageSpace? images = null)
     {
         ArgumentNullException.ThrowIfNull(trajectories);
-        return OfEpisodes(trajectories.Select(static trajectory => trajectory.ToDemonstrations()));
+        return OfEpisodes(trajectories.Select(static trajectory => trajectory.ToDemonstrations()), images);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class Dataset<TRow>
     public void AddRange(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows is Dataset<TRow> data && (HoldsSequences || !data.HoldsSequences))
+        if (rows is Dataset<TRow> data && (HoldsSequences || !data.HoldsSequences) && (Images is null || data.Images is not null))
             AddColumns(data);
         else if (Capacity is null)
             AddRows(rows);
@@ -148,6 +148,8 @@ public sealed partial class Dataset<TRow>
         {
             if (!(column.Row.IsVector ? float.IsFinite((float)found[i]) : double.IsFinite(found[i])))
                 throw Refused(column, i, found[i], column.Row.IsVector ? "a finite number within the range of float32" : "a finite number");
+            if (column.HoldsImages && !ImageSpace.TryDecode(found[i], out _))
+                throw Refused(column, i, found[i], ImageSpace.Codes);
             if (
                 !column.Row.IsVector
                 && column.Row.Type != typeof(double)

@@ -83,6 +83,23 @@ public sealed partial class Dataset<[DynamicallyAccessedMembers(RowLayout.Member
         }
     }
 
+    /// <summary>The images that states are, kept as bytes (<see cref="Dataset.OfImages"/>); null where they are kept as numbers.</summary>
+    public ImageSpace? Images
+    {
+        get;
+        internal init
+        {
+            field = value;
+            if (value is null)
+                return;
+            var states = _columns.Where(static column => column.Row.Type == typeof(State)).ToArray();
+            foreach (var column in states)
+                column.HoldImages(value.Width);
+            if (states.Length == 0)
+                throw new NotSupportedException($"{typeof(TRow).Name} has no State; expected a row whose states are images.");
+        }
+    }
+
     /// <summary>The columns, in the order of the row's positional parameters.</summary>
     public IReadOnlyList<Column> Columns => _columns;
 
@@ -158,7 +175,7 @@ public sealed partial class Dataset<[DynamicallyAccessedMembers(RowLayout.Member
     /// <summary>An empty data set of the same widths, without a limit.</summary>
     private Dataset<TRow> Alike()
     {
-        var copy = new Dataset<TRow> { HoldsSequences = HoldsSequences };
+        var copy = new Dataset<TRow> { HoldsSequences = HoldsSequences, Images = Images };
         for (var i = 0; i < _columns.Length; i++)
             (copy._columns[i].Parts, copy._columns[i].PartWidth) = (_columns[i].Parts, _columns[i].PartWidth);
         return copy;

@@ -14,6 +14,8 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
     private readonly Tensor?[] _columns; // [capacity, ...]
     private readonly int[] _widths; // of an act, as sent
     private readonly List<Tensor> _attached = []; // [n, ...]
+    private readonly Tensor? _codes, // [256], the code of each byte, where a column holds images
+        _widening; // [1], a 0 of 64 bits, which makes such of the bytes that it is added to
     private string[] _names = [];
     private long _seen;
     private int _generation,
@@ -29,6 +31,8 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
         (_data, _type, Device, _generation) = (data, type, device ?? CPU, data.Generation);
         _columns = new Tensor?[data.Columns.Count];
         _widths = new int[_columns.Length];
+        if (data.Images is not null)
+            (_codes, _widening) = Table(Batch.TypeOf(data.Columns.First(static column => column.HoldsImages).Row, false, type, Device));
         Refresh();
     }
 
@@ -128,7 +132,8 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
             columns[i] =
                 i < _columns.Length && _data.Columns[i].HoldsSequences
                     ? Filled(_data.Columns[i], members is { } several ? [several, count] : [count], rowOf)
-                    : pick(i < _columns.Length ? _columns[i]! : _attached[i - _columns.Length]);
+                : i < _columns.Length ? Encoded(i, pick(_columns[i]!))
+                : pick(_attached[i - _columns.Length]);
         return new Batch<TRow>(count, columns, _names);
     }
 
@@ -136,12 +141,31 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
     public Tensor PickColumn(int column, long[] rows)
     {
         using var places = Arithmetic.DeviceTransfer.Send<long>(rows, [rows.Length], Device);
-        return _columns[column]!.index_select(0, places);
+        return Encoded(column, _columns[column]!.index_select(0, places));
+    }
+
+    /// <summary>Images as numbers: by a table, since a device may divide by way of the reciprocal, which gives other bits.</summary>
+    private Tensor Encoded(int column, Tensor picked)
+    {
+        if (!_data.Columns[column].HoldsImages)
+            return picked;
+        using (picked)
+        using (var pixels = picked.add(_widening!))
+            return _codes!.take(pixels);
+    }
+
+    private (Tensor Codes, Tensor Widening) Table(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var codes = DeviceTransfer.Send(ImageSpace.EncodedBytes, [ImageSpace.EncodedBytes.Length], Device).to(type);
+        return (codes.DetachFromDisposeScope(), zeros([1], ScalarType.Int64, Device).DetachFromDisposeScope());
     }
 
     public void Dispose()
     {
         Detach();
+        _codes?.Dispose();
+        _widening?.Dispose();
         foreach (var column in _columns)
             column?.Dispose();
     }
@@ -177,7 +201,8 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
         return values;
     }
 
-    private ScalarType TypeOf(Column column) => Batch.TypeOf(column.Row, column.IsWide, _type, Device);
+    private ScalarType TypeOf(Column column) =>
+        column.HoldsImages ? ScalarType.Byte : Batch.TypeOf(column.Row, column.IsWide, _type, Device);
 
     private void Detach()
     {
@@ -214,9 +239,9 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
         var source = _data.Columns[index];
         var (from, numbers, target) = (first * source.Width, count * source.Width, _columns[index]!.narrow(0, first, count));
         target.copy_(
-            source.IsWide
-                ? Arithmetic.DeviceTransfer.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), target.dtype, Device)
-                : Arithmetic.DeviceTransfer.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device)
+            source.HoldsImages ? DeviceTransfer.Send<byte>(source.Pixels.AsSpan(from, numbers), source.Shape(count), Device)
+            : source.IsWide ? Arithmetic.DeviceTransfer.Send(source.Wide.AsSpan(from, numbers), source.Shape(count), target.dtype, Device)
+            : Arithmetic.DeviceTransfer.Send<float>(source.Narrow.AsSpan(from, numbers), source.Shape(count), Device)
         );
     }
 }

@@ -20,6 +20,12 @@ internal static class OwnSubjects
     {
         yield return Trajectories(Path.Combine(folder, "discrete.trajectories"), new DiscreteSpace(3), seeds.Stream());
         yield return Trajectories(
+            Path.Combine(folder, "images.images"),
+            new DiscreteSpace(3),
+            seeds.Child("images").Stream(),
+            new(1, 3, 1)
+        );
+        yield return Trajectories(
             Path.Combine(folder, "box.trajectories"),
             new BoxSpace([-1, float.NegativeInfinity], [1, 2]),
             seeds.Stream()
@@ -43,7 +49,7 @@ internal static class OwnSubjects
         yield return Answers(folder, seeds.Stream());
     }
 
-    private static FileSubject Trajectories(string path, Space actions, RandomStream random)
+    private static FileSubject Trajectories(string path, Space actions, RandomStream random, ImageSpace? images = null)
     {
         var episodes = new List<Trajectory>();
         for (var k = 0; k < 6; k++)
@@ -54,21 +60,31 @@ internal static class OwnSubjects
                 acts[i] = actions is DiscreteSpace discrete ? random.NextInt(discrete.Count) : (float)random.NextUniform();
             var (seen, rewards) = (new float[(steps + 1) * 3], new double[steps]);
             for (var i = 0; i < seen.Length; i++)
-                seen[i] = (float)random.NextGaussian();
+                seen[i] = images is null ? (float)random.NextGaussian() : random.NextInt(256);
             for (var i = 0; i < steps; i++)
                 rewards[i] = random.NextGaussian();
             episodes.Add(new(3, actions, seen, acts, rewards, k % 2 == 0, k % 3 == 1));
         }
-        TrajectoryFile.Save(path, episodes);
-        return new(Path.GetExtension(path)[1..], path, File.ReadAllBytes(path), Load, static e => e is TrajectoryFileException, Sealed);
+        TrajectoryFile.Save(path, episodes, images);
+        var bytes = images is null ? sizeof(float) : sizeof(byte);
+        return new(
+            Path.GetExtension(path)[1..],
+            path,
+            File.ReadAllBytes(path),
+            changed => Load(changed, bytes),
+            static e => e is TrajectoryFileException,
+            Sealed
+        );
     }
 
-    private static Loaded? Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="size">Bytes that a number of an observation takes in it.</param>
+    private static Loaded? Load(string path, int size)
     {
-        var (text, numbers) = (new StringBuilder(), 0L);
+        var (text, bytes) = (new StringBuilder(), 0L);
         foreach (var episode in TrajectoryFile.Load(path))
         {
-            numbers += episode.Observations.Length + episode.Actions.Length + (2L * episode.Length);
+            bytes += ((long)size * episode.Observations.Length) + (4L * episode.Actions.Length) + (8L * episode.Length);
             var actions = episode.ActionSpace is BoxSpace box
                 ? $"{string.Join(' ', box.Low)} {string.Join(' ', box.High)}"
                 : episode.ActionSpace.ToString();
@@ -81,7 +97,7 @@ internal static class OwnSubjects
             text.Append(Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(episode.Rewards)));
         }
         var length = new FileInfo(path).Length;
-        return new(text.ToString(), 4 * numbers > length ? $"{numbers} numbers from {length} bytes" : null);
+        return new(text.ToString(), bytes > length ? $"{bytes} bytes from {length}" : null);
     }
 
     /// <summary>Where the footer begins, less 40 bytes: SHA-256 of all others. What has no such place stays as it is.</summary>

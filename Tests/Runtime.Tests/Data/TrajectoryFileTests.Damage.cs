@@ -83,7 +83,8 @@ public sealed partial class TrajectoryFileTests
     {
         var columns = TrajectoryColumns.Of(
             [new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)],
-            0
+            0,
+            ofImages: false
         );
         switch (column)
         {
@@ -97,7 +98,7 @@ public sealed partial class TrajectoryFileTests
                 columns.Reward[1] = value;
                 break;
             case "observation":
-                columns.Observation.Values[3] = (float)value;
+                ((TrajectoryLists)columns.Observation).Values[3] = (float)value;
                 break;
             case "action":
                 columns.Action.Values[1] = (float)value;
@@ -127,7 +128,8 @@ public sealed partial class TrajectoryFileTests
     {
         var columns = TrajectoryColumns.Of(
             [new Trajectory(2, new DiscreteSpace(2), new float[8], [1, 0, 1], new double[3], true, false)],
-            0
+            0,
+            ofImages: false
         );
         var metadata = new TrajectoryMetadata(2, new DiscreteSpace(2), 1, 3).Write();
         metadata.Remove(key);
@@ -161,7 +163,7 @@ public sealed partial class TrajectoryFileTests
     private static async Task<byte[]> Written(TrajectoryColumns columns, Dictionary<string, string> metadata)
     {
         using var stream = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(TrajectoryColumns.Schema, stream))
+        await using (var writer = await ParquetWriter.CreateAsync(TrajectoryColumns.Schema(ofImages: false), stream))
         {
             writer.CustomMetadata = metadata;
             using var group = writer.CreateRowGroup();

@@ -16,6 +16,7 @@ public sealed partial class CpuColumn
     private const int Long = 17; // numbers from which on a call that copies them pays
 
     private readonly float[]? _source; // of a data set that stays as it is, rows by number
+    private readonly byte[]? _pixels; // or its images
     private readonly bool _isWritten,
         _isLive; // whether the source changes within a batch
     private double[]? _own; // or its float64 numbers, or numbers of its own
@@ -27,9 +28,10 @@ public sealed partial class CpuColumn
     private Act[]?[] _acts = [];
 
     internal CpuColumn(string name, Column source, CpuRows rows) =>
-        (Name, _source, _own, _width, Parts, _rows) = (
+        (Name, _pixels, _source, _own, _width, Parts, _rows) = (
             name,
-            source.IsWide ? null : source.Narrow,
+            source.HoldsImages ? source.Pixels : null,
+            source.IsWide || source.HoldsImages ? null : source.Narrow,
             source.IsWide ? source.Wide : null,
             source.Width,
             source.Parts,
@@ -68,7 +70,7 @@ public sealed partial class CpuColumn
     internal ReadOnlySpan<int> Numbers => _rows.Numbers;
 
     /// <summary>The number of a row, of a column one number wide.</summary>
-    public double this[int row] => _source is null ? _own![_rows[row]] : _source[_rows[row]];
+    public double this[int row] => _source is null ? Other(_rows[row]) : _source[_rows[row]];
 
     /// <summary>A component of a row.</summary>
     public double this[int row, int component]
@@ -76,9 +78,12 @@ public sealed partial class CpuColumn
         get
         {
             var place = (_rows[row] * _width) + component;
-            return _source is null ? _own![place] : _source[place];
+            return _source is null ? Other(place) : _source[place];
         }
     }
+
+    /// <summary>A number that is not in float32.</summary>
+    private double Other(int place) => _own is null ? ImageSpace.EncodedBytes[_pixels![place]] : _own[place];
 
     /// <summary>A row as a state; valid until the next batch.</summary>
     public State State(int row) => new(Wide(row));
@@ -115,7 +120,7 @@ public sealed partial class CpuColumn
         else
             for (var i = 0; i < numbers.Length; i++)
             for (int k = 0, from = numbers[i] * _width; k < _width; k++)
-                target[(i * stride) + k] = _source is null ? T.CreateTruncating(_own![from + k]) : T.CreateTruncating(_source[from + k]);
+                target[(i * stride) + k] = _source is null ? T.CreateTruncating(Other(from + k)) : T.CreateTruncating(_source[from + k]);
     }
 
     private void CopyFloats(ReadOnlySpan<int> numbers, Span<float> target, int stride)
@@ -145,7 +150,7 @@ public sealed partial class CpuColumn
         var numbers = _rows.Numbers[row..];
         for (int place = 0, i = 0; place < target.Length; i++)
         for (int k = 0, from = numbers[i] * _width; k < width; k++, place++)
-            target[place] = _source is null ? _own![from + k] : _source[from + k];
+            target[place] = _source is null ? Other(from + k) : _source[from + k];
     }
 
     /// <summary>The numbers of some rows in float64, one row after the other.</summary>
