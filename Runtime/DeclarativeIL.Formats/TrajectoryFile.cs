@@ -148,8 +148,7 @@ public static class TrajectoryFile
             if (!images.Contains(trajectories[k].Observation(t)))
                 throw new ArgumentException(
                     $"Trajectory {k}, observation {t}: found {Guard.Print(trajectories[k].Observation(t))}; "
-                        + "expected the bytes of an image, "
-                        + "whole numbers from 0 to 255.",
+                        + "expected the bytes of an image, whole numbers from 0 to 255.",
                     nameof(images)
                 );
     }
