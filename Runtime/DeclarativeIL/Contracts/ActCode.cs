@@ -35,9 +35,9 @@ internal sealed class ActCode
     /// <exception cref="ArgumentException">A part of the space is none that a critic takes.</exception>
     public static ActCode? Of(Space acts) => acts is BoxSpace or MultiBinarySpace or DiscreteSpace ? null : new ActCode(acts);
 
-    private void Add(Space space, int offset)
+    private void Add(Space acts, int offset)
     {
-        switch (space)
+        switch (acts)
         {
             case DiscreteSpace discrete:
                 _pieces.Add(new(offset, 1, discrete.Count));
@@ -47,7 +47,7 @@ internal sealed class ActCode
                     _pieces.Add(new(offset++, 1, count));
                 break;
             case BoxSpace or MultiBinarySpace:
-                _pieces.Add(new(offset, space.Width, 0));
+                _pieces.Add(new(offset, acts.Width, 0));
                 break;
             case TupleSpace tuple:
                 foreach (var part in tuple.Parts)
@@ -55,9 +55,9 @@ internal sealed class ActCode
                 break;
             default:
                 throw new ArgumentException(
-                    $"Found acts of {space.GetType().Name}; expected a box, choices, switches, or a tuple of these: "
+                    $"Found acts of {acts.GetType().Name}; expected a box, choices, switches, or a tuple of these: "
                         + "a critic takes no others.",
-                    nameof(space)
+                    nameof(acts)
                 );
         }
     }

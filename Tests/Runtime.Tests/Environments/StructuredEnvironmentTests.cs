@@ -117,7 +117,8 @@ public sealed class StructuredEnvironmentTests
     {
         Assert.Throws<ArgumentException>("environment", () => new RescaleAction(new Robot()));
         Assert.Throws<ArgumentException>("environment", () => new OneHot(new Robot()));
-        Assert.Throws<ArgumentException>("acts", () => CriticNetwork.OfAct(6, Actions, [], Activation.Tanh, Seeds));
+        var pictures = new TupleSpace(("picture", new ImageSpace(2, 2, 1)));
+        Assert.Throws<ArgumentException>("acts", () => CriticNetwork.OfAct(6, pictures, [], Activation.Tanh, Seeds));
     }
 
     [Fact]
