@@ -150,7 +150,7 @@ internal sealed class DeviceColumns<[DynamicallyAccessedMembers(RowLayout.Member
         if (!_data.Columns[column].HoldsImages)
             return picked;
         using (picked)
-        using (var pixels = picked.add(_widening!))
+        using (var pixels = picked.add(_widening!, Alpha.One))
             return _codes!.take(pixels);
     }
 
