@@ -40,19 +40,35 @@ internal static class ScalarOperators
     {
         var isWhole = pattern.StartsWith(OperationModel.Whole, StringComparison.Ordinal);
         var member = isWhole ? pattern.Substring(OperationModel.Whole.Length) : pattern;
-        var call = Code.Atom(
-            string.Format(
-                System.Globalization.CultureInfo.InvariantCulture,
-                member,
-                [
-                    .. arguments.Select(
-                        (argument, i) =>
-                            member.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text
-                    ),
-                ]
-            )
+        var call = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture,
+            member,
+            [
+                .. arguments.Select(
+                    (argument, i) =>
+                        member.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text
+                ),
+            ]
         );
-        return isWhole ? new(OperationModel.Whole + call, Code.Prefix) : call;
+        foreach (var argument in arguments)
+            call = call.Replace($"(int)({argument})", Int(argument));
+        return isWhole ? new(OperationModel.Whole + call, Code.Prefix) : Code.Atom(call);
+    }
+
+    /// <summary>A number of an equation where C# takes an int: a whole constant as such, anything else converted.</summary>
+    public static string Int(Code number)
+    {
+        const string Point = ".0",
+            Converted = "((double)";
+        var text = number.Text;
+        if (text.EndsWith(Point, StringComparison.Ordinal) && text.Take(text.Length - Point.Length).All(char.IsDigit))
+            return text.Substring(0, text.Length - Point.Length);
+        var name = text.StartsWith(Converted, StringComparison.Ordinal)
+            ? text.Substring(Converted.Length, text.Length - Converted.Length - 1)
+            : "";
+        return name.Length > 0 && name.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
+            ? "(int)" + name
+            : $"(int)({text})";
     }
 
     public static Code Constant(double value) =>

@@ -90,16 +90,17 @@ internal sealed class DeclaredHead(
     private void AddGradient(Tensor each, int first, Rows rows)
     {
         var width = each.size(-1);
-        if (rows.IsAll && width == Width && each.shape.AsSpan().SequenceEqual(Outputs.shape))
+        if (rows.IsAll && width == Width)
         {
-            Add(ReferenceEquals(each, _arrived) || _kept!.Contains(each) ? each.alias() : each);
+            var isOwn = !ReferenceEquals(each, _arrived) && !_kept!.Contains(each);
+            Add(isOwn && each.shape.AsSpan().SequenceEqual(Outputs.shape) ? each : each.expand(Outputs.shape));
             return;
         }
-        using var own = GradientOf(rows);
+        using var gradient = GradientOf(rows);
         if (width == Width)
-            own.add_(each, Alpha.One);
+            gradient.add_(each, Alpha.One);
         else
-            own.narrow(-1, first, width).add_(each, Alpha.One);
+            gradient.narrow(-1, first, width).add_(each, Alpha.One);
     }
 
     /// <summary>All rows of the pass, for what is computed once.</summary>

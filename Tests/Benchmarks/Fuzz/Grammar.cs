@@ -163,23 +163,10 @@ public static partial class Grammar
         return Gen.Elements(simple.ToArray());
     }
 
-    /// <summary>The likelihood of a policy's own sample, which is one question.</summary>
-    private static Gen<Expr> OfOwnSample(int size, Scope scope) =>
-        from player in Gen.Elements(Player.Pi, Player.Still, Player.Anchor)
-        from asked in Operands(QuestionKind.Sample.Arguments, Math.Min(size, 4), scope)
-        select new Expr(
-            new Ask(Kind.Number, player, QuestionKind.LogProb),
-            new Expr(new Ask(Kind.Act, player, QuestionKind.Sample), asked),
-            asked[0]
-        );
-
     private static IEnumerable<(int Weight, Func<Gen<Expr>> Make)> Rules(Kind kind, int size, Scope scope)
     {
         Gen<Expr> Use(Operation operation) => Apply(operation, size, scope);
-        Gen<Expr> Any(IEnumerable<Operation> operations) =>
-            operations.Where(operation => operation.Arguments.All(scope.CanMake)).ToArray() is { Length: > 0 } made
-                ? Gen.Elements(made).SelectMany(operation => Use(operation))
-                : Simple(kind, scope);
+        Gen<Expr> Any(IEnumerable<Operation> operations) => OneOf(operations, kind, size, scope);
 
         yield return (2, () => Simple(kind, scope));
         foreach (var helper in Enumerable.Range(0, scope.Helpers.Count).Where(i => scope.Helpers[i].Body.Kind == kind))
@@ -212,46 +199,8 @@ public static partial class Grammar
         switch (kind)
         {
             case Kind.Number:
-                yield return (10, () => Any([Operations.Add, Operations.Subtract, Operations.Multiply]));
-                if (!scope.IsHelper)
-                    yield return (1, () => OfOwnSample(size, scope));
-                yield return (7, () => Any(Operations.Tame));
-                yield return (1, () => Any(Operations.Steps));
-                yield return (1, () => Any(Componentwise.OfNumbers));
-                yield return (3, () => Any(Operations.Extremes));
-                yield return (1, () => Any([Operations.CrossEntropy, Operations.ToNumber, Operations.Plus, Operations.Times]));
-                yield return (
-                    5,
-                    () =>
-                        Of(Kind.Number, size, scope)
-                            .Zip(Of(Kind.Number, size / 2, scope))
-                            .SelectMany(pair => Safe.Composed(pair.Item1, pair.Item2))
-                );
-                yield return (
-                    3,
-                    () =>
-                        Of(Kind.Number, size / 2, scope)
-                            .Zip(Of(Kind.Number, size / 2, scope))
-                            .SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2))
-                );
-                yield return (1, () => Any(MoreOperations.Ties));
-                yield return (1, () => Any(Patterns.Numbers));
-                if (!scope.IsHelper)
-                {
-                    yield return (2, () => Any([VectorOperations.Second, VectorOperations.Chosen]));
-                    yield return (1, () => Any(PartOperations.OfPoints));
-                    yield return (1, () => Any([MoreOperations.Length, MoreOperations.Size]));
-                    yield return (1, () => Use(MoreOperations.TraceOf));
-                    yield return (1, () => OfRow(size, scope));
-                    yield return (1, () => OfOverflow(Patterns.OverflowNumbers, size, scope));
-                    yield return (1, () => TieOfViews(scope));
-                }
-                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
-                    yield return (1, () => Any(MoreOperations.NumbersOf(vector).Concat(Componentwise.ToNumbers(vector))));
-                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
-                    yield return (2, () => Any(VectorOperations.ToNumbers(vector)));
-                foreach (var vector in VectorOperations.Vectors.Where(scope.CanMake))
-                    yield return (1, () => Any(PartOperations.ToNumbers(vector)));
+                foreach (var rule in OfNumber(size, scope))
+                    yield return rule;
                 break;
             case Kind.Truth:
                 yield return (6, () => Any(Operations.OfNumbers));
@@ -283,64 +232,9 @@ public static partial class Grammar
                 yield return (3, () => Any(VectorOperations.OfPoints.Where(operation => operation.Kind == kind)));
                 break;
             case Kind.StateVector or Kind.ActVector or Kind.FeatureVector or Kind.LogitVector or Kind.CandidateVector:
-                yield return (8, () => Any(VectorOperations.OfVectors(kind)));
-                yield return (5, () => Any(Componentwise.OfVectors(kind)));
-                yield return (1, () => Any(TableOperations.OfVectors(kind)));
-                yield return (1, () => Any(PartOperations.OfVectors(kind)));
-                yield return (
-                    2,
-                    () =>
-                        Of(kind, size / 2, scope)
-                            .Zip(Of(kind, size / 2, scope))
-                            .SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2))
-                );
-                yield return (1, () => Any(VectorOperations.Vectors.SelectMany(other => MoreOperations.VectorsOf(kind, other))));
-                if (kind == Kind.ActVector && !scope.IsHelper)
-                {
-                    yield return (1, () => Use(MoreOperations.ByGain));
-                    yield return (2, () => Any(MoreOperations.ByCovariance));
-                }
-                if (kind == Kind.LogitVector && !scope.IsHelper)
-                {
-                    yield return (1, () => Use(VectorOperations.ChosenUnit));
-                    yield return (1, () => Sampled(Choices.Bernoullis));
-                    yield return (1, () => Sampled(Choices.Betas));
-                    foreach (var operation in TableOperations.ThatChoose)
-                        yield return (1, () => Sampled(operation));
-                }
-                if (kind is Kind.StateVector or Kind.ActVector)
-                    yield return (3, () => Any(VectorOperations.OfPoints.Where(operation => operation.Kind == kind)));
-                if (!scope.IsHelper)
-                {
-                    var draw = "z" + char.ToLowerInvariant(kind.ToString()[0]);
-                    yield return (1, () => Of(kind, size, scope).Select(operand => new Expr(new Noise(kind, draw, false), operand)));
-                    yield return (
-                        1,
-                        () => Operands([kind, Kind.Number], size, scope).Select(operands => new Expr(new Noise(kind, draw, true), operands))
-                    );
-                }
+                foreach (var rule in OfVector(kind, size, scope))
+                    yield return rule;
                 break;
         }
     }
-
-    private static Gen<Expr> Apply(Operation operation, int size, Scope scope) =>
-        Operands(operation.Arguments, size, scope).Select(operands => new Expr(new Apply(operation), operands));
-
-    private static Gen<Expr[]> Operands(Kind[] kinds, int size, Scope scope) =>
-        kinds.Length == 0
-            ? Gen.Constant(Array.Empty<Expr>())
-            : Gen.Choose(0, kinds.Length)
-                .SelectMany(favoured =>
-                    Gen.CollectToArray(
-                        Enumerable.Range(0, kinds.Length),
-                        i =>
-                            Of(
-                                kinds[i],
-                                kinds.Length == 1 ? size
-                                    : i == favoured ? size * 2 / 3
-                                    : size / (kinds.Length + 1),
-                                scope
-                            )
-                    )
-                );
 }

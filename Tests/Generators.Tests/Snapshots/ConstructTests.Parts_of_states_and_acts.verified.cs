@@ -32,24 +32,24 @@ partial class Reaching
         // one forward pass of mu answers everything that is asked of it here
         using var muOutputs = mu.Forward([new global::DeclarativeIL.MeanQuestion(state) { Trains = true }]);
         var muMean = muOutputs[0].Widened();
-        var partS = global::DeclarativeIL.Functions.Part(stateNumbers, (int)(3.0), (int)(3.0));
+        var partS = global::DeclarativeIL.Functions.Part(stateNumbers, 3, 3);
 
         // one forward pass of gears answers everything that is asked of it here
         using var gearsOutputs = gears.Forward([new global::DeclarativeIL.FeaturesQuestion(partS) { Trains = true }]);
         var gearsOf = gearsOutputs[0].Widened();
 
-        var partVectorMinusPartVector = global::DeclarativeIL.Functions.Part(muMean, (int)(0.0), (int)(2.0))
-            - global::DeclarativeIL.Functions.Part(actionNumbers, (int)(0.0), (int)(2.0));
+        var partVectorMinusPartVector = global::DeclarativeIL.Functions.Part(muMean, 0, 2)
+            - global::DeclarativeIL.Functions.Part(actionNumbers, 0, 2);
         var squaredNormPartMinusPart = global::DeclarativeIL.Functions.SquaredNorm(partS
-            - global::DeclarativeIL.Functions.Part(stateNumbers, (int)(0.0), (int)(3.0)));
+            - global::DeclarativeIL.Functions.Part(stateNumbers, 0, 3));
         var expMinusSquaredNormDifference = global::DeclarativeIL.MathOperations.Exp(-squaredNormPartMinusPart);
         var product = global::DeclarativeIL.Functions.SquaredNorm(partVectorMinusPartVector) * expMinusSquaredNormDifference;
         var logSoftmaxGearsOf = global::DeclarativeIL.Functions.LogSoftmax(gearsOf);
-        var partAction = global::DeclarativeIL.Functions.Part(actionNumbers, (int)(((double)Gear)), (int)(1.0));
+        var partAction = global::DeclarativeIL.Functions.Part(actionNumbers, (int)(((double)Gear)), 1);
         var miss = product - global::DeclarativeIL.Vector.Component(logSoftmaxGearsOf, partAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        var dMuMean = global::DeclarativeIL.Functions.PartLike(muMean, (int)(0.0), (int)(2.0),
+        var dMuMean = global::DeclarativeIL.Functions.PartLike(muMean, 0, 2,
             expMinusSquaredNormDifference.Times(meanWeight).Times(2.0).unsqueeze(-1) * partVectorMinusPartVector);
         mu.Backward(muOutputs, [dMuMean]);
         var dLogSoftmaxGearsOf = global::DeclarativeIL.Functions.OneHotLike(logSoftmaxGearsOf, partAction,
@@ -81,11 +81,11 @@ partial class Reaching
         var state = demonstrations["State"];
 
         var asked = demonstrations.Computed(0);
-        asked.Resize(global::DeclarativeIL.Functions.PartWidth(state.Width, (int)(3.0), (int)(3.0)));
+        asked.Resize(global::DeclarativeIL.Functions.PartWidth(state.Width, 3, 3));
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var partS = demonstrations.Scratch(0, global::DeclarativeIL.Functions.PartWidth(state.Width, (int)(3.0), (int)(3.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, (int)(3.0), (int)(3.0), partS);
+            var partS = demonstrations.Scratch(0, global::DeclarativeIL.Functions.PartWidth(state.Width, 3, 3));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, 3, 3, partS);
             for (var k = 0; k < asked.Width; k++)
             {
                 asked.Set(i, k, partS[k]);
@@ -106,10 +106,10 @@ partial class Reaching
         var missSum = 0.0;
         for (var i = 0; i < demonstrations.Rows; i++)
         {
-            var partMuMean = mu.Scratch(0, global::DeclarativeIL.Functions.PartWidth(muMean.Width, (int)(0.0), (int)(2.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)muMean.Act(i)).Span, (int)(0.0), (int)(2.0), partMuMean);
-            var partAction = mu.Scratch(1, global::DeclarativeIL.Functions.PartWidth(action.Width, (int)(0.0), (int)(2.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, (int)(0.0), (int)(2.0), partAction);
+            var partMuMean = mu.Scratch(0, global::DeclarativeIL.Functions.PartWidth(muMean.Width, 0, 2));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)muMean.Act(i)).Span, 0, 2, partMuMean);
+            var partAction = mu.Scratch(1, global::DeclarativeIL.Functions.PartWidth(action.Width, 0, 2));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, 0, 2, partAction);
             var partVectorMinusPartVector = mu.Scratch(2, partMuMean.Length);
             for (var k = 0; k < partVectorMinusPartVector.Length; k++)
             {
@@ -117,10 +117,10 @@ partial class Reaching
             }
             var squaredNormPartMinusPart = global::DeclarativeIL.Functions.SquaredNorm(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(partVectorMinusPartVector)));
-            var partS2 = mu.Scratch(3, global::DeclarativeIL.Functions.PartWidth(state.Width, (int)(0.0), (int)(3.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, (int)(0.0), (int)(3.0), partS2);
-            var partS3 = mu.Scratch(4, global::DeclarativeIL.Functions.PartWidth(state.Width, (int)(3.0), (int)(3.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, (int)(3.0), (int)(3.0), partS3);
+            var partS2 = mu.Scratch(3, global::DeclarativeIL.Functions.PartWidth(state.Width, 0, 3));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, 0, 3, partS2);
+            var partS3 = mu.Scratch(4, global::DeclarativeIL.Functions.PartWidth(state.Width, 3, 3));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)state.State(i)).Span, 3, 3, partS3);
             var partVectorMinusPartVector2 = mu.Scratch(5, partS3.Length);
             for (var k = 0; k < partVectorMinusPartVector2.Length; k++)
             {
@@ -131,9 +131,8 @@ partial class Reaching
             var expMinusSquaredNormDifference = global::System.Math.Exp(-squaredNormPartMinusPart2);
             var logSoftmaxGearsOf = mu.Scratch(6, gearsOf.Width);
             global::DeclarativeIL.Functions.LogSoftmax(gearsOf.Vector(i).Span, logSoftmaxGearsOf);
-            var partAction2 = mu.Scratch(7, global::DeclarativeIL.Functions.PartWidth(action.Width, (int)(((double)Gear)), (int)(1.0)));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, (int)(((double)Gear)), (int)(1.0),
-                partAction2);
+            var partAction2 = mu.Scratch(7, global::DeclarativeIL.Functions.PartWidth(action.Width, (int)(((double)Gear)), 1));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, (int)(((double)Gear)), 1, partAction2);
             var componentLogSoftmaxGearsOf = new global::DeclarativeIL.Vector(
                 new global::System.ReadOnlyMemory<double>(logSoftmaxGearsOf))[global::DeclarativeIL.Act.At(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(partAction2)))];
@@ -144,9 +143,9 @@ partial class Reaching
                 dPartVectorMinusPartVector[k] = 2.0 * (meanWeight * expMinusSquaredNormDifference) * partVectorMinusPartVector[k];
             }
             var dMuMean = mu.Scratch(9,
-                global::DeclarativeIL.Functions.PartLikeWidth(muMean.Width, (int)(0.0), (int)(2.0), dPartVectorMinusPartVector.Length));
-            global::DeclarativeIL.Functions.PartLike(((global::DeclarativeIL.Vector)muMean.Act(i)).Span, (int)(0.0), (int)(2.0),
-                dPartVectorMinusPartVector, dMuMean);
+                global::DeclarativeIL.Functions.PartLikeWidth(muMean.Width, 0, 2, dPartVectorMinusPartVector.Length));
+            global::DeclarativeIL.Functions.PartLike(((global::DeclarativeIL.Vector)muMean.Act(i)).Span, 0, 2, dPartVectorMinusPartVector,
+                dMuMean);
             for (var k = 0; k < muMean.Width; k++)
             {
                 muMean.AddGradient(i, k, dMuMean[k]);

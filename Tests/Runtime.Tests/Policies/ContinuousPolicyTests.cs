@@ -44,6 +44,21 @@ public sealed class ContinuousPolicyTests
         Gradients.Equal(Gradients.Differences(policy, weights, questions), Gradients.Backward(policy, weights, questions), 1e-7);
     }
 
+    /// <summary>The first gradient is taken over without a copy; what comes after must not be written into it.</summary>
+    [Fact]
+    public void A_gradient_that_is_handed_in_stays_as_it_is()
+    {
+        using var scope = NewDisposeScope();
+        using var policy = Deterministic(Activation.Tanh, ScalarType.Float64);
+        var states = Gradients.Random(Seeds.Child("data").Stream(), 6, 3);
+        var gradient = tensor(new[] { 0.5, -2 }, [1, 2], ScalarType.Float64).expand(6, 2); // one row, seen six times
+        Question[] once = [new MeanQuestion(states)],
+            twice = [new MeanQuestion(states), new MeanQuestion(states)];
+        double[] expected = [.. Gradients.Backward(policy, [gradient], once).Select(static slope => 2 * slope)];
+        Gradients.Equal(expected, Gradients.Backward(policy, [gradient, gradient], twice), 1e-12);
+        Assert.Equal([0.5, -2], gradient[5].data<double>().ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Activations))]
     public void Deterministic_gradient_equals_central_differences(Activation activation)

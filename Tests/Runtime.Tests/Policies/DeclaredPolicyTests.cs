@@ -3,6 +3,7 @@ using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
+using static DeclarativeIL.Runtime.Tests.Policies.StirredPolicies;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;
@@ -10,38 +11,7 @@ namespace DeclarativeIL.Runtime.Tests.Policies;
 /// <summary>Policies that are generated for heads: by tensors and by rows, acting, copies, files.</summary>
 public sealed class DeclaredPolicyTests
 {
-    internal const int Count = 7,
-        States = 3;
-
-    private static readonly BoxSpace Box = new([-1, -2], [1, 3]);
-    internal static readonly SeedSequence Seeds = new(5);
-
-    private static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
-    {
-        ["free gaussian"] = static type => new FreeGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
-        ["gaussian"] = static type => new GaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, deviation: 0.4),
-        ["deterministic"] = static type => new DeterministicPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
-        ["categorical"] = static type => new CategoricalPolicy(States, 4, [6], Activation.Tanh, Seeds, type),
-        ["state gaussian"] = static type => new StateGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type, largest: 1),
-        ["squashed gaussian"] = static type => new SquashedGaussianPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
-        ["beta"] = static type => new BetaPolicy(States, Box, [6], Activation.Tanh, Seeds, type),
-        ["gaussian mixture"] = static type => new GaussianMixturePolicy(States, Box, [6], Activation.Tanh, Seeds, type, components: 3),
-        ["binned"] = static type => new BinnedPolicy(States, Box, [6], Activation.Tanh, Seeds, type, bins: 5),
-        ["multi categorical"] = static type => new MultiCategoricalPolicy(States, new(2, 4), [6], Activation.Tanh, Seeds, type),
-        ["hybrid"] = static type => new HybridPolicy(
-            States,
-            new(("steer", Box), ("gear", new DiscreteSpace(3))),
-            [6],
-            Activation.Tanh,
-            Seeds,
-            type
-        ),
-        // no number of a state is 0: everything is allowed
-        ["masked categorical"] = static type => new MaskedCategoricalPolicy(States, States, [6], Activation.Tanh, Seeds, type),
-        ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
-    };
-
-    public static TheoryData<string> Policies => [.. Made.Keys];
+    public static TheoryData<string> Policies => [.. Names];
 
     [Theory]
     [MemberData(nameof(Policies))]
@@ -209,13 +179,6 @@ public sealed class DeclaredPolicyTests
     private static double Clipped(BoxSpace box, int component, double number) =>
         Math.Clamp(number, box.Low[component], box.High[component]);
 
-    internal static DeclaredPolicy Stirred(string name)
-    {
-        var policy = Made[name](ScalarType.Float64);
-        Gradients.Stir(policy, Seeds.Child("stir").Stream());
-        return policy;
-    }
-
     private static float[] Acting(DeclaredPolicy policy, RandomStream? random)
     {
         var acts = new float[Count * policy.Actions.Width];
@@ -225,33 +188,6 @@ public sealed class DeclaredPolicyTests
         else
             policy.Sample(states, acts, random);
         return acts;
-    }
-
-    /// <summary>Acts that the policy itself chose.</summary>
-    private static Tensor Acts(DeclaredPolicy policy, Tensor states)
-    {
-        using var answers = policy.Forward(new SampleQuestion(states, new StepDraws(Seeds, 1).Draw("act")));
-        return answers[0].clone();
-    }
-
-    private static List<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts)
-    {
-        var questions = new List<Question>();
-        if (policy is ILogProbPolicy)
-            questions.Add(new LogProbQuestion(acts, states));
-        if (policy is ILogProbPolicy)
-            questions.Add(new LogProbsOfQuestion(stack([acts, acts.flip(0)], 1), states));
-        if (policy is IEntropyPolicy)
-            questions.Add(new EntropyQuestion(states));
-        if (policy is IMeanPolicy)
-            questions.Add(new MeanQuestion(states));
-        if (policy is IDiscretePolicy)
-            questions.Add(new LogProbsQuestion(states));
-        if (policy is IReparameterisedPolicy)
-            questions.Add(new SampleQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
-        if (policy is IReparameterisedPolicy and ILogProbPolicy)
-            questions.Add(new SampleLogProbQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
-        return questions;
     }
 
     private static Tensor Moved(Tensor acts, int component, double step)

@@ -2,7 +2,7 @@ using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
-using static DeclarativeIL.Runtime.Tests.Policies.DeclaredPolicyTests;
+using static DeclarativeIL.Runtime.Tests.Policies.StirredPolicies;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Runtime.Tests.Policies;

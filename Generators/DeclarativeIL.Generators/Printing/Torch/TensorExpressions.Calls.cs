@@ -64,7 +64,7 @@ internal sealed partial class TensorExpressions
                 (argument, i) =>
                     (_extents[argument], _nodes[argument].Type.Kind) switch
                     {
-                        _ when _operations[apply.Operation].Counts.Contains(i) => $"(int)({_code[argument]})",
+                        _ when _operations[apply.Operation].Counts.Contains(i) => ScalarOperators.Int(_code[argument]),
                         (Extent.Scalar, ValueKind.Boolean) => Like(
                             _nodes[argument] is Node.Truth truth
                                 ? Code.Atom(truth.Value ? "1.0" : "0.0")
