@@ -28,7 +28,12 @@ internal static class DrawChecks
         var nodes = new EquationBuilder();
         var inputs = new InputBinding(model, networks).Bind(member, nodes, trains: false);
         var (root, draw) = (nodes.Inline(member.Equation, inputs), inputs[parameter.Name]);
-        if (Uses.Of(nodes.Nodes, [root])[draw] == 0 || new Dimensions(nodes.Nodes).Anchor(draw, static _ => true) is not null)
+        var sizes = new Dimensions(nodes.Nodes);
+        if (
+            Uses.Of(nodes.Nodes, [root])[draw] == 0
+            || sizes.Anchor(draw, static _ => true) is not null
+            || sizes.Computed(draw, static _ => true) is not null
+        )
             return true;
         var isAsked = nodes
             .Nodes.OfType<Node.Ask>()

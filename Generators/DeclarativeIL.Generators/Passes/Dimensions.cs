@@ -47,6 +47,22 @@ internal sealed class Dimensions
         return null;
     }
 
+    /// <summary>A vector that is computed and has to be as wide as <paramref name="draw"/>; null if there is none.</summary>
+    /// <param name="isUsed">What is there.</param>
+    public int? Computed(int draw, Func<int, bool> isUsed)
+    {
+        var root = Root(Rows(draw));
+        var made = new bool[_nodes.Count]; // of draws that are as wide, which say nothing of each other
+        for (var i = 0; i < made.Length; i++)
+            made[i] =
+                _nodes[i] is Node.Input { Type.Rank: > 0, Source: Input.Draw } && Root(Rows(i)) == root
+                || _nodes[i].Operands.Any(operand => made[operand]);
+        for (var i = 0; i < made.Length; i++)
+            if (_nodes[i].Type.Kind == ValueKind.Vector && !made[i] && isUsed(i) && Root(Rows(i)) == root)
+                return i;
+        return null;
+    }
+
     /// <summary>A vector that says how many rows a given matrix has, or how wide a given vector is.</summary>
     /// <param name="isRow">Whether it is to be a column of the batch; else an answer.</param>
     public int? AnchorOfRows(int given, bool isRow) => Anchor(Rows(given), isRow);

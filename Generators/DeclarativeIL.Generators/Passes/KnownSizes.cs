@@ -67,4 +67,39 @@ internal static class KnownSizes
             draw,
             candidate => isUsed(candidate) && nodes[candidate] is not Node.Input { Type.Kind: ValueKind.State or ValueKind.Act }
         );
+
+    /// <summary>A vector that is as wide as a draw, and whose width is known before the loop over rows; null if there is none.</summary>
+    /// <param name="isThere">Tells which nodes are there by then.</param>
+    public static int? ComputedLike(
+        IReadOnlyList<Node> nodes,
+        int draw,
+        Func<int, bool> isThere,
+        IReadOnlyDictionary<string, OperationModel> operations
+    )
+    {
+        bool IsSized(int node)
+        {
+            var uses = Uses.Of(nodes, [node]);
+            return HasWidth(nodes, node, operations)
+                && Enumerable.Range(0, nodes.Count).Where(i => uses[i] > 0).All(i => IsKnownBefore(nodes, i, isThere, operations));
+        }
+
+        return new Dimensions(nodes).Computed(draw, candidate => isThere(candidate) && IsSized(candidate));
+    }
+
+    private static bool IsKnownBefore(
+        IReadOnlyList<Node> nodes,
+        int node,
+        Func<int, bool> isThere,
+        IReadOnlyDictionary<string, OperationModel> operations
+    ) =>
+        nodes[node] switch
+        {
+            Node.Ask => isThere(node),
+            Node.Input { Type.Rank: > 0, Source: Input.Draw } => false,
+            Node.Apply apply when operations[apply.Operation].Width.Length > 0 => apply.Arguments.All(argument =>
+                nodes[argument].Type.Rank > 0 || nodes[argument] is Node.Constant or Node.Input { Source: Input.Hyperparameter }
+            ),
+            _ => true,
+        };
 }

@@ -17,7 +17,7 @@ internal sealed class AugmentPlan
         var root = Nodes.Inline(member.Equation, inputs.Bind(member, Nodes, trains: false, Batch));
         (Changed, Draws) = (ChangedColumns(Nodes, root), inputs.Draws);
         Tensors = MethodPlan.OnTensors(scope, Nodes, Results);
-        CpuObstacle = CpuForm.ObstacleOf(this);
+        CpuObstacle = CpuForm.ObstacleOf(scope, this);
         Cpu = CpuObstacle is null ? MethodPlan.OnCpu(scope, Nodes, Results) : null;
     }
 

@@ -1,4 +1,5 @@
 using DeclarativeIL.Generators.Equations;
+using DeclarativeIL.Generators.Models;
 using DeclarativeIL.Generators.Passes;
 
 namespace DeclarativeIL.Generators.Planning;
@@ -15,22 +16,25 @@ internal sealed class CpuForm
     private readonly IReadOnlyList<RowSource> _sources;
     private readonly IReadOnlyList<string> _batches;
     private readonly IReadOnlyDictionary<Input.Draw, string> _draws;
+    private readonly Dictionary<string, OperationModel> _operations;
 
     private CpuForm(
         EquationBuilder nodes,
         IEnumerable<int> results,
         IReadOnlyList<RowSource> sources,
         IReadOnlyList<string> batches,
-        IReadOnlyDictionary<Input.Draw, string> draws
+        IReadOnlyDictionary<Input.Draw, string> draws,
+        ClassScope scope
     )
     {
+        _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
         (_nodes, _sources, _batches, _draws) = (nodes, sources, batches, draws);
         _uses = Uses.Of(nodes, results);
         _levels = QuestionSchedule.Of(nodes, _uses).ToDictionary(ask => ask.Ask, ask => ask.Level);
     }
 
     /// <returns>Why a phase has no loop over rows; null if it has one.</returns>
-    public static string? ObstacleOf(PhasePlan phase, IReadOnlyList<AugmentPlan> augments)
+    public static string? ObstacleOf(ClassScope scope, PhasePlan phase, IReadOnlyList<AugmentPlan> augments)
     {
         if (phase.Losses.FirstOrDefault(loss => loss.Model.Member.IsBatched && !IsPossible(phase, loss)) is { } loss)
             return $"'{loss.Model.Member.Name}' is not over numbers of the rows of one batch of single networks";
@@ -41,14 +45,15 @@ internal sealed class CpuForm
             phase.ResultsWith(phase.AllGradients),
             phase.Rows,
             [.. phase.Rows.Select(rows => rows.Name)],
-            phase.Draws
+            phase.Draws,
+            scope
         ).Obstacle();
     }
 
     /// <returns>Why an augmentation has no loop over rows; null if it has one.</returns>
-    public static string? ObstacleOf(AugmentPlan plan)
+    public static string? ObstacleOf(ClassScope scope, AugmentPlan plan)
     {
-        var form = new CpuForm(plan.Nodes, plan.Results, [], [AugmentPlan.Batch], plan.Draws);
+        var form = new CpuForm(plan.Nodes, plan.Results, [], [AugmentPlan.Batch], plan.Draws, scope);
         return form.Obstacle()
             ?? (
                 plan.Nodes.Where((node, i) => form._uses[i] > 0 && node is Node.Statistic).Any()
@@ -94,7 +99,8 @@ internal sealed class CpuForm
     }
 
     private string? WidthObstacle(int node, Input.Draw draw, Func<int, bool> isThere) =>
-        KnownSizes.AnchorOf(_nodes, node, isThere) is null ? $"nothing says how wide the draw '{draw.Stream}' is" : null;
+        KnownSizes.AnchorOf(_nodes, node, isThere) is null && KnownSizes.ComputedLike(_nodes, node, isThere, _operations) is null
+            ? $"nothing says how wide the draw '{draw.Stream}' is" : null;
 
     private bool IsStageable(int node) =>
         _nodes[node].Type.Rank < 2 && Stages.BatchesOf(_nodes, node, _draws).Count() == 1 && Stages.Taken(_nodes, node).All(IsWritten);

@@ -25,10 +25,10 @@ internal sealed class StepPlan
             .Where(ask => IsAboutNoRow(phase.Nodes, extents, ask))
             .ToDictionary(ask => ask, FindBatch);
         CachedOnTensors = [.. CachedQuestions.Of(phase, Tensors)];
-        CpuObstacle = CpuForm.ObstacleOf(phase, augments);
+        CpuObstacle = CpuForm.ObstacleOf(scope, phase, augments);
         if (CpuObstacle is not null)
         {
-            MetricObstacle = CpuForm.ObstacleOf(phase with { Metrics = [] }, augments) is null ? (Culprit(augments), CpuObstacle) : null;
+            MetricObstacle = CpuForm.ObstacleOf(scope, phase with { Metrics = [] }, augments) is null ? (Culprit(scope, augments), CpuObstacle) : null;
             return;
         }
         Cpu = MethodPlan.OnCpu(
@@ -73,8 +73,8 @@ internal sealed class StepPlan
     }
 
     /// <summary>The first metric without which, and without those behind it, there is a loop over rows.</summary>
-    private MemberModel Culprit(IReadOnlyList<AugmentPlan> augments) =>
-        Phase.Metrics.First(metric => CpuForm.ObstacleOf(Phase with { Metrics = [metric] }, augments) is not null).Model.Member;
+    private MemberModel Culprit(ClassScope scope, IReadOnlyList<AugmentPlan> augments) =>
+        Phase.Metrics.First(metric => CpuForm.ObstacleOf(scope, Phase with { Metrics = [metric] }, augments) is not null).Model.Member;
 
     private string FindBatch(int ask)
     {

@@ -55,7 +55,7 @@ internal static class ScalarOperators
         return isWhole ? new(OperationModel.Whole + call, Code.Prefix) : Code.Atom(call);
     }
 
-    /// <summary>A number of an equation where C# takes an int: a whole constant as such, anything else converted.</summary>
+    /// <summary>A number of an equation where C# takes an int: a whole constant or an int as such, anything else converted.</summary>
     public static string Int(Code number)
     {
         const string Point = ".0",
@@ -66,9 +66,7 @@ internal static class ScalarOperators
         var name = text.StartsWith(Converted, StringComparison.Ordinal)
             ? text.Substring(Converted.Length, text.Length - Converted.Length - 1)
             : "";
-        return name.Length > 0 && name.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
-            ? "(int)" + name
-            : $"(int)({text})";
+        return name.Length > 0 && name.IndexOfAny(['(', ')', ' ', '.']) < 0 ? name : $"(int)({text})";
     }
 
     public static Code Constant(double value) =>

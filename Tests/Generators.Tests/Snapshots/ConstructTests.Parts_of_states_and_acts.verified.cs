@@ -45,7 +45,7 @@ partial class Reaching
         var expMinusSquaredNormDifference = global::DeclarativeIL.MathOperations.Exp(-squaredNormPartMinusPart);
         var product = global::DeclarativeIL.Functions.SquaredNorm(partVectorMinusPartVector) * expMinusSquaredNormDifference;
         var logSoftmaxGearsOf = global::DeclarativeIL.Functions.LogSoftmax(gearsOf);
-        var partAction = global::DeclarativeIL.Functions.Part(actionNumbers, (int)(((double)Gear)), 1);
+        var partAction = global::DeclarativeIL.Functions.Part(actionNumbers, Gear, 1);
         var miss = product - global::DeclarativeIL.Vector.Component(logSoftmaxGearsOf, partAction);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
@@ -131,8 +131,8 @@ partial class Reaching
             var expMinusSquaredNormDifference = global::System.Math.Exp(-squaredNormPartMinusPart2);
             var logSoftmaxGearsOf = mu.Scratch(6, gearsOf.Width);
             global::DeclarativeIL.Functions.LogSoftmax(gearsOf.Vector(i).Span, logSoftmaxGearsOf);
-            var partAction2 = mu.Scratch(7, global::DeclarativeIL.Functions.PartWidth(action.Width, (int)(((double)Gear)), 1));
-            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, (int)(((double)Gear)), 1, partAction2);
+            var partAction2 = mu.Scratch(7, global::DeclarativeIL.Functions.PartWidth(action.Width, Gear, 1));
+            global::DeclarativeIL.Functions.Part(((global::DeclarativeIL.Vector)action.Act(i)).Span, Gear, 1, partAction2);
             var componentLogSoftmaxGearsOf = new global::DeclarativeIL.Vector(
                 new global::System.ReadOnlyMemory<double>(logSoftmaxGearsOf))[global::DeclarativeIL.Act.At(
                 new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(partAction2)))];

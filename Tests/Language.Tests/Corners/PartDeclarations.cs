@@ -32,3 +32,12 @@ public sealed partial class ChoicesByPart
     static double NegativeLogLikelihood(Features logits, TwoChoices row, int count = 2) =>
         -LogSoftmax(logits.Of(row.State).Part(0, count))[row.Action.Part(0)] - LogSoftmax(2 * logits.Of(row.State))[row.Action.Part(1)];
 }
+
+/// <summary>Draws as wide as parts of acts and of answers, which are as wide as no column.</summary>
+public sealed partial class ShakenParts
+{
+    [Loss]
+    static double Miss(Policy mu, Demonstration d, Gaussian noise, Gaussian shake, int first = 1, double spread = 0.3) =>
+        SquaredNorm(mu.Mean(d.State).Part(first) - d.Action.Part(first) + spread * noise)
+        + SquaredNorm(Exp(d.State.Part(first, 3)) * shake) * mu.Mean(d.State)[0];
+}

@@ -35,6 +35,20 @@ public class PartOracles : LossOracle
     }
 
     [Fact]
+    public void Draws_as_wide_as_parts()
+    {
+        var (algorithm, rows, mu) = (new ShakenParts(), Sample.Demonstrations(), Net("mu"));
+        Check(
+            rows,
+            [mu],
+            [],
+            batch => algorithm.Accumulate(mu, batch, Draws),
+            i => algorithm.MissOfOne(mu.OneSample(), rows[i], Draws.GaussianOf("Miss.noise", i, 1), Draws.GaussianOf("Miss.shake", i, 3)),
+            ("Miss", 1)
+        );
+    }
+
+    [Fact]
     public void A_part_that_is_not_there_is_refused()
     {
         using var mu = Net("mu");

@@ -57,13 +57,13 @@ internal sealed partial class CpuRows
 
     private string WidthOf(int node, Input.Draw draw)
     {
-        var anchor =
-            KnownSizes.AnchorOf(
-                nodes,
-                node,
-                candidate => IsThere(candidate) && nodes[candidate] is not Node.Ask || Outputs.ContainsKey(candidate)
-            ) ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Stream}' is.");
-        return Width(anchor.Node, anchor.Side);
+        bool IsKnownBefore(int candidate) => IsThere(candidate) && nodes[candidate] is not Node.Ask || Outputs.ContainsKey(candidate);
+        return KnownSizes.AnchorOf(nodes, node, IsKnownBefore) is var (anchor, side)
+            ? Width(anchor, side)
+            : Width(
+                KnownSizes.ComputedLike(nodes, node, IsKnownBefore, _operations)
+                    ?? throw new InvalidOperationException($"Nothing says how wide the draw '{draw.Stream}' is.")
+            );
     }
 
     private string Drawn(Input.Draw draw, ValueType type, string width) => Drawn(writer, names, context, draw, type, Draws[draw], width);

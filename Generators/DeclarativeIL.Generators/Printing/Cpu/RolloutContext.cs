@@ -9,6 +9,7 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 internal sealed class RolloutContext(RowsPlan plan, ClassScope scope, LocalNames names, string situation)
     : RowsContext(plan, new StepInputs(scope, situation))
 {
+    private readonly Dictionary<string, OperationModel> _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
     private string? _state,
         _chosen;
 
@@ -59,7 +60,7 @@ internal sealed class RolloutContext(RowsPlan plan, ClassScope scope, LocalNames
     {
         const string OfActions = "environments.Actions.Width";
         if (new Dimensions(Plan.Nodes).Anchor(draw, Plan.Method.IsUsed) is not var (anchor, side))
-            return OfActions;
+            return KnownSizes.ComputedLike(Plan.Nodes, draw, Plan.Method.IsUsed, _operations) is null ? OfActions : null;
         return Plan.Nodes[anchor] switch
         {
             { Type.Kind: ValueKind.State } => "environments.Observations.Width",

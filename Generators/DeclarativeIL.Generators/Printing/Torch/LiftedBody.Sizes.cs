@@ -76,6 +76,20 @@ internal sealed partial class LiftedBody
             _waiting.Add((node, draw, answer.Node)); // as wide as an answer that is not there yet
             return;
         }
+        if (
+            type.Rank > 0
+            && anchor is null
+            && new Dimensions(_nodes).Computed(node, candidate => _uses[candidate] > 0) is { } computed
+        )
+        {
+            if (!_expressions.CanBeWritten(computed))
+            {
+                _waiting.Add((node, draw, computed));
+                return;
+            }
+            _expressions.UseAgain(computed);
+            anchor = (computed, Side.Width);
+        }
         var call = (type.Kind, anchor) switch
         {
             (ValueKind.Draw, _) => $"draws.Draw(\"{draw.Stream}\")",
@@ -89,6 +103,16 @@ internal sealed partial class LiftedBody
         var local = Names.Fresh(draw.Parameter);
         _writer.Line($"var {local} = {call};");
         Define(node, local);
+    }
+
+    /// <summary>Draws whose width is there by now.</summary>
+    private void DrawWaiting()
+    {
+        while (_waiting.FirstOrDefault(draw => _expressions.CanBeWritten(draw.Anchor)) is { Input: not null } next)
+        {
+            _waiting.Remove(next);
+            Draw(next.Node, _nodes[next.Node].Type, next.Input);
+        }
     }
 
     private string Gaussian(Input.Draw draw, int anchor, Side side)

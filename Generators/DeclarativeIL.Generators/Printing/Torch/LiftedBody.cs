@@ -94,6 +94,7 @@ internal sealed partial class LiftedBody
         for (var i = 0; i < _nodes.Count; i++)
             if (_uses[i] > 0 && _nodes[i] is Node.Input { Source: Input.Draw draw } input)
                 Draw(i, input.Type, draw);
+        DrawWaiting();
     }
 
     /// <summary>Asks what the given nodes need, as far as it was not asked yet.</summary>
@@ -163,11 +164,7 @@ internal sealed partial class LiftedBody
             }
         }
         CheckGiven(areRows: false);
-        foreach (var draw in _waiting.Where(draw => _expressions.IsGiven(draw.Anchor)).ToList())
-        {
-            _waiting.Remove(draw);
-            Draw(draw.Node, _nodes[draw.Node].Type, draw.Input);
-        }
+        DrawWaiting();
     }
 
     private QuestionModel Question(int ask) => _scope.QuestionOf((Node.Ask)_nodes[ask]);

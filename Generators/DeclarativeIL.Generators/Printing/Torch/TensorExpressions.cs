@@ -58,6 +58,12 @@ internal sealed partial class TensorExpressions
 
     public bool IsGiven(int node) => _code.ContainsKey(node);
 
+    /// <summary>Whether all that a node is computed from is given.</summary>
+    public bool CanBeWritten(int node) => Needed(node).All(needed => _nodes[needed] is not (Node.Input or Node.Ask or Node.Field));
+
+    /// <summary>Tells that a node stands in the code once more than in the equations.</summary>
+    public void UseAgain(int node) => _uses[node]++;
+
     /// <summary>Says how a node is written; for what is given to the equation.</summary>
     public void Define(int node, string code) => _code[node] = Code.Atom(code);
 
