@@ -37,7 +37,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             if (StateNumbers.Stray(context.Compilation, type) is { } stray)
                 context.ReportDiagnostic(stray);
             if (HeadParser.IsDeclared(type))
-                foreach (var problem in HeadParser.Parse(CompilationContext.Of(context.Compilation), type).Problems)
+                foreach (var problem in HeadInformation.Of(HeadParser.Parse(CompilationContext.Of(context.Compilation), type), type))
                     context.ReportDiagnostic(problem);
             if (EnvironmentAttributes.IsEnvironment(type))
                 foreach (

@@ -37,6 +37,12 @@ internal static partial class Descriptors
             + "'double LogProb(Act)' beside it"
     );
 
+    public static readonly DiagnosticDescriptor HeadWithoutGradient = Info(
+        "DIL069",
+        "A gradient goes through what a head says",
+        "No gradient goes through '{0}' of '{1}': {2}; losses that need one do not take its policy"
+    );
+
     public static readonly DiagnosticDescriptor HeadMember = Error(
         "DIL066",
         "Members that a policy is asked by have one form",

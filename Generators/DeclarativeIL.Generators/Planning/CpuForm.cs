@@ -100,7 +100,8 @@ internal sealed class CpuForm
 
     private string? WidthObstacle(int node, Input.Draw draw, Func<int, bool> isThere) =>
         KnownSizes.AnchorOf(_nodes, node, isThere) is null && KnownSizes.ComputedLike(_nodes, node, isThere, _operations) is null
-            ? $"nothing says how wide the draw '{draw.Stream}' is" : null;
+            ? $"nothing says how wide the draw '{draw.Stream}' is"
+            : null;
 
     private bool IsStageable(int node) =>
         _nodes[node].Type.Rank < 2 && Stages.BatchesOf(_nodes, node, _draws).Count() == 1 && Stages.Taken(_nodes, node).All(IsWritten);

@@ -24,8 +24,10 @@ internal sealed class HeadKept
                     (users.TryGetValue(same, out var names) ? names : users[same] = []).Add(method.Name);
         }
         foreach (var shared in users.Where(pair => pair.Value.Count > 1).Select(pair => pair.Key).OrderBy(node => node))
-            _kept[shared] = _kept.Count;
-        Values = [.. _kept.Select(pair => Value(pair.Key))];
+            if (_columns[shared].Type.Rank == 0 || LikeColumn(shared) is not null)
+                _kept[shared] = _kept.Count;
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Values = [.. _kept.Select(pair => Value(pair.Key, taken))];
     }
 
     /// <summary>The values, in order of their numbers: each is made of those before it.</summary>
@@ -41,10 +43,14 @@ internal sealed class HeadKept
         return method with { Nodes = nodes, Results = [.. method.Results.Select(result => (map[result.Of], map[result.Node]))] };
     }
 
-    private HeadKeptValue Value(int root)
+    /// <param name="taken">Names of the values before it: each is that of a method.</param>
+    private HeadKeptValue Value(int root, HashSet<string> taken)
     {
+        var (name, number) = (new NodeNames(_columns)[root], 2);
+        for (var preferred = name; !taken.Add(name); number++)
+            name = preferred + number;
         var (nodes, map) = Copy(_columns, i => i != root && _kept.TryGetValue(i, out var number) ? number : null);
-        return new(new NodeNames(_columns)[root], nodes, map[root], _columns[root].Type.Rank == 0 ? -1 : LikeColumn(root)!.Value);
+        return new(name, nodes, map[root], _columns[root].Type.Rank == 0 ? -1 : LikeColumn(root)!.Value);
     }
 
     /// <summary>The column that a vector is as wide as; null if nothing says.</summary>

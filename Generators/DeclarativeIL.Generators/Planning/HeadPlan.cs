@@ -102,14 +102,26 @@ internal sealed class HeadPlan
         yield return new(member, HeadPurpose.Value, nodes, [(root, root)]);
         if (member.Member == HeadMember.Mode)
             yield break;
-        if (!Chooses(nodes, root) && Gradients(member, HeadPurpose.Gradient) is { } gradient)
+        if (ChosenBy(nodes, root) is null && Gradients(member, HeadPurpose.Gradient) is { } gradient)
             yield return gradient;
         if (member.Member == HeadMember.LogProb && Gradients(member, HeadPurpose.ActGradient) is { } slope)
             yield return slope;
     }
 
-    /// <summary>Whether a column reaches the value through a choice: then a derivative would be silently wrong.</summary>
-    private bool Chooses(EquationBuilder nodes, int root)
+    /// <summary>Why no gradient goes through what a member says; null where one does.</summary>
+    public string? WithoutGradient(HeadMemberModel member)
+    {
+        var nodes = new EquationBuilder();
+        var root = nodes.Inline(member.Equation, Bind(member, nodes));
+        return ChosenBy(nodes, root) is { } chosen ? $"'{chosen}' chooses, and a choice has no derivative"
+            : Gradients(member, HeadPurpose.Gradient) is null ? "an operation on the way has no gradient in closed form"
+            : null;
+    }
+
+    /// <summary>
+    /// The operation through whose choice a column reaches the value, where a derivative would be silently wrong; null if there is none.
+    /// </summary>
+    private string? ChosenBy(EquationBuilder nodes, int root)
     {
         var isOfColumns = new bool[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
@@ -118,8 +130,11 @@ internal sealed class HeadPlan
                 || nodes[i].Operands.Any(operand => isOfColumns[operand]);
         var uses = Uses.Of(nodes, [root]);
         return nodes
-            .Where((node, i) => uses[i] > 0 && isOfColumns[i] && node is Node.Apply apply && _operations[apply.Operation].Chooses)
-            .Any();
+            .Where((_, i) => uses[i] > 0 && isOfColumns[i])
+            .OfType<Node.Apply>()
+            .Select(apply => _operations[apply.Operation])
+            .FirstOrDefault(operation => operation.Chooses)
+            ?.Name;
     }
 
     /// <summary>Null where there is none: an operation on the way has no closed form of its derivative.</summary>

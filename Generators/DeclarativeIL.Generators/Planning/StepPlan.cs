@@ -28,7 +28,9 @@ internal sealed class StepPlan
         CpuObstacle = CpuForm.ObstacleOf(scope, phase, augments);
         if (CpuObstacle is not null)
         {
-            MetricObstacle = CpuForm.ObstacleOf(scope, phase with { Metrics = [] }, augments) is null ? (Culprit(scope, augments), CpuObstacle) : null;
+            MetricObstacle = CpuForm.ObstacleOf(scope, phase with { Metrics = [] }, augments) is null
+                ? (Culprit(scope, augments), CpuObstacle)
+                : null;
             return;
         }
         Cpu = MethodPlan.OnCpu(

@@ -3,8 +3,8 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Policies;
 
 /// <summary>
-/// Holds a declared head to the laws of its distribution: the density has the mass 1, entropy, mean and samples are its own, gradients are
-/// those of central differences, and both forms of the generated code agree.
+/// Holds a declared head to the laws of its distribution: the density has the mass 1, entropy, mean and samples are its own, and gradients
+/// are those of central differences. It asks the form that needs no tensors.
 /// </summary>
 /// <example>
 /// <code>

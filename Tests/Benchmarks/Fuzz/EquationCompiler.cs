@@ -17,6 +17,8 @@ public sealed record CompiledEquation(Type? Type, string Generated, string Probl
 /// <summary>Many equations at once through the real generator, in memory.</summary>
 public sealed class EquationCompiler : IDisposable
 {
+    private const string OfHead = "Policy"; // what the class of a head is called that is generated for it
+
     /// <summary>The analysis of null is a third of the compiler's work here and finds nothing about equations.</summary>
     private static readonly CSharpParseOptions Options = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([
         new("run-nullable-analysis", "never"),
@@ -74,7 +76,7 @@ public sealed class EquationCompiler : IDisposable
                 return Load(sources, image, result, problems, compilation);
             var before = problems.Count;
             foreach (var error in emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-                if (NameIn(error.Location.SourceTree?.FilePath) is { } name)
+                if (NameIn(error.Location.SourceTree?.FilePath) is { } file && OfSource(file, sources) is var name)
                     problems[name] = problems.GetValueOrDefault(name) + error + Environment.NewLine;
             if (problems.Count == before)
                 throw new InvalidOperationException(string.Join(Environment.NewLine, emitted.Diagnostics));
@@ -94,7 +96,9 @@ public sealed class EquationCompiler : IDisposable
         var losses = result
             .GeneratedSources.Where(source => !source.HintName.EndsWith(".Equations.g.cs", StringComparison.Ordinal))
             .ToDictionary(source => source.HintName.Split('.')[^3], source => Losses(source.SourceText.ToString()));
-        var refused = sources.Any(source => !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name))
+        var refused = sources.Any(source =>
+            !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name) && !losses.ContainsKey(source.Name + OfHead)
+        )
             ? Refusals(compilation)
             : [];
         return
@@ -102,6 +106,8 @@ public sealed class EquationCompiler : IDisposable
             .. sources.Select(source =>
                 problems.TryGetValue(source.Name, out var problem) ? new CompiledEquation(null, "", problem)
                 : losses.TryGetValue(source.Name, out var text) ? new(assembly.GetType($"{Declaration.Namespace}.{source.Name}"), text, "")
+                : losses.TryGetValue(source.Name + OfHead, out var policy)
+                    ? new(assembly.GetType($"{Declaration.Namespace}.{source.Name}{OfHead}"), policy, "")
                 : new(null, "", "Nothing was generated. " + refused.GetValueOrDefault(source.Name))
             ),
         ];
@@ -110,7 +116,7 @@ public sealed class EquationCompiler : IDisposable
     private static string Losses(string text)
     {
         var start = text.IndexOf("#region Losses", StringComparison.Ordinal);
-        return text[start..text.IndexOf("#endregion", start, StringComparison.Ordinal)];
+        return start < 0 ? text : text[start..text.IndexOf("#endregion", start, StringComparison.Ordinal)];
     }
 
     private static Dictionary<string, string> Refusals(CSharpCompilation compilation) =>
@@ -121,6 +127,9 @@ public sealed class EquationCompiler : IDisposable
             .GetResult()
             .GroupBy(diagnostic => NameIn(diagnostic.Location.SourceTree?.FilePath) ?? "")
             .ToDictionary(group => group.Key, group => string.Join(Environment.NewLine, group));
+
+    private static string OfSource(string name, IReadOnlyList<(string Name, string Source)> sources) =>
+        sources.Any(source => source.Name + OfHead == name) ? name[..^OfHead.Length] : name;
 
     private static string? NameIn(string? path) =>
         path is null

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using DeclarativeIL.Benchmarks.Fuzz.Heads;
 using DeclarativeIL.Randomness;
 using FsCheck;
 using FsCheck.Fluent;
@@ -49,6 +50,7 @@ public static partial class Fuzzer
         ShrinkBatch = 24,
         LongestShrink = 60,
         EquationsPerRule = 8,
+        EquationsPerHead = 12,
         BatchesPerRefusals = 4,
         Refusals = 24;
 
@@ -82,6 +84,16 @@ public static partial class Fuzzer
                     ],
                     (rule, i, fault) => report = Count(report, rule, fault, all)
                 );
+            Compare(
+                [],
+                i => seeds.Child((ulong)i),
+                [
+                    .. Enumerable
+                        .Range(0, some.Count / EquationsPerHead)
+                        .Select(i => HeadRule.Random(NameOf(i), seeds.Child("heads").Child((ulong)i))),
+                ],
+                (rule, i, fault) => report = Count(report, rule, fault, all)
+            );
             for (var i = 0; i < some.Count; i++)
             {
                 var (equation, outcome) = (some[i], outcomes[i]);

@@ -68,6 +68,11 @@ public partial class DiagnosticsTests
                     + "public double [|LogProb|](Gaussian z) => 0; public Act Sample(Gaussian z) => Place + z; }"
             },
             {
+                "DIL069",
+                "[Head<BoxSpace>] sealed partial record SpotHead(Act Mean, Vector Logits) "
+                    + "{ public Act [|Sample|](Gaussian z, Draw k) => Mean + (1 + Categorical(Logits, k).Index) * z; }"
+            },
+            {
                 "DIL005",
                 $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} "
                     + "public double Entropy { get { [|while (true) { }|] } } }"

@@ -1,4 +1,5 @@
 using DeclarativeIL.Benchmarks.Fuzz;
+using DeclarativeIL.Benchmarks.Fuzz.Heads;
 using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Generators.Tests.Fuzz;
@@ -19,6 +20,15 @@ public class CoverageTests
             .ToHashSet();
 
         Assert.Empty(Rule.Parts.Except(features));
+    }
+
+    [Fact]
+    public void Every_part_of_heads_occurs()
+    {
+        var seeds = new SeedSequence(1);
+        var features = Enumerable.Range(0, 200).SelectMany(i => HeadRule.Random("R", seeds.Child((ulong)i)).Features).ToHashSet();
+
+        Assert.Empty(RandomHead.Parts.Except(features));
     }
 
     [Fact]

@@ -76,11 +76,7 @@ internal sealed partial class LiftedBody
             _waiting.Add((node, draw, answer.Node)); // as wide as an answer that is not there yet
             return;
         }
-        if (
-            type.Rank > 0
-            && anchor is null
-            && new Dimensions(_nodes).Computed(node, candidate => _uses[candidate] > 0) is { } computed
-        )
+        if (type.Rank > 0 && anchor is null && new Dimensions(_nodes).Computed(node, candidate => _uses[candidate] > 0) is { } computed)
         {
             if (!_expressions.CanBeWritten(computed))
             {
