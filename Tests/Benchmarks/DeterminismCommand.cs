@@ -70,11 +70,11 @@ internal static class DeterminismCommand
         foreach (var trial in Trial.All.Where(trial => trial.Name.StartsWith(only, StringComparison.Ordinal)))
         {
             var parts = new List<string>();
-            foreach (var (form, computation) in new[] { ("host", Computation.Fastest), ("tensors", Computation.Tensors) })
+            foreach (var (form, computation) in new[] { ("rows", Computation.Fastest), ("tensors", Computation.Tensors) })
             {
-                if (form == "host" && trial.NotOnCpu is { } reason)
+                if (form == "rows" && trial.NotOnCpu is { } reason)
                 {
-                    parts.Add($"host: impossible, {reason}");
+                    parts.Add($"rows: impossible, {reason}");
                     continue;
                 }
                 var repeated = DeterminismStudy.Repeat(trial, computation);

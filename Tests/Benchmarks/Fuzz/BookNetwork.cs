@@ -180,13 +180,13 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
                     $"Argument {i} of {question.Name} is {arguments[i].dtype} [{string.Join(", ", arguments[i].shape)}]."
                 );
         var sizes = arguments.Select(argument => argument.dim() == 1 ? 1 : (int)argument.shape[1]).ToArray();
-        var hosts = arguments.Select(Rounded).ToArray();
+        var numbers = arguments.Select(Rounded).ToArray();
         var (count, isSingle) = ((int)arguments[0].shape[0], question.Kind == Kind.Number);
         var width = isSingle ? 1 : widths.Of(question.Kind);
         var (values, rows) = (new double[count * width], new double[count][]);
         for (var row = 0; row < count; row++)
         {
-            rows[row] = [.. hosts.SelectMany((host, i) => host.AsSpan(row * sizes[i], sizes[i]).ToArray())];
+            rows[row] = [.. numbers.SelectMany((each, i) => each.AsSpan(row * sizes[i], sizes[i]).ToArray())];
             for (var i = 0; i < width; i++)
                 values[row * width + i] = AnswerField.At(player.Id, question, i, rows[row]);
         }

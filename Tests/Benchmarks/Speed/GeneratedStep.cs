@@ -22,7 +22,7 @@ internal sealed class GeneratedStep : Contestant
 
     private readonly Scenario _scenario;
     private readonly PolicyNetwork _policy;
-    private readonly CpuTraining _host;
+    private readonly CpuTraining _training;
     private readonly IDisposable _phase;
     private readonly CpuFeed<Demonstration> _feed;
     private readonly TrainingMonitor _log;
@@ -38,10 +38,10 @@ internal sealed class GeneratedStep : Contestant
         using (no_grad())
             _policy.Parameters.Values.copy_(start);
         var (losses, metrics) = scenario.Discrete ? (NamesOfCloning, Metrics) : (Names, []);
-        _host =
+        _training =
             CpuTraining.IfPossible(options, losses, metrics, [_policy], [])
             ?? throw new InvalidOperationException("The policy does not train without tensors.");
-        _phase = _host.Open();
+        _phase = _training.Open();
         _feed = scenario.Members == 1 ? new(Data(scenario)) : new(Data(scenario), scenario.Members, Bootstrap.None, new SeedSequence(1));
         _log = new(options, null, [_policy.Parameters]);
         var (cloning, clones, regression, regressions) = (
@@ -52,19 +52,19 @@ internal sealed class GeneratedStep : Contestant
         );
         _accumulate = (scenario.Discrete, scenario.Members) switch
         {
-            (true, 1) => (network, rows) => cloning.Accumulate(network, rows, _host.Losses, _host.Metrics),
-            (true, _) => (network, rows) => clones.Accumulate(network, rows, _host.Losses, _host.Metrics),
-            (false, 1) => (network, rows) => regression.Accumulate(network, rows, _host.Losses),
-            _ => (network, rows) => regressions.Accumulate(network, rows, _host.Losses),
+            (true, 1) => (network, rows) => cloning.Accumulate(network, rows, _training.Losses, _training.Metrics),
+            (true, _) => (network, rows) => clones.Accumulate(network, rows, _training.Losses, _training.Metrics),
+            (false, 1) => (network, rows) => regression.Accumulate(network, rows, _training.Losses),
+            _ => (network, rows) => regressions.Accumulate(network, rows, _training.Losses),
         };
     }
 
     public override string Name => "generated, by rows";
 
-    public override double? Loss => _scenario is { Discrete: false, Members: 1 } ? _host.Losses[0] / _scenario.Outputs : null;
+    public override double? Loss => _scenario is { Discrete: false, Members: 1 } ? _training.Losses[0] / _scenario.Outputs : null;
 
     /// <summary>What is trained.</summary>
-    public CpuNetwork Network => _host[0];
+    public CpuNetwork Network => _training[0];
 
     /// <summary>Ticks of the clock, by part, of the steps that were given a network to ask.</summary>
     public long Batching { get; private set; }
@@ -78,10 +78,10 @@ internal sealed class GeneratedStep : Contestant
     public override void Step()
     {
         Draw();
-        _host.Begin(_log.Steps);
-        _accumulate(_host[0], _feed.Rows);
-        _log.Add(_host, _feed.Rows.Count);
-        _host.Step(Scenario.LearningRate);
+        _training.Begin(_log.Steps);
+        _accumulate(_training[0], _feed.Rows);
+        _log.Add(_training, _feed.Rows.Count);
+        _training.Step(Scenario.LearningRate);
     }
 
     /// <summary>The same, reading the clock between the parts.</summary>
@@ -90,12 +90,12 @@ internal sealed class GeneratedStep : Contestant
     {
         var start = Stopwatch.GetTimestamp();
         Draw();
-        _host.Begin(_log.Steps);
+        _training.Begin(_log.Steps);
         var drawn = Stopwatch.GetTimestamp();
         _accumulate(asked, _feed.Rows);
-        _log.Add(_host, _feed.Rows.Count);
+        _log.Add(_training, _feed.Rows.Count);
         var accumulated = Stopwatch.GetTimestamp();
-        _host.Step(Scenario.LearningRate);
+        _training.Step(Scenario.LearningRate);
         (Batching, Losses, Updating) = (
             Batching + drawn - start,
             Losses + accumulated - drawn,
@@ -114,7 +114,7 @@ internal sealed class GeneratedStep : Contestant
     public override void Dispose()
     {
         _phase.Dispose();
-        _host.Dispose();
+        _training.Dispose();
         _log.Dispose();
         _policy.Dispose();
         base.Dispose();

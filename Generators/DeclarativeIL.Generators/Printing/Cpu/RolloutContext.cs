@@ -63,6 +63,7 @@ internal sealed class RolloutContext(RowsPlan plan, ClassScope scope, LocalNames
             return KnownSizes.ComputedLike(Plan.Nodes, draw, Plan.Method.IsUsed, _operations) is null ? OfActions : null;
         return Plan.Nodes[anchor] switch
         {
+            Node.Ask { Type.Kind: ValueKind.Vector } when !Plan.IsInRow(anchor) => null, // features, which say it themselves
             { Type.Kind: ValueKind.State } => "environments.Observations.Width",
             Node.Input { Source: Input.Given given } => Signatures.Escape(given.Name)
                 + side switch

@@ -127,6 +127,8 @@ internal sealed partial record GateRule
                         "u" or "v" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Time)),
                         "e" or "f" => new Uniform(Stream(member, parameter).UniformAt((ulong)step.Environment, (ulong)step.Episode)),
                         "z" => StepDraws.Gaussian(Stream(member, parameter), (ulong)step.Environment, (ulong)step.Time, widths.Act),
+                        "zf" => StepDraws.Gaussian(Stream(member, parameter), (ulong)step.Environment, (ulong)step.Time, widths.Feature),
+                        "zs" => StepDraws.Gaussian(Stream(member, parameter), (ulong)step.Environment, (ulong)step.Time, widths.State),
                         "w" => new Draw(Stream(member, parameter).Key, ((ulong)step.Time * (ulong)environments) + (ulong)step.Environment),
                         "clock" => new Clock(step.Round, 0),
                         "limit" => limit,
