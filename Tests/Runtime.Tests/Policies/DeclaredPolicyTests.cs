@@ -15,6 +15,7 @@ public sealed class DeclaredPolicyTests
 
     [Theory]
     [MemberData(nameof(Policies))]
+    [Trait("Speed", "Slow")]
     public void Gradients_equal_central_differences(string name)
     {
         using var scope = NewDisposeScope();
