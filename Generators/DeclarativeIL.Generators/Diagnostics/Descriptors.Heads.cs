@@ -40,7 +40,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor HeadWithoutGradient = Info(
         "DIL069",
         "A gradient goes through what a head says",
-        "No gradient goes through '{0}' of '{1}': {2}; losses that need one do not take its policy"
+        "No gradient goes through '{0}' of '{1}': {2}; a loss that needs one cannot train its policy"
     );
 
     public static readonly DiagnosticDescriptor HeadMember = Error(

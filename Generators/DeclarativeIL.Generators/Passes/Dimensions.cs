@@ -58,7 +58,7 @@ internal sealed class Dimensions
                 _nodes[i] is Node.Input { Type.Rank: > 0, Source: Input.Draw } && Root(Rows(i)) == root
                 || _nodes[i].Operands.Any(operand => made[operand]);
         for (var i = 0; i < made.Length; i++)
-            if (_nodes[i].Type.Kind == ValueKind.Vector && !made[i] && isUsed(i) && Root(Rows(i)) == root)
+            if (_nodes[i].Type.Kind == ValueKind.Vector && !made[i] && Root(Rows(i)) == root && isUsed(i))
                 return i;
         return null;
     }

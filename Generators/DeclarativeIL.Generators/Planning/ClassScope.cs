@@ -10,6 +10,7 @@ internal sealed class ClassScope
     public ClassScope(AlgorithmModel model, NetworkBindings networks, TypeParameters types)
     {
         (Model, Networks, Types) = (model, networks, types);
+        Operations = model.Operations.ToDictionary(operation => operation.Id);
         Properties = PropertyPlan.Of(model);
         Variables =
         [
@@ -37,7 +38,10 @@ internal sealed class ClassScope
 
     public QuestionModel QuestionOf(Node.Ask ask) => Model.Questions.First(question => question.Member == ask.Member);
 
-    public OperationModel OperationOf(Node.Apply apply) => Model.Operations.First(operation => operation.Id == apply.Operation);
+    /// <summary>The operations of the equations, by their ids.</summary>
+    public IReadOnlyDictionary<string, OperationModel> Operations { get; }
+
+    public OperationModel OperationOf(Node.Apply apply) => Operations[apply.Operation];
 
     /// <summary>Whether a property is a whole number, which is a double in equations.</summary>
     public bool IsWhole(Input.Hyperparameter property) =>

@@ -16,7 +16,7 @@ internal sealed class CpuForm
     private readonly IReadOnlyList<RowSource> _sources;
     private readonly IReadOnlyList<string> _batches;
     private readonly IReadOnlyDictionary<Input.Draw, string> _draws;
-    private readonly Dictionary<string, OperationModel> _operations;
+    private readonly IReadOnlyDictionary<string, OperationModel> _operations;
 
     private CpuForm(
         EquationBuilder nodes,
@@ -27,8 +27,7 @@ internal sealed class CpuForm
         ClassScope scope
     )
     {
-        _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
-        (_nodes, _sources, _batches, _draws) = (nodes, sources, batches, draws);
+        (_nodes, _sources, _batches, _draws, _operations) = (nodes, sources, batches, draws, scope.Operations);
         _uses = Uses.Of(nodes, results);
         _levels = QuestionSchedule.Of(nodes, _uses).ToDictionary(ask => ask.Ask, ask => ask.Level);
     }

@@ -12,6 +12,8 @@ internal sealed class HeadKept
 {
     private readonly EquationBuilder _columns = new(); // what is made of outputs alone, of all methods
     private readonly Dictionary<int, int> _kept = []; // of nodes there, their numbers
+    private readonly Dimensions _sizes;
+    private readonly Extent[] _extents;
 
     public HeadKept(IReadOnlyList<HeadMethod> methods)
     {
@@ -20,12 +22,12 @@ internal sealed class HeadKept
         {
             var (uses, known) = (Uses.Of(method.Nodes, method.Results.Select(result => result.Node)), OfColumns(method.Nodes));
             for (var i = 0; i < known.Length; i++)
-                if (uses[i] > 0 && known[i] is { } same && IsDear(same))
+                if (uses[i] > 0 && known[i] is { } same)
                     (users.TryGetValue(same, out var names) ? names : users[same] = []).Add(method.Name);
         }
-        foreach (var shared in users.Where(pair => pair.Value.Count > 1).Select(pair => pair.Key).OrderBy(node => node))
-            if (_columns[shared].Type.Rank == 0 || LikeColumn(shared) is not null)
-                _kept[shared] = _kept.Count;
+        (_sizes, _extents) = (new(_columns), Extents.Of(_columns));
+        foreach (var shared in users.Where(pair => pair.Value.Count > 1).Select(pair => pair.Key).Where(IsDear).OrderBy(node => node))
+            _kept[shared] = _kept.Count;
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         Values = [.. _kept.Select(pair => Value(pair.Key, taken))];
     }
@@ -55,7 +57,7 @@ internal sealed class HeadKept
 
     /// <summary>The column that a vector is as wide as; null if nothing says.</summary>
     private int? LikeColumn(int root) =>
-        new Dimensions(_columns).Anchor(root, candidate => _columns[candidate] is Node.Input) is var (anchor, _)
+        _sizes.Anchor(root, candidate => _columns[candidate] is Node.Input) is var (anchor, _)
         && _columns[anchor] is Node.Input { Source: Input.OfHead column }
             ? column.Index
             : null;
@@ -117,6 +119,6 @@ internal sealed class HeadKept
     private bool IsDear(int node) =>
         _columns[node] is Node.Apply apply
         && apply.Arguments.Any(argument => _columns[argument].Type.Rank > 0)
-        && Extents.Of(_columns.Nodes)[node] == Extent.Rows
+        && _extents[node] == Extent.Rows
         && (_columns[node].Type.Rank == 0 || LikeColumn(node) is not null);
 }

@@ -31,12 +31,9 @@ internal sealed record HeadMethod(
 /// <summary>What is generated for a head, decided before anything is written.</summary>
 internal sealed class HeadPlan
 {
-    private readonly Dictionary<string, OperationModel> _operations;
-
     private HeadPlan(HeadModel model)
     {
         Model = model;
-        _operations = model.Operations.ToDictionary(operation => operation.Id);
         var algorithm = new AlgorithmModel(
             model.Namespace,
             model.Base + "Policy",
@@ -111,11 +108,11 @@ internal sealed class HeadPlan
     /// <summary>Why no gradient goes through what a member says; null where one does.</summary>
     public string? WithoutGradient(HeadMemberModel member)
     {
-        var nodes = new EquationBuilder();
-        var root = nodes.Inline(member.Equation, Bind(member, nodes));
-        return ChosenBy(nodes, root) is { } chosen ? $"'{chosen}' chooses, and a choice has no derivative"
-            : Gradients(member, HeadPurpose.Gradient) is null ? "an operation on the way has no gradient in closed form"
-            : null;
+        var methods = Methods.Where(method => method.Declared == member).ToDictionary(method => method.Purpose);
+        return methods.ContainsKey(HeadPurpose.Gradient) ? null
+            : methods[HeadPurpose.Value] is var value && ChosenBy(value.Nodes, value.Results[0].Node) is { } chosen
+                ? $"'{chosen}' chooses, and a choice has no derivative"
+            : "an operation on the way has no gradient in closed form";
     }
 
     /// <summary>
@@ -132,7 +129,7 @@ internal sealed class HeadPlan
         return nodes
             .Where((_, i) => uses[i] > 0 && isOfColumns[i])
             .OfType<Node.Apply>()
-            .Select(apply => _operations[apply.Operation])
+            .Select(apply => Scope.Operations[apply.Operation])
             .FirstOrDefault(operation => operation.Chooses)
             ?.Name;
     }
@@ -152,7 +149,7 @@ internal sealed class HeadPlan
         bool IsLeaf(int node) =>
             nodes[node] is Node.Input { Source: Input.OfHead source }
             && (purpose == HeadPurpose.Gradient ? source.IsColumn : source.Place == HeadPlace.Act && nodes[root].Type.Rank == 0);
-        var gradients = Differentiation.Run(nodes, root, upstream, _operations, named: true, IsLeaf);
+        var gradients = Differentiation.Run(nodes, root, upstream, Scope.Operations, named: true, IsLeaf);
         var results = gradients.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)).ToList();
         if (purpose == HeadPurpose.ActGradient && results.Count == 0) // the density has steps alone
             results.Add((bound[member.Act], nodes.Add(new Node.Broadcast(nodes.Constant(0), bound[member.Act]))));

@@ -40,18 +40,13 @@ internal static class ScalarOperators
     {
         var isWhole = pattern.StartsWith(OperationModel.Whole, StringComparison.Ordinal);
         var member = isWhole ? pattern.Substring(OperationModel.Whole.Length) : pattern;
-        var call = string.Format(
-            System.Globalization.CultureInfo.InvariantCulture,
-            member,
-            [
-                .. arguments.Select(
-                    (argument, i) =>
-                        member.StartsWith("{0}", StringComparison.Ordinal) && i == 0 ? argument.In(Code.Primary) : argument.Text
-                ),
-            ]
-        );
-        foreach (var argument in arguments)
-            call = call.Replace($"(int)({argument})", Int(argument));
+        var texts = arguments.Select(argument => argument.Text).ToArray<object>();
+        if (member.StartsWith("{0}", StringComparison.Ordinal))
+            texts[0] = arguments[0].In(Code.Primary);
+        for (var i = 0; i < texts.Length; i++)
+            if ($"(int)({{{i}}})" is var whole && member.Contains(whole))
+                (member, texts[i]) = (member.Replace(whole, $"{{{i}}}"), Int(arguments[i]));
+        var call = string.Format(System.Globalization.CultureInfo.InvariantCulture, member, texts);
         return isWhole ? new(OperationModel.Whole + call, Code.Prefix) : Code.Atom(call);
     }
 

@@ -1,5 +1,5 @@
 using DeclarativeIL.Backends.Cpu;
-using DeclarativeIL.Generated;
+using DeclarativeIL.Benchmarks.Fuzz.Heads;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Runtime.Tests.Networks;
@@ -42,27 +42,11 @@ public sealed class DeclaredPolicyTests
         var random = Seeds.Child("data").Stream();
         var states = Gradients.Random(random, Count, States);
         var acts = Acts(policy, states);
-        var rows = CpuBatch.From<Demonstration>([
-            .. Enumerable.Range(0, Count).Select(i => new Demonstration(new State(Row(states, i)), new Act(Row(acts, i)))),
-        ]);
-        var draws = new CpuDraws(Seeds);
-        draws.Begin(3);
-        foreach (var question in Asked(policy, states, acts))
+        foreach (var question in TwoForms.Asked(policy, states, acts, Seeds))
         {
-            CpuColumn[] columns = question switch
-            {
-                LogProbQuestion => [rows["Action"], rows["State"]],
-                SampleQuestion or SampleLogProbQuestion => [rows["State"], draws.Draw("z", Count)],
-                _ => [rows["State"]],
-            };
-            var drawn = new StepDraws(Seeds, 3).Draw("z");
-            var asked = question switch
-            {
-                SampleQuestion => new SampleQuestion(states, drawn),
-                SampleLogProbQuestion => new SampleLogProbQuestion(states, drawn),
-                _ => question,
-            };
-            Same(policy, asked, columns);
+            var (byRows, byTensors, steppedByRows, steppedByTensors) = TwoForms.Of(policy, question, states, acts, Seeds);
+            Gradients.Equal(byTensors, byRows, 1e-12);
+            Gradients.Equal(steppedByTensors, steppedByRows, 1e-11);
         }
     }
 
@@ -200,36 +184,4 @@ public sealed class DeclaredPolicyTests
     }
 
     private static double[] Row(Tensor tensor, int row) => tensor.select(0, row).contiguous().data<double>().ToArray();
-
-    private static void Same(DeclaredPolicy policy, Question question, CpuColumn[] columns)
-    {
-        if (question is LogProbsOfQuestion)
-            return; // columns of several acts are another test's
-        using var rows = ((ICpuTrainable)policy).OnCpu(new DeclarativeIL.Optimization.SgdOptions(), 1)!;
-        rows.Load();
-        rows.ZeroGradients();
-        var found = (RowOutputs)
-            typeof(CpuNetwork)
-                .GetMethod(nameof(CpuNetwork.Ask))!
-                .MakeGenericMethod(question.GetType())
-                .CreateDelegate<Asking>(rows)(columns);
-        rows.Forward();
-        using var answers = policy.Forward(question);
-        Gradients.Equal(answers[0].contiguous().data<double>().ToArray(), found.Values.ToArray(), 1e-12);
-        var weights = Enumerable.Range(0, found.Values.Length).Select(static i => Math.Cos(i)).ToArray();
-        for (var i = 0; i < weights.Length; i++)
-            found.AddGradient(i / found.Width, i % found.Width, weights[i]);
-        rows.Backward();
-        rows.Step(1);
-        policy.Parameters.Gradients.zero_();
-        policy.Backward(answers, tensor(weights, answers[0].shape, ScalarType.Float64));
-        var before = policy.Parameters.Values.data<double>().ToArray();
-        var expected = (policy.Parameters.Values - policy.Parameters.Gradients).data<double>().ToArray();
-        rows.Store();
-        Gradients.Equal(expected, policy.Parameters.Values.data<double>().ToArray(), 1e-11);
-        for (var i = 0; i < before.Length; i++)
-            policy.Parameters.Values[i] = before[i];
-    }
-
-    private delegate RowOutputs Asking(params ReadOnlySpan<CpuColumn> columns);
 }

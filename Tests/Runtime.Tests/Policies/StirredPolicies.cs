@@ -1,3 +1,4 @@
+using DeclarativeIL.Benchmarks.Fuzz.Heads;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
@@ -57,23 +58,11 @@ internal static class StirredPolicies
     }
 
     /// <summary>All that has a gradient.</summary>
-    public static List<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts)
+    public static IEnumerable<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts)
     {
-        var questions = new List<Question>();
+        foreach (var question in TwoForms.Asked(policy, states, acts, Seeds))
+            yield return question;
         if (policy is ILogProbPolicy)
-            questions.Add(new LogProbQuestion(acts, states));
-        if (policy is ILogProbPolicy)
-            questions.Add(new LogProbsOfQuestion(stack([acts, acts.flip(0)], 1), states));
-        if (policy is IEntropyPolicy)
-            questions.Add(new EntropyQuestion(states));
-        if (policy is IMeanPolicy)
-            questions.Add(new MeanQuestion(states));
-        if (policy is IDiscretePolicy)
-            questions.Add(new LogProbsQuestion(states));
-        if (policy is IReparameterisedPolicy)
-            questions.Add(new SampleQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
-        if (policy is IReparameterisedPolicy and ILogProbPolicy)
-            questions.Add(new SampleLogProbQuestion(states, new StepDraws(Seeds, 2).Draw("z")));
-        return questions;
+            yield return new LogProbsOfQuestion(stack([acts, acts.flip(0)], 1), states);
     }
 }

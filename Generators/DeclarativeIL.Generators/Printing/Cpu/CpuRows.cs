@@ -20,7 +20,7 @@ internal sealed partial class CpuRows(
 {
     private const int LongestLine = 100;
 
-    private readonly Dictionary<string, OperationModel> _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
+    private readonly IReadOnlyDictionary<string, OperationModel> _operations = scope.Operations;
     private readonly NodeNames _nodeNames = new(nodes);
     private readonly Extent[] _extents = Extents.Of(nodes);
     private readonly bool[] _isForAllRows = new bool[nodes.Count];

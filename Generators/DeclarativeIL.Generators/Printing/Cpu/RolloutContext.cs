@@ -9,7 +9,6 @@ namespace DeclarativeIL.Generators.Printing.Cpu;
 internal sealed class RolloutContext(RowsPlan plan, ClassScope scope, LocalNames names, string situation)
     : RowsContext(plan, new StepInputs(scope, situation))
 {
-    private readonly Dictionary<string, OperationModel> _operations = scope.Model.Operations.ToDictionary(operation => operation.Id);
     private string? _state,
         _chosen;
 
@@ -60,7 +59,7 @@ internal sealed class RolloutContext(RowsPlan plan, ClassScope scope, LocalNames
     {
         const string OfActions = "environments.Actions.Width";
         if (new Dimensions(Plan.Nodes).Anchor(draw, Plan.Method.IsUsed) is not var (anchor, side))
-            return KnownSizes.ComputedLike(Plan.Nodes, draw, Plan.Method.IsUsed, _operations) is null ? OfActions : null;
+            return KnownSizes.ComputedLike(Plan.Nodes, draw, Plan.Method.IsUsed, scope.Operations) is null ? OfActions : null;
         return Plan.Nodes[anchor] switch
         {
             Node.Ask { Type.Kind: ValueKind.Vector } when !Plan.IsInRow(anchor) => null, // features, which say it themselves

@@ -70,14 +70,7 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
     private TensorExpressions Expressions(EquationBuilder nodes, IReadOnlyList<int> results, HeadMemberModel? draws)
     {
         var (uses, names) = (Uses.Of(nodes, results), new LocalNames([Batch, Upstream]));
-        var expressions = new TensorExpressions(
-            nodes,
-            plan.Scope.Model.Operations.ToDictionary(operation => operation.Id),
-            uses,
-            writer,
-            names,
-            Batch + ".Type"
-        );
+        var expressions = new TensorExpressions(nodes, plan.Scope.Operations, uses, writer, names, Batch + ".Type");
         for (var i = 0; i < nodes.Count; i++)
             if (uses[i] > 0 && nodes[i] is Node.Input input)
                 expressions.Define(i, Given(input, draws, names));

@@ -70,21 +70,15 @@ internal sealed partial class LiftedBody
 
     private void Draw(int node, ValueType type, Input.Draw draw)
     {
-        var anchor = type.Rank > 0 ? new Dimensions(_nodes).Anchor(node, candidate => _uses[candidate] > 0) : null;
-        if (anchor is { } answer && !_expressions.IsGiven(answer.Node))
+        var anchor = type.Rank > 0 ? LikeOf(node) : null;
+        if (anchor is { } like)
         {
-            _waiting.Add((node, draw, answer.Node)); // as wide as an answer that is not there yet
-            return;
-        }
-        if (type.Rank > 0 && anchor is null && new Dimensions(_nodes).Computed(node, candidate => _uses[candidate] > 0) is { } computed)
-        {
-            if (!_expressions.CanBeWritten(computed))
+            if (!_expressions.CanBeWritten(like.Node))
             {
-                _waiting.Add((node, draw, computed));
+                _waiting.Add((node, draw, like.Node)); // as wide as an answer that is not there yet, or as what is computed from one
                 return;
             }
-            _expressions.UseAgain(computed);
-            anchor = (computed, Side.Width);
+            _expressions.UseAgain(like.Node);
         }
         var call = (type.Kind, anchor) switch
         {
@@ -99,6 +93,14 @@ internal sealed partial class LiftedBody
         var local = Names.Fresh(draw.Parameter);
         _writer.Line($"var {local} = {call};");
         Define(node, local);
+    }
+
+    /// <summary>What says how wide a draw is: of known size, else computed.</summary>
+    private (int Node, Side Side)? LikeOf(int draw)
+    {
+        bool IsUsed(int candidate) => _uses[candidate] > 0;
+        var sizes = new Dimensions(_nodes);
+        return sizes.Anchor(draw, IsUsed) ?? (sizes.Computed(draw, IsUsed) is { } computed ? (computed, Side.Width) : null);
     }
 
     /// <summary>Draws whose width is there by now.</summary>

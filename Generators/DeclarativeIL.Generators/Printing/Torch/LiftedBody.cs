@@ -36,7 +36,7 @@ internal sealed partial class LiftedBody
             network is not null ? Signatures.Escape(network) + ".Parameters.EquationType"
             : rows is not null ? Signatures.Data(rows) + ".Type"
             : "";
-        _expressions = new(_nodes, _scope.Model.Operations.ToDictionary(operation => operation.Id), _uses, writer, Names, Type);
+        _expressions = new(_nodes, _scope.Operations, _uses, writer, Names, Type);
         _inputs = new(_scope);
         _expressions.ArgumentGradient = node =>
             Code.Call(

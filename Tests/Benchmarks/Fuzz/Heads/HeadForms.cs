@@ -1,6 +1,4 @@
-using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Generated;
-using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -24,9 +22,16 @@ internal static class HeadForms
         var states = Normals(random, Count, States);
         using var sampled = policy.Forward(new SampleQuestion(states, new StepDraws(seed, 1).Draw("act")));
         var acts = sampled[0].clone();
-        foreach (var question in Asked(policy, states, acts, seed))
-            if (Difference(policy, question, acts, seed) is { } found)
-                return found;
+        foreach (var question in TwoForms.Asked(policy, states, acts, seed))
+        {
+            var (byRows, byTensors, steppedByRows, steppedByTensors) = TwoForms.Of(policy, question, states, acts, seed);
+            var name = question.GetType().Name;
+            if (
+                (Compare(name, byRows, byTensors) ?? Compare(name + ", a step's parameters", steppedByRows, steppedByTensors)) is
+                { } different
+            )
+                return different;
+        }
         return null;
     }
 
@@ -58,81 +63,13 @@ internal static class HeadForms
             ]);
     }
 
-    /// <summary>What both forms are asked.</summary>
-    private static IEnumerable<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts, SeedSequence seed)
-    {
-        var drawn = new StepDraws(seed, 3).Draw("z");
-        yield return new LogProbQuestion(acts, states);
-        if (policy is IEntropyPolicy)
-            yield return new EntropyQuestion(states);
-        if (policy is IMeanPolicy)
-            yield return new MeanQuestion(states);
-        if (policy is IDiscretePolicy)
-            yield return new LogProbsQuestion(states);
-        if (policy is IReparameterisedPolicy)
-            yield return new SampleQuestion(states, drawn);
-        if (policy is IReparameterisedPolicy and ILogProbPolicy)
-            yield return new SampleLogProbQuestion(states, drawn);
-    }
-
-    private static string? Difference(DeclaredPolicy policy, Question question, Tensor acts, SeedSequence seed)
-    {
-        var states = ((IPolicyQuestion)question).State;
-        var batch = CpuBatch.From<Demonstration>([
-            .. Enumerable.Range(0, Count).Select(i => new Demonstration(new State(Row(states, i)), new Act(Row(acts, i)))),
-        ]);
-        var draws = new CpuDraws(seed);
-        draws.Begin(3);
-        CpuColumn[] columns = question switch
-        {
-            LogProbQuestion => [batch["Action"], batch["State"]],
-            SampleQuestion or SampleLogProbQuestion => [batch["State"], draws.Draw("z", Count)],
-            _ => [batch["State"]],
-        };
-        using var rows = ((ICpuTrainable)policy).OnCpu(new SgdOptions(), 1)!;
-        rows.Load();
-        rows.ZeroGradients();
-        var found = (RowOutputs)
-            typeof(CpuNetwork)
-                .GetMethod(nameof(CpuNetwork.Ask))!
-                .MakeGenericMethod(question.GetType())
-                .CreateDelegate<Asking>(rows)(columns);
-        rows.Forward();
-        using var answers = policy.Forward(question);
-        var name = question.GetType().Name;
-        if (Compare(name, found.Values, Numbers(answers[0])) is { } different)
-            return different;
-        var weights = Enumerable.Range(0, found.Values.Length).Select(static i => Math.Cos(i)).ToArray();
-        for (var i = 0; i < weights.Length; i++)
-            found.AddGradient(i / found.Width, i % found.Width, weights[i]);
-        rows.Backward();
-        rows.Step(1);
-        using var before = policy.Parameters.Values.clone();
-        policy.Parameters.Gradients.zero_();
-        policy.Backward(answers, tensor(weights, answers[0].shape, ScalarType.Float64));
-        using var after = before - policy.Parameters.Gradients;
-        rows.Store();
-        var stepped = Numbers(policy.Parameters.Values);
-        using (no_grad())
-            policy.Parameters.Values.copy_(before);
-        return Compare(name + ", a step's parameters", stepped, Numbers(after));
-    }
-
-    private static string? Compare(string what, ReadOnlySpan<double> byRows, double[] byTensors)
+    private static string? Compare(string what, double[] byRows, double[] byTensors)
     {
         var failures = new List<string>();
         for (var i = 0; i < byTensors.Length; i++)
             HeadLaws.Near(failures, $"{what} {i}, by rows against by tensors", byRows[i], byTensors[i], 1e-10);
         return failures.Count == 0 ? null : string.Join(Environment.NewLine, failures);
     }
-
-    private static double[] Numbers(Tensor tensor)
-    {
-        using var flat = tensor.contiguous();
-        return flat.data<double>().ToArray();
-    }
-
-    private static double[] Row(Tensor tensor, int row) => tensor.select(0, row).contiguous().data<double>().ToArray();
 
     private static Tensor Normals(RandomStream random, params long[] shape)
     {
@@ -141,6 +78,4 @@ internal static class HeadForms
             numbers[i] = random.NextGaussian();
         return tensor(numbers, shape, ScalarType.Float64);
     }
-
-    private delegate RowOutputs Asking(params ReadOnlySpan<CpuColumn> columns);
 }
