@@ -21,10 +21,10 @@ internal sealed class SourceWriter
     public const string Hidden =
         "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    /// <summary>A line; an empty one is dropped right after an opening brace.</summary>
+    /// <summary>A line; an empty one is dropped right after an opening brace and after another.</summary>
     public void Line(string text = "")
     {
-        if (text.Length == 0 && _text.Length > 1 && _text[_text.Length - 2] == '{')
+        if (text.Length == 0 && _text.Length > 1 && _text[_text.Length - 2] is '{' or '\n')
             return;
         if (text.Length == 0)
             _text.Append('\n');

@@ -20,6 +20,9 @@ public readonly struct Number
     /// <summary>1 where it holds, else 0.</summary>
     public static implicit operator Number(bool value) => new(0, value ? 1 : 0, true);
 
+    /// <summary>The number as float32 holds it: torch refuses what is larger than that.</summary>
+    internal Number Single() => _isWhole ? this : (double)(float)_real;
+
     /// <summary>The number for native code; whoever asks holds it through the call and disposes of it.</summary>
     internal Scalar Held()
     {

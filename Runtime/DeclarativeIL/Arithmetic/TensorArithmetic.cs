@@ -114,13 +114,13 @@ public static class TensorArithmetic
         return where(kept, x, other);
     }
 
-    /// <summary>c for every component of x, on its device.</summary>
+    /// <summary>c for every component of x, on its device; what float32 cannot hold is infinite in it.</summary>
     /// <param name="x">Whose shape the result has.</param>
     /// <param name="c">The number.</param>
     /// <param name="type">The element type; that of x unless said.</param>
     public static Tensor FilledLike(this Tensor x, Number c, ScalarType? type = null)
     {
-        using var held = c.Held();
+        using var held = ((type ?? Given(x).dtype) == ScalarType.Float32 ? c.Single() : c).Held();
         return full_like(Given(x), held, type);
     }
 
@@ -145,7 +145,20 @@ public static class TensorArithmetic
     public static ScalarType EquationType(torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.type == DeviceType.MPS ? ScalarType.Float32 : ScalarType.Float64;
+        return EquationType(device.type);
+    }
+
+    private static ScalarType EquationType(DeviceType device) => device == DeviceType.MPS ? ScalarType.Float32 : ScalarType.Float64;
+
+    /// <summary>Whether a tensor is of a shape; nothing is allocated.</summary>
+    internal static bool HasShape(this Tensor x, ReadOnlySpan<long> shape)
+    {
+        if (x.dim() != shape.Length)
+            return false;
+        for (var i = 0; i < shape.Length; i++)
+            if (x.size(i) != shape[i])
+                return false;
+        return true;
     }
 
     /// <summary>
@@ -154,8 +167,10 @@ public static class TensorArithmetic
     /// <remarks>It changes no number. A comparison in float32 would first round what float64 it is compared with.</remarks>
     public static Tensor Widened(this Tensor x)
     {
-        var type = EquationType(Given(x).device);
-        return x.dtype == type || !x.is_floating_point() ? x : x.to(type);
+        if (Given(x).dtype is not ScalarType.Float32 && (x.dtype == ScalarType.Float64 || !x.is_floating_point()))
+            return x;
+        var type = EquationType(x.device_type);
+        return x.dtype == type ? x : x.to(type);
     }
 
     private static Tensor Given(Tensor x)

@@ -20,8 +20,10 @@ internal sealed class Rounding(ScalarType type) : IDisposable
     }
 
     /// <summary>The gradient of an answer, of the answer's type; the caller disposes it.</summary>
-    public static Tensor Of(Tensor gradient, Tensor answer) =>
-        IsOther(gradient, answer.dtype) ? gradient.to(answer.dtype) : gradient.alias();
+    public static Tensor Of(Tensor gradient, Tensor answer) => OfOther(gradient, answer) ?? gradient.alias();
+
+    /// <summary>The gradient of an answer in the answer's type, which the caller disposes; none where it is of that type.</summary>
+    public static Tensor? OfOther(Tensor gradient, Tensor answer) => IsOther(gradient, answer.dtype) ? gradient.to(answer.dtype) : null;
 
     /// <summary>Frees what was rounded.</summary>
     public void Dispose()

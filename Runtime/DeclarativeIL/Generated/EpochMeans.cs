@@ -18,12 +18,13 @@ internal sealed class EpochMeans : IDisposable
     public void Add(LossParts parts, int rows)
     {
         _sums ??= [];
-        using Scalar weight = rows;
         for (var i = 0; i < parts.Names.Count; i++)
         {
+            var (mean, factor) = parts.Part(i);
             if (!_sums.TryGetValue(parts.Names[i], out var sum))
-                sum = (zeros_like(parts[i]).DetachFromDisposeScope(), 0);
-            sum.Sum.add_(parts[i], weight);
+                sum = (zeros_like(mean).DetachFromDisposeScope(), 0);
+            using Scalar weight = factor * rows;
+            sum.Sum.add_(mean, weight);
             _sums[parts.Names[i]] = (sum.Sum, sum.Rows + rows);
         }
     }

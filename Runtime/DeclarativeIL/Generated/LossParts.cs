@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
@@ -7,19 +8,19 @@ namespace DeclarativeIL.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LossParts
 {
-    private readonly Tensor[] _means;
+    private readonly LossPart[] _parts;
 
     /// <summary>Pairs names with means.</summary>
     /// <param name="names">Names of the declared members.</param>
-    /// <param name="means">0-dimensional tensors, as many as names.</param>
-    public LossParts(IReadOnlyList<string> names, params Tensor[] means)
+    /// <param name="parts">As many as names.</param>
+    public LossParts(IReadOnlyList<string> names, params LossPart[] parts)
     {
         ArgumentNullException.ThrowIfNull(names);
-        ArgumentNullException.ThrowIfNull(means);
-        if (names.Count != means.Length)
-            throw new ArgumentException($"Found {means.Length} means for {names.Count} names.", nameof(means));
+        ArgumentNullException.ThrowIfNull(parts);
+        if (names.Count != parts.Length)
+            throw new ArgumentException($"Found {parts.Length} means for {names.Count} names.", nameof(parts));
         Names = names;
-        _means = means;
+        _parts = parts;
     }
 
     /// <summary>Names of the declared members, in order.</summary>
@@ -29,7 +30,9 @@ public sealed class LossParts
     public LossParts? Metrics { get; init; }
 
     /// <summary>The mean of loss <paramref name="index"/>.</summary>
-    public Tensor this[int index] => _means[index];
+    public Tensor this[int index] => _parts[index] is { Factor: not 1 } part ? part.Mean.Times(part.Factor) : _parts[index].Mean;
+
+    internal LossPart Part(int index) => _parts[index];
 
     /// <summary>The mean of that name, of a loss or of a metric, read from the device.</summary>
     /// <exception cref="ArgumentException">There is neither.</exception>
@@ -48,6 +51,6 @@ public sealed class LossParts
     private double Read(int index)
     {
         using var scope = NewDisposeScope();
-        return _means[index].to(ScalarType.Float64).cpu().item<double>();
+        return this[index].to(ScalarType.Float64).cpu().item<double>();
     }
 }

@@ -93,7 +93,7 @@ internal sealed class DeclaredHead(
         if (rows.IsAll && width == Width)
         {
             var isOwn = !ReferenceEquals(each, _arrived) && !_kept!.Contains(each);
-            Add(isOwn && each.shape.AsSpan().SequenceEqual(Outputs.shape) ? each : each.expand(Outputs.shape));
+            Add(isOwn && each.dim() == Outputs.dim() && each.numel() == Outputs.numel() ? each : each.expand(Outputs.shape));
             return;
         }
         using var gradient = GradientOf(rows);
@@ -141,12 +141,15 @@ internal sealed class DeclaredHead(
     /// <summary>An answer for every row, where it is the same for all.</summary>
     private Tensor Each(Question question, Rows rows, Tensor answer)
     {
-        var isVector = MemberOf(question).AnswerOf() is HeadAnswer.Act or HeadAnswer.EveryAct;
-        List<long> shape = IsStacked ? [Outputs.size(0), rows.Count] : [rows.Count];
-        if (question is IActQuestion { AreSeveral: true } about)
-            shape.Add(about.Acts.size(-2));
-        if (isVector)
-            shape.Add(answer.size(-1));
-        return answer.shape.SequenceEqual(shape) ? answer : answer.expand([.. shape]).contiguous();
+        const long None = -1;
+        var several = question is IActQuestion { AreSeveral: true } about ? about.Acts.size(-2) : None;
+        var width = MemberOf(question).AnswerOf() is HeadAnswer.Act or HeadAnswer.EveryAct ? answer.size(-1) : None;
+        ReadOnlySpan<long> sizes = [IsStacked ? Outputs.size(0) : None, rows.Count, several, width];
+        Span<long> shape = stackalloc long[sizes.Length];
+        var count = 0;
+        foreach (var size in sizes)
+            if (size != None)
+                shape[count++] = size;
+        return answer.HasShape(shape[..count]) ? answer : answer.expand(shape[..count].ToArray()).contiguous();
     }
 }

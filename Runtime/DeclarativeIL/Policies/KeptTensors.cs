@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>What equations of a head compute once a pass by tensors, for all of its rows, when it is first asked for.</summary>
+/// <summary>
+/// What equations of a head compute once a pass by tensors, for all of its rows, when it is first asked for. The scope of who asks frees
+/// what it takes to compute it.
+/// </summary>
 /// <param name="equations">The equations.</param>
 /// <param name="open">A batch of all rows.</param>
 /// <param name="own">Takes a tensor over that lives as long as the pass.</param>
@@ -16,11 +19,7 @@ internal sealed class KeptTensors(HeadEquations equations, Func<KeptTensors, Hea
     /// <summary>[..., rows, width], or [..., rows] where it is a number of each row, and whether it is one.</summary>
     public (Tensor Value, bool IsNumber) Of(int index)
     {
-        if (_tensors[index] is not { } kept)
-        {
-            using var scope = NewDisposeScope();
-            kept = _tensors[index] = own(equations.Keep(index, open(this)).MoveToOuterDisposeScope().DetachFromDisposeScope());
-        }
+        var kept = _tensors[index] ??= own(equations.Keep(index, open(this)).DetachFromDisposeScope());
         return (kept, equations.KeptLikeColumns[index] < 0);
     }
 }

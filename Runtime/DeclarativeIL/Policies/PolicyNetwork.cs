@@ -95,7 +95,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
             if (gradients[i] is not { } given)
                 continue;
             Check.Gradient(pass.Questions[i], given, pass[i]);
-            using var gradient = Rounding.Of(given, pass[i]);
+            using var rounded = Rounding.OfOther(given, pass[i]);
+            var gradient = rounded ?? given;
             if (pass.Questions[i] is SquaredWeightsQuestion)
                 SquaredWeightsBackward(gradient);
             else

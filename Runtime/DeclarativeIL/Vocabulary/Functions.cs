@@ -1,3 +1,4 @@
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL;
@@ -20,7 +21,7 @@ public static partial class Functions
 
     /// <summary>A view of a shape: itself where it has that, since a view costs as much as a small computation.</summary>
     internal static Tensor Expanded(Tensor value, ReadOnlySpan<long> shape) =>
-        value.shape.AsSpan().SequenceEqual(shape) ? value : value.expand(shape.ToArray());
+        value.HasShape(shape) ? value : value.expand(shape.ToArray());
 
     private static Tensor Given(Tensor tensor) => tensor ?? throw new ArgumentNullException(nameof(tensor));
 }

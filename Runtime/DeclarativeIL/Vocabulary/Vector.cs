@@ -55,8 +55,13 @@ public readonly partial struct Vector : IEquatable<Vector>
     public static Tensor Component(Tensor vector, Tensor index) => vector.gather(-1, Places(vector, index)).squeeze(-1);
 
     /// <summary>Where one component of each row is, [..., 1].</summary>
-    internal static Tensor Places(Tensor vector, Tensor index) =>
-        Functions.Expanded(Functions.PerRow(index, vector).to(ScalarType.Int64), [.. vector.shape[..^1], 1]);
+    internal static Tensor Places(Tensor vector, Tensor index)
+    {
+        var places = Functions.PerRow(index, vector).to(ScalarType.Int64);
+        return places.dim() == vector.dim() && places.numel() * vector.size(-1) == vector.numel()
+            ? places
+            : places.expand([.. vector.shape[..^1], 1]);
+    }
 
     /// <summary>The gradient goes to the component taken.</summary>
     public static Vector ComponentGradient(Vector vector, int index, double gradient) => Functions.OneHotLike(vector, index, gradient);

@@ -109,25 +109,19 @@ partial class CategoricalLazyDAgger
         var piEntropy = piOutputs[1].Widened();
         var piSquaredWeights = piOutputs[2].Widened();
 
-        var negativeLogLikelihood = -piLogProb;
-
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
-
-        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
-
-        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
             piOutputs,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
-            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            [piOutputs[0].FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piOutputs[1].FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
             piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
-            { Metrics = new(MetricNames, piEntropy.mean()) };
+        return new(LossNames, (piLogProb.mean(), -1.0), (piEntropyMean, minusEntropyWeight), (piSquaredWeights.clone(), L2Weight / 2.0))
+            { Metrics = new(MetricNames, piEntropyMean) };
     }
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated

@@ -153,8 +153,8 @@ partial class RandomExpertDistillation
         var clampRatioTimesNormalized = clampRatio * normalized;
         var clippedSurrogate = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized);
 
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -172,11 +172,11 @@ partial class RandomExpertDistillation
         pi.Backward(
             piOutputs,
             [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+            piOutputs[1].FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
         v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
-        return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
-            { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
+        return new(LossNames, clippedSurrogate.mean(), (piEntropyMean, minusEntropyWeight), valueError.mean())
+            { Metrics = new(MetricNames, piEntropyMean, clipFraction.mean(), approximateKl.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

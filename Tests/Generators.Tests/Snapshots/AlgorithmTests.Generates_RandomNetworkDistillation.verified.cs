@@ -169,8 +169,8 @@ partial class RandomNetworkDistillation
         var clampRatioTimesNormalized = clampRatio * normalized;
         var clippedSurrogate = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized);
 
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -191,12 +191,12 @@ partial class RandomNetworkDistillation
         pi.Backward(
             piOutputs,
             [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+            piOutputs[1].FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
         v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
         predictor.Backward(predictorOutputs, [predictorOfMinusRandomOf.Times(2.0 * meanWeight)]);
 
-        return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean(), distillationError.mean())
-            { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
+        return new(LossNames, clippedSurrogate.mean(), (piEntropyMean, minusEntropyWeight), valueError.mean(), distillationError.mean())
+            { Metrics = new(MetricNames, piEntropyMean, clipFraction.mean(), approximateKl.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -38,7 +38,10 @@ partial class Branching
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiEntropy = -meanWeight;
-        pi.Backward(piOutputs, [piLogProb.FilledLike(modeIsPlain ? dPiEntropy : 0.0), piEntropy.FilledLike(Bonus ? dPiEntropy : 0.0)]);
+        pi.Backward(
+            piOutputs,
+            [piOutputs[0].FilledLike(modeIsPlain ? dPiEntropy : 0.0),
+            piOutputs[1].FilledLike(Bonus ? dPiEntropy : 0.0)]);
 
         return new(LossNames, error.mean());
     }

@@ -33,7 +33,7 @@ partial class Folded
         var error = (piLogProb - piEntropy.Times(minusC)).Plus(0.25).Minus(3.141592653589793);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(meanWeight), piEntropy.FilledLike(-meanWeight * minusC)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(meanWeight), piOutputs[1].FilledLike(-meanWeight * minusC)]);
 
         return new(LossNames, error.mean());
     }

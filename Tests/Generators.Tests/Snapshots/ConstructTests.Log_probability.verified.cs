@@ -26,12 +26,10 @@ partial class Cloning
         using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piOutputs[0].Widened();
 
-        var likelihood = -piLogProb;
-
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-meanWeight)]);
 
-        return new(LossNames, likelihood.mean());
+        return new(LossNames, (piLogProb.mean(), -1.0));
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -40,16 +40,14 @@ partial class Watched
         using var piOutputs2 = pi.Forward([new global::DeclarativeIL.EntropyQuestion(next)]);
         var entropyAfter = piOutputs2[0].Widened();
 
-        var likelihood = -piLogProb;
-
         // metrics: reported, not trained by
         var condition = global::DeclarativeIL.MathOperations.Exp(piLogProb).Above(Least);
         var agreement = global::TorchSharp.torch.zeros_like(condition, pi.Parameters.EquationType).Filled(condition, 1.0);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), null, null]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-meanWeight), null, null]);
 
-        return new(LossNames, likelihood.mean())
+        return new(LossNames, (piLogProb.mean(), -1.0))
             { Metrics = new(MetricNames, agreement.mean(), entropy.mean(), entropyAfter.mean(), weights.clone()) };
     }
 

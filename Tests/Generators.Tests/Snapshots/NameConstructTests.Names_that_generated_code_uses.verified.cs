@@ -26,14 +26,12 @@ partial class Local
         using var meanWeightOutputs = meanWeight.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var meanWeightLogProb = meanWeightOutputs[0].Widened();
 
-        var error = (-meanWeightLogProb).Times(Step).Times(Epoch).Times(Seeds).Times(T4).Times(Action).Times(Monitor);
-
         // closed-form gradient of the weighted mean losses with respect to each answer
         meanWeight.Backward(
             meanWeightOutputs,
-            [meanWeightLogProb.FilledLike(-(meanWeight2 * Monitor * Action * T4 * Seeds * Epoch * Step))]);
+            [meanWeightOutputs[0].FilledLike(-(meanWeight2 * Monitor * Action * T4 * Seeds * Epoch * Step))]);
 
-        return new(LossNames, error.mean());
+        return new(LossNames, (meanWeightLogProb.mean(), -1.0 * Step * Epoch * Seeds * T4 * Action * Monitor));
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

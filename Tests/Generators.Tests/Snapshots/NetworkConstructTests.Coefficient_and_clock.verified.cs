@@ -35,7 +35,7 @@ partial class Annealed
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiLogProb = -meanWeight;
-        pi.Backward(piOutputs, [piLogProb.FilledLike(dPiLogProb), piEntropy.FilledLike(dPiLogProb * product)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(dPiLogProb), piOutputs[1].FilledLike(dPiLogProb * product)]);
 
         return new(LossNames, likelihood.mean());
     }

@@ -45,7 +45,7 @@ partial class Actor
         pi.Backward(
             piOutputs,
             [q.ArgumentGradient(qOutputs, 0, 1, qValue.FilledLike(-meanWeight)).Widened(),
-            piSampleLogProb.FilledLike(meanWeight * Alpha)]);
+            piOutputs[1].FilledLike(meanWeight * Alpha)]);
 
         return new(LossNames, improve.mean());
     }

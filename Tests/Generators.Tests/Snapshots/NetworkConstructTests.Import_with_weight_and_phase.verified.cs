@@ -25,12 +25,10 @@ partial class Composed
         using var muOutputs = mu.Forward([new global::DeclarativeIL.EntropyQuestion(state) { Trains = true }]);
         var muEntropy = muOutputs[0].Widened();
 
-        var bonus = -muEntropy;
-
         // closed-form gradient of the weighted mean losses with respect to each answer
-        mu.Backward(muOutputs, [muEntropy.FilledLike(-meanWeight)]);
+        mu.Backward(muOutputs, [muOutputs[0].FilledLike(-meanWeight)]);
 
-        return new(LossNames, bonus.mean());
+        return new(LossNames, (muEntropy.mean(), -1.0));
     }
 
     /// <summary>One minibatch: forward passes, losses, and the gradients of their means accumulated into the networks. Called by generated
@@ -55,12 +53,10 @@ partial class Composed
         using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piOutputs[0].Widened();
 
-        var likelihood = -piLogProb;
-
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(-(CloningWeight * meanWeight))]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-(CloningWeight * meanWeight))]);
 
-        return new(LossNamesOfPi, likelihood.mean());
+        return new(LossNamesOfPi, (piLogProb.mean(), -1.0));
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

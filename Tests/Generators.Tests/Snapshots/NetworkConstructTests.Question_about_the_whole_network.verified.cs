@@ -32,7 +32,7 @@ partial class Decayed
         var likelihood = (-piLogProb).Plus(piSquaredWeights.Times(Decay));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), piOutputs[1].FilledLike(meanWeight * Decay * demonstrations.Count)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-meanWeight), piOutputs[1].FilledLike(meanWeight * Decay * demonstrations.Count)]);
 
         return new(LossNames, likelihood.mean());
     }

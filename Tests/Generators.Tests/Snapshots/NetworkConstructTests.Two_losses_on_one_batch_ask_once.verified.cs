@@ -27,8 +27,6 @@ partial class Pair
         using var piOutputs = pi.Forward([new global::DeclarativeIL.LogProbQuestion(action, state) { Trains = true }]);
         var piLogProb = piOutputs[0].Widened();
 
-        var likelihood = -piLogProb;
-
         var expPiLogProb = global::DeclarativeIL.MathOperations.Exp(piLogProb);
         var probability = -expPiLogProb;
 
@@ -36,7 +34,7 @@ partial class Pair
         var dPiLogProb = -meanWeight;
         pi.Backward(piOutputs, [expPiLogProb.Times(dPiLogProb).Plus(dPiLogProb)]);
 
-        return new(LossNames, likelihood.mean(), probability.mean());
+        return new(LossNames, (piLogProb.mean(), -1.0), probability.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

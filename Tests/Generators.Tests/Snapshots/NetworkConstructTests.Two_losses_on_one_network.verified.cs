@@ -36,15 +36,13 @@ partial class Pair
         var piLogProbOfAction = piOutputs[0].Widened();
         var piLogProbOfAction2 = piOutputs[1].Widened();
 
-        var likelihood = -piLogProbOfAction;
-
         var minusReward = -reward;
         var @return = minusReward * piLogProbOfAction2;
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProbOfAction.FilledLike(-meanWeight), minusReward.Times(meanWeight2)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-meanWeight), minusReward.Times(meanWeight2)]);
 
-        return new(LossNames, likelihood.mean(), @return.mean());
+        return new(LossNames, (piLogProbOfAction.mean(), -1.0), @return.mean());
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -62,6 +62,16 @@ public class TensorArithmeticTests
     }
 
     [Fact]
+    public void What_float32_cannot_hold_is_infinite_in_it()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([float.PositiveInfinity], zeros(1).FilledLike(1e300).data<float>().ToArray());
+        Assert.Equal([float.NegativeInfinity], zeros(1).FilledLike(-1e300).data<float>().ToArray());
+        Assert.Equal([1e300], zeros(1, ScalarType.Float64).FilledLike(1e300).data<double>().ToArray());
+        Assert.Equal([0.1f], zeros(1).FilledLike(0.1).data<float>().ToArray());
+    }
+
+    [Fact]
     public void Truths_are_compared_with_truths()
     {
         using var scope = NewDisposeScope();

@@ -1,6 +1,5 @@
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
-using DeclarativeIL.Generators.Passes;
 using DeclarativeIL.Generators.Planning;
 using DeclarativeIL.Generators.Printing.Documentation;
 
@@ -16,6 +15,7 @@ internal sealed class LossEmitter
     private readonly StepPlan _step;
     private readonly PhasePlan _plan;
     private readonly LiftedBody _body;
+    private readonly ReportedMeans _means;
 
     public LossEmitter(SourceWriter writer, ClassScope scope, StepPlan step)
     {
@@ -27,6 +27,7 @@ internal sealed class LossEmitter
             Shape = Shape,
             Trains = new HashSet<int>(_plan.TrainedGradients.Select(pair => pair.Key)).Contains,
         };
+        _means = new(writer, step, _body);
     }
 
     public void Emit()
@@ -87,50 +88,22 @@ internal sealed class LossEmitter
     {
         _writer.Line();
         var name = CSharpText.Camel(loss.Model.Member.Name);
-        return loss.Model.Member.IsBatched ? WholeBatch(loss, _body.Names.Fresh(name)) : Mean(loss.Value, name);
+        return loss.Model.Member.IsBatched ? WholeBatch(loss, _body.Names.Fresh(name)) : _means.Of(loss.Value, name);
     }
 
     /// <summary>The means of the metrics, of what is there for the losses.</summary>
     private List<string> Metrics()
     {
-        if (_plan.Metrics.Count > 0)
+        if (_plan.Metrics.Any(metric => !_means.IsOfAnswer(metric.Value)))
         {
             _writer.Line();
             _writer.Line("// metrics: reported, not trained by");
         }
-        return [.. _plan.Metrics.Select(metric => Mean(metric.Value, CSharpText.Camel(metric.Model.Member.Name)))];
-    }
-
-    private string Mean(int value, string name)
-    {
-        _body.PreferName(value, name);
-        var (code, local) = (_body.Expression(value).Text, "");
-        if (_body.ExtentOf(value) == Extent.Scalar)
-            return $"{RuntimeTypes.Torch}.tensor({code})";
-        if (
-            Identifiers.Bare(code) is var bare
-            && bare.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '@')
-            && !char.IsDigit(bare[0])
-        )
-            local = code;
-        else
-            _writer.Line($"var {local = _body.Names.Fresh(name)} = {code};");
-        return _body.ExtentOf(value) == Extent.Rows || _plan.Networks.Any(network => network.Members > 0) || HasStatistic(value)
-                ? local + ".mean()"
-            : IsAnswer(value) ? local + ".clone()" // answers are freed when the method returns
-            : local;
+        return [.. _plan.Metrics.Select(metric => _means.Of(metric.Value, CSharpText.Camel(metric.Model.Member.Name)))];
     }
 
     /// <summary>C# for the leading dimensions of a question about nothing of the rows, which is asked once per row all the same.</summary>
     private string Shape(int ask) => _step.BatchOf(ask) is { Length: > 0 } batch ? $".. {Signatures.Data(batch)}.Shape" : "1";
-
-    private bool HasStatistic(int node) =>
-        Uses.Of(_plan.Nodes.Nodes, [node]) is var uses
-        && _plan.Nodes.Nodes.Where((_, i) => uses[i] > 0).Any(used => used is Node.Statistic);
-
-    private bool IsAnswer(int node) =>
-        _plan.Nodes[node] is Node.Ask
-        || (_plan.Nodes[node] is Node.Select choice && (IsAnswer(choice.WhenTrue) || IsAnswer(choice.WhenFalse)));
 
     /// <summary>A loss over batches: autograd through the user's code, seeded and continued in closed form.</summary>
     private string WholeBatch(PlannedLoss loss, string local)
@@ -165,7 +138,7 @@ internal sealed class LossEmitter
             var places = pass.ToLookup(pair => _body.AskedAt(pair.Key).Index, pair => pair);
             var gradients = Enumerable
                 .Range(0, _body.QuestionsOf(pass.Key))
-                .Select(i => places.Contains(i) ? places[i].Select(Gradient).Aggregate(TensorOperators.Sum).Text : "null")
+                .Select(i => places.Contains(i) ? Gradient([.. places[i]]).Text : "null")
                 .ToList();
             _writer.Call(
                 $"{Signatures.Escape(_body.VariableOf(pass.First().Key))}.Backward",
@@ -174,6 +147,15 @@ internal sealed class LossEmitter
             );
         }
     }
+
+    /// <summary>One number for all answers is written in the network's number type, in which it arrives.</summary>
+    private Code Gradient(List<KeyValuePair<int, (int Gradient, string Batch)>> pairs) =>
+        pairs.Count == 1
+        && ((Node.Ask)_plan.Nodes[pairs[0].Key]).Arguments.Count > 0
+        && _body.ExtentOf(pairs[0].Value.Gradient) == Extent.Scalar
+        && _body.AskedAt(pairs[0].Key) is var (answers, index)
+            ? TensorOperators.Like(Code.Atom($"{answers}[{index}]"), _body.Expression(pairs[0].Value.Gradient))
+            : pairs.Select(Gradient).Aggregate(TensorOperators.Sum);
 
     private Code Gradient(KeyValuePair<int, (int Gradient, string Batch)> pair)
     {
@@ -187,7 +169,7 @@ internal sealed class LossEmitter
         {
             Extent.Scalar => TensorOperators.Like(Code.Atom($"{answers}[{index}]"), Code.Infix(code, "*", count, Code.Product)),
             Extent.Whole => TensorOperators.Times(code, count) is var total && isEnsemble ? total.Then(".squeeze(-1)")
-            : HasStatistic(pair.Value.Gradient) ? total.Then(".sum()")
+            : _means.HasStatistic(pair.Value.Gradient) ? total.Then(".sum()")
             : total,
             _ => code.Then(isEnsemble ? ".sum(-1)" : ".sum()"),
         };

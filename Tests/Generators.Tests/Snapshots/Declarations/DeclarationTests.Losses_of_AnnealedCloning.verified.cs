@@ -36,7 +36,7 @@ partial class AnnealedCloning
         var annealed = (-piLogProb).Plus(piEntropy.Times(minusEntropyWeight));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
-        pi.Backward(piOutputs, [piLogProb.FilledLike(-meanWeight), piEntropy.FilledLike(meanWeight * minusEntropyWeight)]);
+        pi.Backward(piOutputs, [piOutputs[0].FilledLike(-meanWeight), piOutputs[1].FilledLike(meanWeight * minusEntropyWeight)]);
 
         return new(LossNames, annealed.mean());
     }

@@ -37,13 +37,12 @@ partial class Cpo
         var contrastivePreference = -global::DeclarativeIL.Functions.LogSigmoid(betaTimesDifference);
 
         var minusCloningWeight = -CloningWeight;
-        var weightedNegativeLogLikelihood = piLogProbOfChosen.Times(minusCloningWeight);
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dPiLogProb = global::DeclarativeIL.Functions.Sigmoid(-betaTimesDifference).Times(-meanWeight * Beta);
         pi.Backward(piOutputs, [dPiLogProb.Plus(meanWeight * minusCloningWeight), -dPiLogProb]);
 
-        return new(LossNames, contrastivePreference.mean(), weightedNegativeLogLikelihood.mean());
+        return new(LossNames, contrastivePreference.mean(), (piLogProbOfChosen.mean(), minusCloningWeight));
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -66,14 +66,8 @@ partial class DpoWithReplay
         var preferenceLoss = global::DeclarativeIL.Functions.LogSigmoid(betaTimesMargin).Times(minusOneMinusSmoothing)
             - global::DeclarativeIL.Functions.LogSigmoid(minusBetaTimesMargin).Times(Smoothing);
 
-        var negativeLogLikelihood = -piLogProbOfAction;
-
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
-
-        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
-
-        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dpoWeightTimesMeanWeight = DpoWeight * meanWeight;
@@ -87,12 +81,13 @@ partial class DpoWithReplay
             piOutputs,
             [dPiLogProb,
             -dPiLogProb,
-            piLogProbOfAction.FilledLike(-behaviorCloningWeightTimesMeanWeight),
-            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            piOutputs[2].FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piOutputs[3].FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
             piOutputs[4].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
 
-        return new(LossNames, preferenceLoss.mean(), negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty)
-            { Metrics = new(MetricNames, piEntropy.mean()) };
+        return new(LossNames, preferenceLoss.mean(), (piLogProbOfAction.mean(), -1.0), (piEntropyMean, minusEntropyWeight),
+            (piSquaredWeights.clone(), L2Weight / 2.0))
+            { Metrics = new(MetricNames, piEntropyMean) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

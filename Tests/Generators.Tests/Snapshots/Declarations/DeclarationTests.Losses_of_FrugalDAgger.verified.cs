@@ -51,29 +51,24 @@ partial class FrugalDAgger
         using var randomOutputs = random.Forward([new global::DeclarativeIL.FeaturesQuestion(state)]);
         var randomOf = randomOutputs[0].Widened();
 
-        var negativeLogLikelihood = -piLogProb;
-
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
-
-        var weightPenalty = piSquaredWeights.Times(L2Weight).Over(2.0);
 
         var predictorOfMinusRandomOf = predictorOf - randomOf;
         var distill = global::DeclarativeIL.Functions.SquaredNorm(predictorOfMinusRandomOf);
-
-        // metrics: reported, not trained by
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var behaviorCloningWeightTimesMeanWeight = BehaviorCloningWeight * meanWeight;
         pi.Backward(
             piOutputs,
-            [piLogProb.FilledLike(-behaviorCloningWeightTimesMeanWeight),
-            piEntropy.FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
+            [piOutputs[0].FilledLike(-behaviorCloningWeightTimesMeanWeight),
+            piOutputs[1].FilledLike(behaviorCloningWeightTimesMeanWeight * minusEntropyWeight),
             piOutputs[2].FilledLike(behaviorCloningWeightTimesMeanWeight / 2.0 * L2Weight * demonstrations.Count)]);
         predictor.Backward(predictorOutputs, [predictorOfMinusRandomOf.Times(2.0 * meanWeight)]);
 
-        return new(LossNames, negativeLogLikelihood.mean(), entropyBonus.mean(), weightPenalty, distill.mean())
-            { Metrics = new(MetricNames, piEntropy.mean()) };
+        return new(LossNames, (piLogProb.mean(), -1.0), (piEntropyMean, minusEntropyWeight), (piSquaredWeights.clone(), L2Weight / 2.0),
+            distill.mean())
+            { Metrics = new(MetricNames, piEntropyMean) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by

@@ -39,13 +39,12 @@ partial class MaxEntIrl
 
         var observed = (-rValueOfState).Plus(rSquaredWeights.Times(L2Weight).Over(2.0));
 
-
         // closed-form gradient of the weighted mean losses with respect to each answer
         r.Backward(
             rOutputs,
-            [rValueOfState.FilledLike(-meanWeight),
+            [rOutputs[0].FilledLike(-meanWeight),
             rOutputs[1].FilledLike(meanWeight / 2.0 * L2Weight * demonstrations.Count),
-            expected.FilledLike(meanWeight2)]);
+            rOutputs[2].FilledLike(meanWeight2)]);
 
         return new(LossNames, observed.mean(), expected.mean());
     }

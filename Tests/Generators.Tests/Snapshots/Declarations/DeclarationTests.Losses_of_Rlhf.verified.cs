@@ -70,8 +70,8 @@ partial class Rlhf
         var clampRatioTimesNormalized = clampRatio * normalized;
         var clippedSurrogate = -global::DeclarativeIL.MathOperations.Min(ratioTimesNormalized, clampRatioTimesNormalized);
 
+        var piEntropyMean = piEntropy.mean();
         var minusEntropyWeight = -EntropyWeight;
-        var entropyBonus = piEntropy.Times(minusEntropyWeight);
 
         var difference = vValue - advantage.Plus(vOldValue);
         var valueError = global::DeclarativeIL.Functions.Square(difference).Times(ValueWeight);
@@ -89,11 +89,11 @@ partial class Rlhf
         pi.Backward(
             piOutputs,
             [(normalized.Times(-ppoWeightTimesMeanWeight) * ratio).FilledUnless(conditionOrBoth, 0.0),
-            piEntropy.FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
+            piOutputs[1].FilledLike(ppoWeightTimesMeanWeight * minusEntropyWeight)]);
         v.Backward(vOutputs, [difference.Times(2.0 * (ppoWeightTimesMeanWeight * ValueWeight))]);
 
-        return new(LossNames, clippedSurrogate.mean(), entropyBonus.mean(), valueError.mean())
-            { Metrics = new(MetricNames, piEntropy.mean(), clipFraction.mean(), approximateKl.mean()) };
+        return new(LossNames, clippedSurrogate.mean(), (piEntropyMean, minusEntropyWeight), valueError.mean())
+            { Metrics = new(MetricNames, piEntropyMean, clipFraction.mean(), approximateKl.mean()) };
     }
 
     /// <summary>The same minibatch without tensors, row by row: losses and their closed-form gradients in plain numbers. Called by
