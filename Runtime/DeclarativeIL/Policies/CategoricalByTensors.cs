@@ -47,7 +47,7 @@ internal sealed class CategoricalByTensors(HeadEquations declared) : HeadEquatio
     public override void LogProbGradient(HeadTensors batch, Tensor gradient)
     {
         var column = gradient.unsqueeze(-1);
-        var slopes = batch.Kept(Probability).mul(column).neg_();
+        var slopes = batch.Kept(Probability).mul(column.neg());
         batch.AddGradient(0, slopes.scatter_add_(-1, Vector.Places(slopes, batch.Act), column));
     }
 
@@ -69,7 +69,7 @@ internal sealed class CategoricalByTensors(HeadEquations declared) : HeadEquatio
     {
         var entropies = batch.Kept(EntropyOfRow).unsqueeze(-1);
         var slopes = batch.Kept(FiniteLog).add(entropies, Alpha.One).mul_(batch.Kept(Probability));
-        batch.AddGradient(0, slopes.mul_(gradient.unsqueeze(-1)).neg_());
+        batch.AddGradient(0, slopes.mul_(gradient.neg().unsqueeze(-1)));
     }
 
     /// <inheritdoc/>
