@@ -116,13 +116,13 @@ public class CpuTrainingTests
     {
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new CpuFeed<Demonstration>(Runs.Labelled(32)));
-        using (var host = CpuTraining.IfPossible(Options, new string[3], new string[1], [policy], [])!)
+        using (var cpu = CpuTraining.IfPossible(Options, new string[3], new string[1], [policy], [])!)
         {
-            using var phase = host.Open();
+            using var phase = cpu.Open();
             Assert.True(feed.Next(32));
-            host.Begin(0);
-            new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
-            host.Step(1e-2);
+            cpu.Begin(0);
+            new BehaviorCloning().Accumulate(cpu[0], feed.Rows, cpu.Losses, cpu.Metrics);
+            cpu.Step(1e-2);
             Assert.Equal(start, Values(policy));
         }
         Assert.NotEqual(start, Values(policy));
@@ -134,14 +134,14 @@ public class CpuTrainingTests
         using var policy = Runs.Policy(7);
         var (start, feed) = (Values(policy), new CpuFeed<Demonstration>(Runs.Labelled(96)));
         var options = Options with { Optimizer = new Optimization.SgdOptions() };
-        using (var host = CpuTraining.IfPossible(options, new string[3], new string[1], [policy], [])!)
+        using (var cpu = CpuTraining.IfPossible(options, new string[3], new string[1], [policy], [])!)
         {
-            using var phase = host.Open();
+            using var phase = cpu.Open();
             while (feed.Next(32))
             {
-                host.Begin(0);
-                new BehaviorCloning().Accumulate(host[0], feed.Rows, host.Losses, host.Metrics);
-                host.Step(1e38);
+                cpu.Begin(0);
+                new BehaviorCloning().Accumulate(cpu[0], feed.Rows, cpu.Losses, cpu.Metrics);
+                cpu.Step(1e38);
             }
         }
         Assert.Equal(start, Values(policy));

@@ -48,6 +48,7 @@ public class ExpertCountsTests
 
     private static StateCritic Critic => CriticNetwork.OfState(1, Hidden, Activation.Tanh, new SeedSequence(2));
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void DAgger_and_its_schedules()
     {
@@ -79,6 +80,7 @@ public class ExpertCountsTests
     }
 
     /// <summary>At a tolerance of 0 nothing is safe; at a large one all is.</summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0)]
     [InlineData(1e9)]
@@ -99,6 +101,7 @@ public class ExpertCountsTests
     /// <summary>
     /// At a distance of 0 all is taken over: whether or not the expert hands back, it is called again. Beyond any distance nothing is.
     /// </summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0, 1e9)]
     [InlineData(0, 0)]
@@ -124,6 +127,7 @@ public class ExpertCountsTests
     }
 
     /// <summary>Every visited state is labelled.</summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0)]
     [InlineData(1e9)]
@@ -145,6 +149,7 @@ public class ExpertCountsTests
     }
 
     /// <summary>Before there are any steps, all is novel.</summary>
+    [Trait("Speed", "Slow")]
     [Fact]
     public void ThriftyDAgger_and_its_discrete_kin()
     {

@@ -72,6 +72,7 @@ public class GateTests
         Assert.All(data, row => Assert.True(Math.Abs(row.State[2]) > 0.05));
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void An_expert_that_never_takes_over_teaches_nothing_breaks_nothing_and_it_is_said()
     {

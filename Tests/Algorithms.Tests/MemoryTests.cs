@@ -32,6 +32,7 @@ public class MemoryTests
     }
 
     /// <summary>Equal seeds, equal bits; the policy before training and its copies answer alike, so the first ratio of PPO is 1.</summary>
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Ppo_trains_a_policy_and_a_critic_that_remember()
     {

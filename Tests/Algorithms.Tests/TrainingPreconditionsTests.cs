@@ -34,6 +34,7 @@ public sealed class TrainingPreconditionsTests
         return Enumerable.Range(0, Count).Count(cell => moves[cell] == Right[cell]);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Sixteen_cells_of_sixteen_are_learned_by_DAgger()
     {

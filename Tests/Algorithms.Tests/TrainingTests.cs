@@ -50,6 +50,7 @@ public class TrainingTests
         Assert.True(result.Losses["SquaredError"] < 0.01, $"loss {result.Losses["SquaredError"]}");
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void A_user_module_trains_by_the_same_generated_code()
     {

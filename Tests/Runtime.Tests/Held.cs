@@ -16,6 +16,7 @@ internal static class Held
 
 public class HeldTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public void These_tests_hold_their_numbers()
     {

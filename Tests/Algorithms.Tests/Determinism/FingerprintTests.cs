@@ -17,7 +17,7 @@ public class FingerprintTests
 
     [LinuxTheory]
     [MemberData(nameof(Widths))]
-    public void On_the_host_every_algorithm_ends_with_the_bits_that_are_checked_in(int width) => Check(Fingerprints.Widths[width]);
+    public void By_rows_every_algorithm_ends_with_the_bits_that_are_checked_in(int width) => Check(Fingerprints.Widths[width]);
 
     /// <summary>When the compiler comes round to a method depends on the load of the machine: how it compiles must not show.</summary>
     [LinuxFact]

@@ -19,6 +19,7 @@ public sealed class ScalarLifetimeTests
             "DeclarativeIL.Algorithms",
         ];
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Libraries))]
     public void Numbers_live_as_long_as_the_calls_that_read_them(string library)
@@ -28,6 +29,7 @@ public sealed class ScalarLifetimeTests
     }
 
     /// <summary>The same search finds such numbers where they are.</summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(nameof(Implicit))]
     [InlineData(nameof(Within))]

@@ -20,6 +20,7 @@ public class CommandLineTests
     [Fact]
     public async Task Help_is_no_error() => Assert.Equal(0, await SamplesApplication.RunAsync(["quickstart", "--help"]));
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Options_reach_the_quick_start()
     {

@@ -69,6 +69,7 @@ public class SeparationTests
         Assert.True(rope.Step([2], seen).Truncated);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task The_command_writes_its_page_and_its_picture()
     {

@@ -47,6 +47,7 @@ public class SnippetTests
         }
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Snippets))]
     public async Task A_snippet_compiles(string page, int line)

@@ -167,6 +167,7 @@ public class SilentMistakeTests
             },
         };
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Declarations))]
     public async Task Is_refused(string why, string members)

@@ -12,6 +12,7 @@ public partial class DynamicsTests
 {
     public static TheoryData<int> Counts => [1, 2, 3, 5, 8, 19];
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Counts))]
     public void A_pendulum_is_the_one_that_was_written(int count)
@@ -49,6 +50,7 @@ public partial class DynamicsTests
         );
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Counts))]
     public void Rounding_wrapping_and_helpers_are_those_of_the_source(int count)

@@ -10,6 +10,7 @@ public class FrameDrivenTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0)]
     [InlineData(20)]

@@ -61,9 +61,9 @@ public partial class CpuFormTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void On_the_host_and_by_tensors_a_loss_is_the_same(string typeName, string methodName)
+    public void By_rows_and_by_tensors_a_loss_is_the_same(string typeName, string methodName)
     {
-        var (type, host) = All().Single(one => one.Type.Name == typeName && one.Method.Name == methodName);
+        var (type, byRows) = All().Single(one => one.Type.Name == typeName && one.Method.Name == methodName);
         var tensors = type.GetMethods().Single(method => method.Name == methodName && method.ReturnType == typeof(LossParts));
         var algorithm = Activator.CreateInstance(type)!;
         using var noGradient = no_grad();
@@ -76,7 +76,8 @@ public partial class CpuFormTests
                 .Invoke(algorithm, [.. onTensors.Select(static one => one.Value)])!;
         var losses = new double[parts.Names.Count];
         var metrics = new double[parts.Metrics?.Names.Count ?? 0];
-        var onCpu = host.GetParameters()
+        var onCpu = byRows
+            .GetParameters()
             .Select(parameter =>
                 (
                     parameter.Name,
@@ -84,12 +85,12 @@ public partial class CpuFormTests
                     {
                         "losses" => losses,
                         "metrics" => metrics,
-                        _ => OnCpu(parameter, type, host),
+                        _ => OnCpu(parameter, type, byRows),
                     }
                 )
             )
             .ToList();
-        host.Invoke(algorithm, [.. onCpu.Select(static one => one.Value)]);
+        byRows.Invoke(algorithm, [.. onCpu.Select(static one => one.Value)]);
 
         Assert.Equal(
             onTensors.Select(static one => one.Name),
@@ -116,7 +117,7 @@ public partial class CpuFormTests
 
     /// <summary>Also a second time, with other draws: the columns are written anew.</summary>
     [Fact]
-    public void On_the_host_and_by_tensors_an_augmented_batch_is_the_same()
+    public void By_rows_and_by_tensors_an_augmented_batch_is_the_same()
     {
         using var scope = NewDisposeScope();
         var (algorithm, gain) = (new RecoveryCloning { Rate = 0.5 }, Gain);
@@ -189,7 +190,7 @@ public partial class CpuFormTests
             : Plain(parameter);
     }
 
-    private object OnCpu(ParameterInfo parameter, Type type, MethodInfo host)
+    private object OnCpu(ParameterInfo parameter, Type type, MethodInfo byRows)
     {
         if (parameter.ParameterType == typeof(CpuNetwork))
             return new TableCpuNetwork(_table, parameter.Name!, Width(type), IsEnsemble(parameter) ? Members : 1);

@@ -31,6 +31,7 @@ public class DiscreteGates
 
     private static Expert Expert { get; } = DeclarativeIL.Expert.From(new CartPoleController());
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void CategoricalSafeDAgger_asks_its_critic()
     {
@@ -75,6 +76,7 @@ public class DiscreteGates
         Check(result, step => algorithm.DecideOfOne(step, learner, face, Expert));
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void CategoricalEnsembleDAgger_doubts_and_is_surprised()
     {
@@ -92,6 +94,7 @@ public class DiscreteGates
         Check(result, step => algorithm.DecideOfOne(ensemble, Expert, step), keepsAll: true);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void CategoricalThriftyDAgger_compares_with_what_a_share_of_all_steps_lies_above()
     {

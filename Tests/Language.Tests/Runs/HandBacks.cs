@@ -21,6 +21,7 @@ public class HandBacks
 
     private static Expert Expert { get; } = DeclarativeIL.Expert.From(new PendulumController());
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void No_label_is_dropped_on_Pendulum()
     {

@@ -31,6 +31,7 @@ public class ImitationCloningTests
             { 0.05, 0.01, Computation.Tensors },
         };
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [MemberData(nameof(Settings))]
     public void Fifty_steps_are_those_of_a_plain_reimplementation(double entropyWeight, double l2Weight, Computation computation)

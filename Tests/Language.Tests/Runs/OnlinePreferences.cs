@@ -47,6 +47,7 @@ public class OnlinePreferences
         Assert.All(data.Skip(50), static row => Assert.True(Near(row.Context, row.Chosen) >= Near(row.Context, row.Rejected)));
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.3)]

@@ -25,6 +25,7 @@ public class RoundBoundaries
     /// Every step pays 1 for ever, so v = 1 + v / 2 = 2. Taken for the end of the episode, a round's last step would be worth 1: with
     /// rounds of one step everything would be, and with rounds of four the mean would be below 1.8.
     /// </summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -148,6 +149,7 @@ public class RoundBoundaries
     }
 
     /// <summary>Half of the episodes are fifty times as long as the others; the first to end would be short ones nearly all.</summary>
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Short_episodes_are_not_favoured()
     {

@@ -50,6 +50,7 @@ public sealed class FunctionsTests
     /// <summary>
     /// Of full rank, singular, nearly singular, and with numbers of very different size; singular only but for the rounding to float32.
     /// </summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(3, 1, 1)]
     [InlineData(2, 1, 1)]

@@ -90,6 +90,7 @@ public sealed class GammaTests
     }
 
     /// <summary>Mean a / (a + b), variance a b / ((a + b)^2 (a + b + 1)); for a = b = 1 the quantiles are uniform.</summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0.05, 0.1)]
     [InlineData(0.5, 0.5)]

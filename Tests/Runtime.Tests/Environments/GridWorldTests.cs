@@ -104,6 +104,7 @@ public sealed class GridWorldTests
         Assert.Equal(expected.Returns, result.Returns);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Impossible_boards_are_refused_by_name()
     {

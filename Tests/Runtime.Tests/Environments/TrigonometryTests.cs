@@ -5,6 +5,7 @@ namespace DeclarativeIL.Runtime.Tests.Environments;
 
 public sealed class TrigonometryTests
 {
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(0.1)]
     [InlineData(1)]

@@ -59,6 +59,7 @@ public sealed class ControllerReturnsTests
         Assert.Equal(-13.47, Over100Episodes(controller, new VectorEnvironment(100, _ => new GridWorld())).Mean, 0.01);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void The_grid_worlds_controller_earns_what_it_planned_where_moves_slip()
     {

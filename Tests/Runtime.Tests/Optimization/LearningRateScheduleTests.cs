@@ -12,6 +12,7 @@ public sealed class LearningRateScheduleTests
     public void Cosine_equals_TorchSharp() =>
         Equals_reference(new CosineSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, Steps, 0.1));
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Linear_equals_TorchSharp() =>
         Equals_reference(new LinearSchedule { End = 0.1 }, static optimizer => optim.lr_scheduler.LinearLR(optimizer, 1, 0.1, Steps));

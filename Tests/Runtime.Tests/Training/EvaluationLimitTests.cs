@@ -46,6 +46,7 @@ public sealed class EvaluationLimitTests
         Assert.Equal((3, 3), (result.CutOff, environments.Resets));
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Without_a_limit_an_endless_episode_is_refused_and_nothing_is_lost()
     {

@@ -79,6 +79,7 @@ public sealed class SoftPlannerTests
         Assert.Equal(0, planner.OneSample().Entropy(State.Of(1, 0)), 6);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Before_it_is_solved_it_is_uniform_and_without_an_end_it_does_not_converge()
     {
