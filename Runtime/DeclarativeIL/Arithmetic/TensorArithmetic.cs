@@ -167,10 +167,8 @@ public static class TensorArithmetic
     /// <remarks>It changes no number. A comparison in float32 would first round what float64 it is compared with.</remarks>
     public static Tensor Widened(this Tensor x)
     {
-        if (Given(x).dtype is not ScalarType.Float32 && (x.dtype == ScalarType.Float64 || !x.is_floating_point()))
-            return x;
-        var type = EquationType(x.device_type);
-        return x.dtype == type ? x : x.to(type);
+        var type = EquationType(Given(x).device_type);
+        return x.dtype == type || !x.is_floating_point() ? x : x.to(type);
     }
 
     private static Tensor Given(Tensor x)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
@@ -9,6 +10,9 @@ namespace DeclarativeIL.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct LossPart(Tensor Mean, double Factor = 1)
 {
+    /// <summary>The product.</summary>
+    internal Tensor Value => Factor == 1 ? Mean : Mean.Times(Factor);
+
     /// <summary>A mean itself.</summary>
     public static implicit operator LossPart(Tensor mean) => FromTensor(mean);
 

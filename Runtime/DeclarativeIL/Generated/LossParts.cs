@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using DeclarativeIL.Arithmetic;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
@@ -30,7 +29,7 @@ public sealed class LossParts
     public LossParts? Metrics { get; init; }
 
     /// <summary>The mean of loss <paramref name="index"/>.</summary>
-    public Tensor this[int index] => _parts[index] is { Factor: not 1 } part ? part.Mean.Times(part.Factor) : _parts[index].Mean;
+    public Tensor this[int index] => _parts[index].Value;
 
     internal LossPart Part(int index) => _parts[index];
 

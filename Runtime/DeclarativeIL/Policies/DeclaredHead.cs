@@ -141,15 +141,15 @@ internal sealed class DeclaredHead(
     /// <summary>An answer for every row, where it is the same for all.</summary>
     private Tensor Each(Question question, Rows rows, Tensor answer)
     {
-        const long None = -1;
-        var several = question is IActQuestion { AreSeveral: true } about ? about.Acts.size(-2) : None;
-        var width = MemberOf(question).AnswerOf() is HeadAnswer.Act or HeadAnswer.EveryAct ? answer.size(-1) : None;
-        ReadOnlySpan<long> sizes = [IsStacked ? Outputs.size(0) : None, rows.Count, several, width];
-        Span<long> shape = stackalloc long[sizes.Length];
+        Span<long> shape = stackalloc long[4];
         var count = 0;
-        foreach (var size in sizes)
-            if (size != None)
-                shape[count++] = size;
+        if (IsStacked)
+            shape[count++] = Outputs.size(0);
+        shape[count++] = rows.Count;
+        if (question is IActQuestion { AreSeveral: true } about)
+            shape[count++] = about.Acts.size(-2);
+        if (MemberOf(question).AnswerOf() is HeadAnswer.Act or HeadAnswer.EveryAct)
+            shape[count++] = answer.size(-1);
         return answer.HasShape(shape[..count]) ? answer : answer.expand(shape[..count].ToArray()).contiguous();
     }
 }

@@ -36,7 +36,6 @@ public sealed class EvaluationTests
         Assert.True(episodes < 33 || result.Returns.Distinct().Count() > 5);
     }
 
-    [Trait("Speed", "Slow")]
     [Fact]
     public void Short_episodes_are_not_favoured()
     {

@@ -14,6 +14,7 @@ internal sealed class ReportedMeans
     private readonly StepPlan _step;
     private readonly PhasePlan _plan;
     private readonly LiftedBody _body;
+    private List<int?>? _reported; // the answer of each loss and metric
     private readonly Dictionary<int, string> _shared = []; // means that are reported more than once, by answer
 
     public ReportedMeans(SourceWriter writer, StepPlan step, LiftedBody body) =>
@@ -64,14 +65,15 @@ internal sealed class ReportedMeans
 
     private string OfAnswer(int answer)
     {
-        var local = _body.Expression(answer).Text;
         if (_shared.TryGetValue(answer, out var known))
             return known;
-        var reported = _plan
-            .Losses.Where(static loss => !loss.Model.Member.IsBatched)
-            .Select(static loss => loss.Value)
-            .Concat(_plan.Metrics.Select(static metric => metric.Value));
-        if (reported.Count(value => AnswerOf(value) == answer) < 2)
+        _reported ??=
+        [
+            .. _plan.Losses.Where(static loss => !loss.Model.Member.IsBatched).Select(loss => AnswerOf(loss.Value)),
+            .. _plan.Metrics.Select(metric => AnswerOf(metric.Value)),
+        ];
+        var local = _body.Expression(answer).Text;
+        if (_reported.Count(other => other == answer) < 2)
             return Mean(answer, local);
         var name = _body.Names.Fresh(Identifiers.Bare(local) + "Mean");
         _writer.Line($"var {name} = {Mean(answer, local)};");
