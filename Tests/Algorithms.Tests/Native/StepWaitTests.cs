@@ -20,6 +20,7 @@ namespace DeclarativeIL.Algorithms.Tests.Native;
 /// <c>index_select</c>, <c>where</c>, <c>abs</c>, <c>dot</c> or <c>std</c> outside Python. <see cref="MetaStepTests"/> runs
 /// there what can.
 /// </remarks>
+[Trait("Speed", "Slow")]
 public sealed partial class StepWaitTests
 {
     private const BindingFlags Any =

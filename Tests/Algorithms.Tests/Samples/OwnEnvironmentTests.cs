@@ -5,6 +5,7 @@ namespace DeclarativeIL.Algorithms.Tests.Samples;
 
 public class OwnEnvironmentTests
 {
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task It_learns_to_switch_like_the_expert()
     {

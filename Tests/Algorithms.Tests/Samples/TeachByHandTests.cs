@@ -3,6 +3,7 @@ using DeclarativeIL.Samples;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
+[Trait("Speed", "Slow")]
 public class TeachByHandTests
 {
     private static readonly CancellationToken Never = CancellationToken.None;

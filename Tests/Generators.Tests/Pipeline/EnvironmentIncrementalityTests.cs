@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Tests.Pipeline;
 
 /// <summary>What of an environment and of dynamics reruns after an edit.</summary>
+[Trait("Speed", "Slow")]
 public class EnvironmentIncrementalityTests
 {
     private static readonly string[] Sources =

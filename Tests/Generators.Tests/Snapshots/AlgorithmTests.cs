@@ -4,6 +4,7 @@ namespace DeclarativeIL.Generators.Tests.Snapshots;
 /// Everything that is generated for each class in Algorithms/; of the preference losses, for one offline and one online, their losses being
 /// in DeclarationTests.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class AlgorithmTests
 {
     private static readonly Lazy<Task<GeneratorRun>> Run = new(static () => GeneratorHarness.Run(Sources.All).AssertClean());

@@ -83,6 +83,7 @@ public class DynamicsConstructTests : ConstructSnapshots
             "cs"
         );
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Dynamics_of_long_helpers() =>
         await Verifier.Verify(

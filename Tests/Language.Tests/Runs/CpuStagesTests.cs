@@ -11,6 +11,7 @@ using TorchSharp;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>What takes all rows of a batch before one of them, without tensors: a run ends where tensors take it.</summary>
+[Trait("Speed", "Slow")]
 public class CpuStagesTests
 {
     private static readonly Dataset<Rating> Ratings = new(Sample.Ratings());

@@ -5,6 +5,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>Rounds of collecting and training under every shipped gate for discrete actions, with real networks.</summary>
+[Trait("Speed", "Slow")]
 public class DiscreteTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;

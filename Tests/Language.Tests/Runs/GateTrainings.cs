@@ -6,6 +6,7 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Language.Tests.Runs;
 
 /// <summary>Rounds of collecting and training under every declared gate, with real networks.</summary>
+[Trait("Speed", "Slow")]
 public class GateTrainings
 {
     private static readonly TrainingOptions Options = Run.Options;

@@ -48,6 +48,7 @@ public class InverseTrainings
             network.Dispose();
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Gail_takes_the_experts_way()
     {
@@ -63,6 +64,7 @@ public class InverseTrainings
         Assert.Equal(25, result.Rounds.Count);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact, Covers<MaxEntIrl>("Train")]
     public void The_planner_is_solved_for_the_learned_reward()
     {

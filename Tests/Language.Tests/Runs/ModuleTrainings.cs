@@ -19,6 +19,7 @@ public sealed class TorchGenerator
 
 /// <summary>Modules whose layers differ in training: batch normalisation and dropout work in steps that train, and nowhere else.</summary>
 [Collection(TorchGenerator.Name)]
+[Trait("Speed", "Slow")]
 public class ModuleTrainings
 {
     private static readonly TrainingOptions Options = new()

@@ -117,6 +117,7 @@ public class OnlinePreferences
     }
 
     /// <summary>A reward that is known is found again, up to a constant: its differences order pairs that were not trained on.</summary>
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -41,6 +41,7 @@ public class RolloutTrainings
         });
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public void Policy_gradients_find_the_arm_that_pays()
     {

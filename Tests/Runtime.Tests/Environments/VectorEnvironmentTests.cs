@@ -68,6 +68,7 @@ public sealed class VectorEnvironmentTests
         return starts;
     }
 
+    [Trait("Speed", "Slow")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

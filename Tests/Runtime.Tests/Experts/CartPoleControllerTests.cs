@@ -4,6 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace DeclarativeIL.Runtime.Tests.Experts;
 
+[Trait("Speed", "Slow")]
 public sealed class CartPoleControllerTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace DeclarativeIL.Runtime.Tests.Experts;
 
 /// <summary>What the shipped experts earn: the figures of their documentation, over 100 seeded episodes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ControllerReturnsTests
 {
     private static EvaluationResult Over100Episodes(IController controller, IVectorEnvironment environments) =>
