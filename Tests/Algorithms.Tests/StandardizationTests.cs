@@ -11,7 +11,6 @@ namespace DeclarativeIL.Algorithms.Tests;
 /// <summary>Runs whose networks standardise their observations, and those that are told that they should.</summary>
 public class StandardizationTests
 {
-    private const int Offset = 0; // the component of a lane's observation that is shown in other units: the distance from the middle
     private static readonly SeedSequence Seeds = new(7);
 
     /// <summary>A car that sees its distance from the middle in millimetres drives as well; without standardisation it does not.</summary>
@@ -32,6 +31,20 @@ public class StandardizationTests
         var warning = Assert.Single(told);
         Assert.Contains("Column State: component 0", warning, StringComparison.Ordinal);
         Assert.Contains("Standardized", warning, StringComparison.Ordinal);
+    }
+
+    /// <summary>A car that is steered by numbers a thousand times as large drives as well; without standardisation it does not.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Cloning_earns_the_same_whatever_the_units_of_an_act()
+    {
+        var (plain, _) = Cloned(1, standardized: true, steering: 1, isActed: true);
+        var (scaled, _) = Cloned(1, standardized: true, steering: 1000, isActed: true);
+        var (spoiled, _) = Cloned(1, standardized: true, steering: 1000, isActed: false);
+        Assert.InRange(scaled.Mean, plain.Interval.Low, plain.Interval.High);
+        Assert.InRange(plain.Mean, scaled.Interval.Low, scaled.Interval.High);
+        Assert.InRange(plain.Mean, 450, 500);
+        Assert.True(spoiled.Interval.High < scaled.Interval.Low, $"{spoiled.Mean} beside {scaled.Mean}");
     }
 
     [Theory]
@@ -135,21 +148,30 @@ public class StandardizationTests
         return (result, policy.Parameters.Values.data<float>().ToArray());
     }
 
-    private static (EvaluationResult Evaluation, IReadOnlyList<string> Warnings) Cloned(float unit, bool standardized)
+    private static (EvaluationResult Evaluation, IReadOnlyList<string> Warnings) Cloned(
+        float unit,
+        bool standardized,
+        float steering = 1,
+        bool isActed = false
+    )
     {
         var expert = Expert.From(state =>
         {
             var seen = state.Span.ToArray();
-            seen[Offset] /= unit;
+            seen[RescaledLane.Offset] /= unit;
             var action = new float[1];
             new LaneKeepingController().Control([.. seen.Select(static value => (float)value)], action);
+            action[0] *= steering;
             return Act.From(action);
         });
-        var drives = TrajectoryRecorder.Record(new Rescaled(unit), expert, 3, Seeds.Child("drives"));
+        var drives = TrajectoryRecorder.Record(new RescaledLane(unit, steering), expert, 3, Seeds.Child("drives"));
         var data = new Dataset<Demonstration>(drives.SelectMany(static drive => drive.ToDemonstrations()));
-        using var policy = new DeterministicPolicy(6, new BoxSpace([-1], [1]), [32, 32], Activation.Tanh, Seeds.Child("policy"));
+        var actions = new BoxSpace([-steering], [steering]);
+        using var policy = new DeterministicPolicy(6, actions, [32, 32], Activation.Tanh, Seeds.Child("policy"));
         if (standardized)
             policy.Standardize(Scaling.Fitted(data));
+        if (isActed)
+            policy.StandardizeActions(Scaling.FittedActions(data));
         var options = new TrainingOptions
         {
             Epochs = 60,
@@ -157,38 +179,12 @@ public class StandardizationTests
             Seed = 7,
         };
         var result = new RegressionCloning().Train(policy, data, options);
-        var road = new VectorEnvironment(20, _ => new Rescaled(unit));
+        var road = new VectorEnvironment(20, _ => new RescaledLane(unit, steering));
         return (Evaluation.Run(policy, road, 40, Seeds.Child("evaluation")), result.Warnings);
     }
 
     private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
-    }
-
-    /// <summary>Lane keeping with the distance from the middle in other units.</summary>
-    private sealed class Rescaled(float unit) : IEnvironment
-    {
-        private readonly LaneKeeping _lane = new();
-
-        public Space Observations { get; } = BoxOf(6);
-
-        public Space Actions => _lane.Actions;
-
-        public void Reset(ulong? seed, Span<float> observation)
-        {
-            _lane.Reset(seed, observation);
-            observation[Offset] *= unit;
-        }
-
-        public StepResult Step(ReadOnlySpan<float> action, Span<float> observation)
-        {
-            var result = _lane.Step(action, observation);
-            observation[Offset] *= unit;
-            return result;
-        }
-
-        private static BoxSpace BoxOf(int size) =>
-            new([.. Enumerable.Repeat(float.NegativeInfinity, size)], [.. Enumerable.Repeat(float.PositiveInfinity, size)]);
     }
 }

@@ -20,6 +20,11 @@ public sealed partial class FlatParameters
     /// </summary>
     internal InputScaler? Scaler { get; set; }
 
+    /// <summary>
+    /// How acts come from a policy's head; null where they are the head's. Copied with the parameters, as <see cref="Scaler"/>.
+    /// </summary>
+    internal IActScaling? Acts { get; set; }
+
     /// <summary>True while a run trains them.</summary>
     internal bool IsTraining { get; set; }
 

@@ -117,7 +117,7 @@ public sealed partial class FlatParameters : IDisposable
                 );
         CopyStatistics(other);
         CopyPart(other, 0);
-        Scaler = other.Scaler;
+        (Scaler, Acts) = (other.Scaler, other.Acts);
     }
 
     /// <summary>Takes the running statistics of another network, as far as it has them by the same names.</summary>

@@ -14,10 +14,10 @@ public interface IObservationScaling
 }
 
 /// <summary>
-/// A standardisation of observations, (x - mean) / deviation of each component, as a network does it before its first layer. It never
-/// changes.
+/// A standardisation, (x - mean) / deviation of each component: of observations, as a network does it before its first layer, or of
+/// acts, as a policy does it between its head and the environment. It never changes.
 /// </summary>
-public sealed class Scaling : IObservationScaling
+public sealed class Scaling : IObservationScaling, IActScaling
 {
     // a deviation of at most this share of the mean's size is rounding: the component does not vary
     internal const double Rounding = 1e-7;
@@ -72,13 +72,32 @@ public sealed class Scaling : IObservationScaling
     /// The data set is empty, it has no such column of states, or a number is not finite.
     /// </exception>
     public static Scaling Fitted<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, string column = "State")
+        where TRow : struct => Fitted(data, column, typeof(State), "states");
+
+    /// <summary>The standardisation after which each component of a data set's acts has mean 0 and deviation 1.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="data">One row or more.</param>
+    /// <param name="column">Which column; the acts of demonstrations, unless said otherwise.</param>
+    /// <remarks>A component that does not vary is moved to 0 and divided by 1.</remarks>
+    /// <exception cref="ArgumentException">
+    /// The data set is empty, it has no such column of acts, or a number is not finite.
+    /// </exception>
+    public static Scaling FittedActions<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, string column = "Action")
+        where TRow : struct => Fitted(data, column, typeof(Act), "acts");
+
+    private static Scaling Fitted<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+        Dataset<TRow> data,
+        string column,
+        Type type,
+        string what
+    )
         where TRow : struct
     {
         ArgumentNullException.ThrowIfNull(data);
         var found =
-            data.Columns.FirstOrDefault(one => one.Name == column && one.Row.Type == typeof(State))
+            data.Columns.FirstOrDefault(one => one.Name == column && one.Row.Type == type)
             ?? throw new ArgumentException(
-                $"Found no column '{column}' of states in {typeof(TRow).Name} rows; expected one.",
+                $"Found no column '{column}' of {what} in {typeof(TRow).Name} rows; expected one.",
                 nameof(column)
             );
         if (data.Count == 0)

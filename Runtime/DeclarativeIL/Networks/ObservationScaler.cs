@@ -42,8 +42,10 @@ internal sealed class ObservationScaler : InputScaler
     public static Scaling? Of(FlatParameters parameters) => (parameters.Scaler as ObservationScaler)?._source.Current;
 
     /// <summary>The numbers in words, each as it is; nothing where there is no standardisation.</summary>
-    public static string Describe(FlatParameters parameters) =>
-        Of(parameters) is { } observed ? $" standardized {Text(observed.Mean)} {Text(observed.Deviation)}" : "";
+    public static string Describe(FlatParameters parameters) => Describe(" standardized", Of(parameters));
+
+    /// <summary>The numbers in words, each as it is; nothing where there is no standardisation.</summary>
+    public static string Describe(string what, Scaling? by) => by is null ? "" : $"{what} {Text(by.Mean)} {Text(by.Deviation)}";
 
     /// <summary>Standardises the states among a network's inputs.</summary>
     public static void Set(IStandardizedNetwork network, IObservationScaling? by, int inputs, params int[] columns)

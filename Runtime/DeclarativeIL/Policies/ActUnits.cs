@@ -6,29 +6,26 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>
 /// Acts in the environment's units and in those of a head: the same, or, for a head that lives on [-1, 1], those of a
-/// <see cref="UnitBox"/>. Densities are of acts in the environment's units.
+/// <see cref="UnitBox"/>, or standardised ones. Densities are of acts in the environment's units.
 /// </summary>
 internal sealed class ActUnits : IDisposable
 {
-    private const double Inside = 1e-6; // how far labels on the bound are moved in
-
     private readonly HeadEquations _equations;
     private readonly ActComponent[] _components;
-    private readonly bool _isMapped;
     private readonly Held _centers = new(),
         _halves = new(),
         _lowest = new(),
         _highest = new();
+    private FlatParameters? _parameters;
+    private volatile ActMap _map;
 
     public ActUnits(Space space, HeadEquations equations)
     {
         (Space, _equations) = (space, equations);
         Choices = space is DiscreteSpace discrete ? discrete.Count : null;
         _components = [.. ActComponent.Of(space, equations.IsUnitPart)];
-        _isMapped = Array.Exists(_components, static component => component.Unit is not null);
         HasChoices = Array.Exists(_components, static component => component.Choices > 0);
-        foreach (var unit in _components.Select(static component => component.Unit).OfType<UnitBox>().Distinct())
-            LogVolume += unit.LogVolume;
+        _map = new(_components, null);
     }
 
     /// <summary>The space of the acts.</summary>
@@ -47,12 +44,32 @@ internal sealed class ActUnits : IDisposable
     public int Width => Space.Width;
 
     /// <summary>The logarithm of how much larger the environment's volume is than the head's.</summary>
-    public double LogVolume { get; }
+    public double LogVolume => Current.LogVolume;
+
+    /// <summary>Whether the environment's units are others than the head's.</summary>
+    public bool AreMapped => Current.IsMapped;
+
+    /// <summary>Whether acts can be standardised: all components are numbers of a box, and the head takes any number.</summary>
+    public bool CanStandardize => Array.TrueForAll(_components, static component => component is { Box: not null, Unit: null });
+
+    private ActMap Current
+    {
+        get
+        {
+            var (map, by) = (_map, _parameters?.Acts);
+            if (map.By != by)
+                _map = map = new(_components, by);
+            return map;
+        }
+    }
 
     /// <summary>A component of an act.</summary>
     public ActComponent this[int component] => _components[component % _components.Length];
 
-    /// <summary>The same units, with tensors of its own.</summary>
+    /// <summary>From now on acts are standardised as the parameters of the policy say.</summary>
+    public void Follow(FlatParameters parameters) => _parameters = parameters;
+
+    /// <summary>The same units for parameters of others, with tensors of its own.</summary>
     public ActUnits Copy() => new(Space, _equations);
 
     /// <inheritdoc/>
@@ -80,82 +97,90 @@ internal sealed class ActUnits : IDisposable
     /// <summary>Maps acts to the head's units, and labels on a bound a little inside.</summary>
     public void ToHead(Span<double> acts)
     {
-        for (var i = 0; _isMapped && i < acts.Length; i++)
+        var map = Current;
+        for (var i = 0; map.IsMapped && i < acts.Length; i++)
             if (this[i] is { Unit: { } unit } component)
-                acts[i] = Math.Clamp(unit.FromBounds(component.Index, acts[i]), -1 + Inside, 1 - Inside);
+                acts[i] = Math.Clamp(unit.FromBounds(component.Index, acts[i]), -1 + ActMap.Inside, 1 - ActMap.Inside);
+            else
+                acts[i] = (acts[i] - map.Center(i)) / map.Half(i);
     }
 
     /// <summary>Maps acts to the environment's units.</summary>
     public void ToEnvironment(Span<double> acts)
     {
-        for (var i = 0; _isMapped && i < acts.Length; i++)
+        var map = Current;
+        for (var i = 0; map.IsMapped && i < acts.Length; i++)
             if (this[i] is { Unit: { } unit } component)
                 acts[i] = unit.ToBounds(component.Index, acts[i]);
+            else
+                acts[i] = (acts[i] * map.Half(i)) + map.Center(i);
     }
 
     /// <summary>Gradients with respect to acts of the environment, as such with respect to those of the head.</summary>
     public void GradientToHead(Span<double> gradients)
     {
-        for (var i = 0; _isMapped && i < gradients.Length; i++)
-            gradients[i] *= HalfOf(this[i]);
+        var map = Current;
+        for (var i = 0; map.IsMapped && i < gradients.Length; i++)
+            gradients[i] *= map.Half(i);
     }
 
     /// <summary>A component of a gradient with respect to acts of the head, as one with respect to those of the environment.</summary>
-    public double GradientFromHead(int component, double gradient) => _isMapped ? gradient / HalfOf(this[component]) : gradient;
+    public double GradientFromHead(int component, double gradient) =>
+        Current is { IsMapped: true } map ? gradient / map.Half(component) : gradient;
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor ToHead(Tensor acts) =>
-        _isMapped
-            ? acts.sub(Sent(_centers, CenterOf, acts))
-                .div(Sent(_halves, HalfOf, acts))
-                .clamp(
-                    Sent(_lowest, static component => component.Unit is null ? double.NegativeInfinity : -1 + Inside, acts),
-                    Sent(_highest, static component => component.Unit is null ? double.PositiveInfinity : 1 - Inside, acts)
-                )
-            : acts;
+    public Tensor ToHead(Tensor acts)
+    {
+        var map = Current;
+        if (!map.IsMapped)
+            return acts;
+        var own = acts.sub(_centers.Like(acts, map.Centers)).div(_halves.Like(acts, map.Halves));
+        return map.HasUnits ? own.clamp(_lowest.Like(acts, map.Lowest), _highest.Like(acts, map.Highest)) : own;
+    }
 
     /// <summary>The same by tensors, [..., a].</summary>
     public Tensor ToEnvironment(Tensor acts) =>
-        _isMapped ? acts.mul(Sent(_halves, HalfOf, acts)).add(Sent(_centers, CenterOf, acts), Alpha.One) : acts;
+        Current is { IsMapped: true } map
+            ? acts.mul(_halves.Like(acts, map.Halves)).add(_centers.Like(acts, map.Centers), Alpha.One)
+            : acts;
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor GradientToHead(Tensor gradients) => _isMapped ? gradients.mul(Sent(_halves, HalfOf, gradients)) : gradients;
+    public Tensor GradientToHead(Tensor gradients) =>
+        Current is { IsMapped: true } map ? gradients.mul(_halves.Like(gradients, map.Halves)) : gradients;
 
     /// <summary>The same by tensors, [..., a].</summary>
-    public Tensor GradientFromHead(Tensor gradients) => _isMapped ? gradients.div(Sent(_halves, HalfOf, gradients)) : gradients;
+    public Tensor GradientFromHead(Tensor gradients) =>
+        Current is { IsMapped: true } map ? gradients.div(_halves.Like(gradients, map.Halves)) : gradients;
 
     /// <summary>A log-density (sign -1) or an entropy (sign 1) in the environment's units.</summary>
     public Tensor Density(Tensor number, int sign)
     {
-        if (!_isMapped)
+        var map = Current;
+        if (!map.IsMapped)
             return number;
-        using Scalar volume = sign * LogVolume;
+        using Scalar volume = sign * map.LogVolume;
         return number.add(volume, Alpha.One);
     }
-
-    private static double CenterOf(ActComponent component) => component.Unit is { } unit ? unit.Centers[component.Index] : 0;
-
-    private static double HalfOf(ActComponent component) => component.Unit is { } unit ? unit.Halves[component.Index] : 1;
-
-    private Tensor Sent(Held held, Func<ActComponent, double> number, Tensor like) =>
-        held.Like(like, () => [.. _components.Select(number)]);
 
     /// <summary>A number of each component, sent when it is first needed, and again where another type or device is.</summary>
     private sealed class Held // no IDisposable: a program without tensors would keep its Dispose, and TorchSharp with it
     {
         private Tensor? _tensor;
+        private double[]? _numbers;
 
-        public Tensor Like(Tensor like, Func<double[]> numbers)
+        public Tensor Like(Tensor like, double[] numbers)
         {
             if (
                 _tensor is { } known
+                && _numbers == numbers
                 && known.dtype == like.dtype
                 && known.device_type == like.device_type
                 && known.device_index == like.device_index
             )
                 return known;
-            var sent = numbers();
-            return _tensor = DeviceTransfer.Send(sent, [sent.Length], like.dtype, like.device).DetachFromDisposeScope();
+            Free();
+            _numbers = numbers;
+            return _tensor = DeviceTransfer.Send(numbers, [numbers.Length], like.dtype, like.device).DetachFromDisposeScope();
         }
 
         public void Free()

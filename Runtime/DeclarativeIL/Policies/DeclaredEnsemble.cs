@@ -25,6 +25,7 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     {
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
         _byTensors = WrittenKernels.ByTensors(parts.Equations);
+        parts.Units.Follow(Parameters);
         if (_layout.Free == 0)
             return;
         var count = _layout.FreeColumns.Count;
@@ -65,6 +66,8 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
     internal override IReadOnlyList<(string Name, double Value)> Hyperparameters => _parts.Equations.Hyperparameters;
 
     private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
+
+    private protected override ActUnits Units => _parts.Units;
 
     private protected override string Kind => _parts.Equations.Kind + "_ensemble";
 

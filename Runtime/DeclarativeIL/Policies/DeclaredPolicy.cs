@@ -21,6 +21,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     {
         (_parts, _layout) = (parts, PolicyParts.LayoutOf(parts.Equations, parts.Units.Space));
         _byTensors = WrittenKernels.ByTensors(parts.Equations);
+        parts.Units.Follow(Parameters);
         _layout.CheckStates(parts.Equations.Columns, StateSize);
         if (_layout.Free > 0)
         {
@@ -68,6 +69,8 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     internal override IReadOnlyList<(string Name, double Value)> Hyperparameters => _parts.Equations.Hyperparameters;
 
     private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
+
+    private protected override ActUnits Units => _parts.Units;
 
     private protected override string Kind => _parts.Equations.Kind;
 

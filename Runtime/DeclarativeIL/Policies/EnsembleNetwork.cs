@@ -56,7 +56,7 @@ public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
         where T : PolicyNetwork
     {
         single.Parameters.CopyPart(Parameters, member * single.Parameters.Count);
-        single.Parameters.Scaler = Parameters.Scaler;
+        (single.Parameters.Scaler, single.Parameters.Acts) = (Parameters.Scaler, Parameters.Acts);
         return single;
     }
 

@@ -58,22 +58,34 @@ internal sealed partial class PolicyCheckpoint
 
     /// <summary>The standardisation of observations; null where there is none.</summary>
     /// <param name="size">Numbers of an observation.</param>
-    public Scaling? Observed(int size)
+    public Scaling? Observed(int size) => Standardization(StoredScaling.Observations, size);
+
+    /// <summary>The standardisation of acts; null where there is none.</summary>
+    /// <param name="policy">Whose acts.</param>
+    public Scaling? Acted(PolicyNetwork policy)
     {
-        if (!IsStandardized)
+        var found = Standardization(StoredScaling.Acts, policy.Actions.Width);
+        return found is null || policy.CanStandardizeActions
+            ? found
+            : throw new CheckpointException(_path, "a standardisation of acts", "none for such a policy");
+    }
+
+    private Scaling? Standardization(StoredScaling of, int size)
+    {
+        if (!Has(of))
             return null;
-        Expect(PolicyWords.Observations, PolicyWords.Standardized);
-        Expect(StoredScaling.Mean, ElementType.Float64, [size]);
-        Expect(StoredScaling.Deviation, ElementType.Float64, [size]);
+        Expect(of.Word, StoredScaling.Standardized);
+        Expect(of.Mean, ElementType.Float64, [size]);
+        Expect(of.Deviation, ElementType.Float64, [size]);
         try
         {
-            return StoredScaling.Read(_stored.Find(StoredScaling.Mean)!, _stored.Find(StoredScaling.Deviation)!);
+            return StoredScaling.Read(_stored.Find(of.Mean)!, _stored.Find(of.Deviation)!);
         }
         catch (ArgumentException e)
         {
-            throw new CheckpointException(_path, $"a standardisation of observations that is none ({e.Message})", "means and deviations");
+            throw new CheckpointException(_path, $"a standardisation of {of.What} that is none ({e.Message})", "means and deviations");
         }
     }
 
-    private bool IsStandardized => _stored.Metadata.ContainsKey(PolicyWords.Observations);
+    private bool Has(StoredScaling standardization) => _stored.Metadata.ContainsKey(standardization.Word);
 }

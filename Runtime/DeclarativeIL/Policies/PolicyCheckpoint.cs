@@ -27,7 +27,7 @@ internal sealed partial class PolicyCheckpoint
 
     /// <summary>The number type of the first tensor, which is every parameter's.</summary>
     public ElementType Type =>
-        _stored.Tensors.FirstOrDefault(static one => !StoredScaling.IsOf(one.Name))
+        _stored.Tensors.FirstOrDefault(static one => !StoredScaling.IsTensor(one.Name))
             is { Type: ElementType.Float32 or ElementType.Float64 } first
             ? first.Type
             : throw new CheckpointException(_path, "no parameters in Float32 or Float64", "some");
@@ -44,11 +44,15 @@ internal sealed partial class PolicyCheckpoint
         ObjectDisposedException.ThrowIf(policy.Parameters.IsDisposed || policy.Body.IsDisposed, policy);
         List<StoredTensor> tensors;
         lock (policy.Parameters.Gate)
-            tensors = [.. PolicyPlaces.Read(policy), .. StoredScaling.Of(policy.Observed)];
-        if (tensors.DistinctBy(static tensor => tensor.Name).Count() != tensors.Count)
+            tensors =
+            [
+                .. PolicyPlaces.Read(policy),
+                .. StoredScaling.Observations.Of(policy.Observed),
+                .. StoredScaling.Acts.Of(policy.Acted),
+            ];
+        if (tensors.GroupBy(static tensor => tensor.Name).FirstOrDefault(static same => same.Count() > 1) is { Key: var twice })
             throw new InvalidOperationException(
-                $"The module calls a buffer '{StoredScaling.Mean}' or '{StoredScaling.Deviation}', as a file calls the standardisation of "
-                    + "observations; expected another name."
+                $"The module calls a buffer '{twice}', as a file calls a standardisation; expected another name."
             );
         foreach (var tensor in tensors)
             if (!tensor.IsFinite())
@@ -93,7 +97,7 @@ internal sealed partial class PolicyCheckpoint
         foreach (var (key, value) in PolicyWords.Of(kind, policy))
             if (key == PolicyWords.Structure)
                 ExpectStructure(policy.Body);
-            else if (key is not ("version" or PolicyWords.Observations))
+            else if (key != "version" && !StoredScaling.IsWord(key))
                 Expect(key, value);
         var places = PolicyPlaces.Of(policy).ToList();
         ExpectCount(places.Count);
@@ -116,7 +120,7 @@ internal sealed partial class PolicyCheckpoint
 
     private void ExpectCount(long ofPolicy)
     {
-        var count = ofPolicy + (IsStandardized ? 2 : 0);
+        var count = ofPolicy + (Has(StoredScaling.Observations) ? 2 : 0) + (Has(StoredScaling.Acts) ? 2 : 0);
         if (_stored.Tensors.Count != count)
             throw new CheckpointException(_path, $"{_stored.Tensors.Count} tensors", $"{count}");
     }

@@ -126,8 +126,8 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     public bool? IsVerified { get; private set; }
 
     /// <summary>
-    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure), the standardisation of observations and a checksum
-    /// over all of it to a file in the safetensors format, in place of one that is there.
+    /// Writes parameters, what they mean (kind, sizes, bounds, activation or structure), the standardisation of observations and of acts,
+    /// and a checksum over all of it to a file in the safetensors format, in place of one that is there.
     /// </summary>
     /// <param name="path">The file; a link is followed.</param>
     /// <exception cref="ObjectDisposedException">
@@ -141,7 +141,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     /// <summary>
     /// Takes the parameters from a file that a policy of the same kind, sizes, bounds and activation (or modules) wrote: all, or none. With
-    /// them comes the standardisation of observations that the file has, or has not.
+    /// them comes the standardisation of observations and of acts that the file has, or has not.
     /// </summary>
     /// <exception cref="CheckpointException">The file is malformed, damaged or does not fit; the policy stays as it was.</exception>
     public void LoadParameters(string path) => LoadFrom(new PolicyCheckpoint(path, Kind));
@@ -149,10 +149,12 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     /// <summary>Takes the parameters from a file that was read.</summary>
     internal void LoadFrom(PolicyCheckpoint stored)
     {
-        var observed = stored.Observed(StateSize); // before anything has changed
+        var (observed, acted) = (stored.Observed(StateSize), stored.Acted(this)); // before anything has changed
         stored.Fill(this, Kind);
         if (observed is not null || Parameters.Scaler is not null)
             Standardize(observed);
+        if (acted is not null || Parameters.Acts is not null)
+            StandardizeActions(acted);
         IsVerified = stored.IsVerified;
     }
 
@@ -177,7 +179,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     private protected abstract string Kind { get; }
 
     /// <inheritdoc/>
-    string IFixedState.Kind => Body.Kind + ObservationScaler.Describe(Parameters);
+    string IFixedState.Kind => Body.Kind + ObservationScaler.Describe(Parameters) + ObservationScaler.Describe(" acts standardized", Acted);
 
     string? IModuleNetwork.BatchNorm => Body.BatchNorm;
 

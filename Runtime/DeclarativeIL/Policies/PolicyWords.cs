@@ -11,9 +11,7 @@ internal static class PolicyWords
         Module = "module",
         Structure = "structure",
         Space = "space",
-        Hyperparameter = "hyperparameter_",
-        Observations = "observations",
-        Standardized = "standardized";
+        Hyperparameter = "hyperparameter_";
 
     /// <summary>All words that a file without a checksum may have.</summary>
     public static readonly string[] OfUnsealed =
@@ -47,7 +45,9 @@ internal static class PolicyWords
         else
             words[Space] = policy.Actions.Text ?? throw PolicyCheckpoint.Unwritable(policy.Actions);
         if (policy.Observed is not null)
-            words[Observations] = Standardized;
+            words[StoredScaling.Observations.Word] = StoredScaling.Standardized;
+        if (policy.Acted is not null)
+            words[StoredScaling.Acts.Word] = StoredScaling.Standardized;
         if (policy.Body is Backends.Torch.Perceptron perceptron)
             (words["hidden"], words["activation"]) = (Text(perceptron.Shape.Hidden), perceptron.Shape.Activation.ToString());
         else

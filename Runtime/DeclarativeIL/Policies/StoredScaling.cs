@@ -4,18 +4,31 @@ using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>A standardisation of observations as two tensors of a policy's file, in float64 whatever the parameters are.</summary>
-internal static class StoredScaling
+/// <summary>A standardisation as a word and two tensors of a policy's file, in float64 whatever the parameters are.</summary>
+/// <param name="Word">The word that says that there is one.</param>
+/// <param name="Mean">The name of a tensor.</param>
+/// <param name="Deviation">That of the other.</param>
+/// <param name="What">What is standardised.</param>
+internal sealed record StoredScaling(string Word, string Mean, string Deviation, string What)
 {
-    public const string Mean = "observation_mean",
-        Deviation = "observation_deviation";
+    /// <summary>What <see cref="Word"/> says.</summary>
+    public const string Standardized = "standardized";
 
-    /// <summary>Tells whether a tensor is one of the two.</summary>
-    public static bool IsOf(string name) => name is Mean or Deviation;
+    /// <summary>That of observations.</summary>
+    public static StoredScaling Observations { get; } = new("observations", "observation_mean", "observation_deviation", "observations");
+
+    /// <summary>That of acts.</summary>
+    public static StoredScaling Acts { get; } = new("acts", "action_mean", "action_deviation", "acts");
+
+    /// <summary>Tells whether a tensor belongs to a standardisation.</summary>
+    public static bool IsTensor(string name) =>
+        name == Observations.Mean || name == Observations.Deviation || name == Acts.Mean || name == Acts.Deviation;
+
+    /// <summary>Tells whether a word is that of a standardisation.</summary>
+    public static bool IsWord(string key) => key == Observations.Word || key == Acts.Word;
 
     /// <summary>The two tensors; none of no standardisation.</summary>
-    public static IEnumerable<StoredTensor> Of(Scaling? observed) =>
-        observed is null ? [] : [Stored(Mean, observed.Mean), Stored(Deviation, observed.Deviation)];
+    public IEnumerable<StoredTensor> Of(Scaling? by) => by is null ? [] : [Stored(Mean, by.Mean), Stored(Deviation, by.Deviation)];
 
     /// <summary>The standardisation of two tensors, whose type and shape were checked.</summary>
     /// <exception cref="ArgumentException">Their numbers are none.</exception>

@@ -5,7 +5,8 @@ namespace DeclarativeIL.Policies;
 /// <summary>A declared head with a kernel that is written by hand; what it was not written for, the head's equations answer.</summary>
 /// <param name="written">The kernel.</param>
 /// <param name="equations">The head, by its equations.</param>
-internal sealed class WrittenCpuHead(WrittenKernel written, DeclaredCpuHead equations) : PolicyCpuHead
+/// <param name="units">The units of its acts: the kernel knows the head's own only.</param>
+internal sealed class WrittenCpuHead(WrittenKernel written, DeclaredCpuHead equations, ActUnits units) : PolicyCpuHead
 {
     private double[] _extra = [];
     private int _width;
@@ -71,7 +72,7 @@ internal sealed class WrittenCpuHead(WrittenKernel written, DeclaredCpuHead equa
             Opened(outputs).Say(answer, part, outputs, into, first, width);
     }
 
-    private bool IsWritten(RowOutputs answer) => written.Knows(answer.Member!.Value);
+    private bool IsWritten(RowOutputs answer) => !units.AreMapped && written.Knows(answer.Member!.Value);
 
     private DeclaredCpuHead Opened(ReadOnlySpan<double> outputs)
     {

@@ -11,10 +11,11 @@ internal static class WrittenKernels
     public static PolicyCpuHead For(HeadEquations equations, HeadLayout layout, ActUnits units) =>
         equations switch
         {
-            CategoricalPolicy.Equations => new WrittenCpuHead(new CpuCategorical(), new(equations, layout, units)),
+            CategoricalPolicy.Equations => new WrittenCpuHead(new CpuCategorical(), new(equations, layout, units), units),
             GaussianPolicy.Equations => new WrittenCpuHead(
                 new CpuGaussian(GaussianHead.Center, GaussianHead.Reach),
-                new(equations, layout, units)
+                new(equations, layout, units),
+                units
             ),
             _ => new DeclaredCpuHead(equations, layout, units),
         };

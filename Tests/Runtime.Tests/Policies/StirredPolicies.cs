@@ -1,4 +1,5 @@
 using DeclarativeIL.Benchmarks.Fuzz.Heads;
+using DeclarativeIL.Data;
 using DeclarativeIL.Generated;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
@@ -14,6 +15,7 @@ internal static class StirredPolicies
         States = 3;
 
     private static readonly BoxSpace Box = new([-1, -2], [1, 3]);
+    private static readonly Scaling Acted = new([0.1, -0.5], [0.5, 20]);
     public static readonly SeedSequence Seeds = new(5);
 
     public static readonly Dictionary<string, Func<ScalarType, DeclaredPolicy>> Made = new()
@@ -38,6 +40,11 @@ internal static class StirredPolicies
         ),
         // no number of a state is 0: everything is allowed
         ["masked categorical"] = static type => new MaskedCategoricalPolicy(States, States, [6], Activation.Tanh, Seeds, type),
+        ["free gaussian, acts standardised"] = static type => Standardized(Made!["free gaussian"](type)),
+        ["gaussian, acts standardised"] = static type => Standardized(Made!["gaussian"](type)),
+        ["deterministic, acts standardised"] = static type => Standardized(Made!["deterministic"](type)),
+        ["state gaussian, acts standardised"] = static type => Standardized(Made!["state gaussian"](type)),
+        ["gaussian mixture, acts standardised"] = static type => Standardized(Made!["gaussian mixture"](type)),
         ["bernoulli"] = static type => new BernoulliPolicy(States, new(3), [6], Activation.Tanh, Seeds, type),
     };
 
@@ -49,6 +56,8 @@ internal static class StirredPolicies
         Gradients.Stir(policy, Seeds.Child("stir").Stream());
         return policy;
     }
+
+    private static DeclaredPolicy Standardized(DeclaredPolicy policy) => policy.StandardizedActions(Acted);
 
     /// <summary>Acts that the policy itself chose.</summary>
     public static Tensor Acts(DeclaredPolicy policy, Tensor states)
