@@ -206,9 +206,19 @@ internal static class OtherSubjects
         static Loaded? Read(string home)
         {
             var tokenizer = Tokenizer.Load(home);
-            var tokens = tokenizer.Encode(Text);
-            tokenizer.Decode(tokens);
-            return new("", Array.TrueForAll(tokens, token => token >= 0 && token < tokenizer.Count) ? null : "tokens that there are not");
+            try
+            {
+                var tokens = tokenizer.Encode(Text);
+                tokenizer.Decode(tokens);
+                return new(
+                    "",
+                    Array.TrueForAll(tokens, token => token >= 0 && token < tokenizer.Count) ? null : "tokens that there are not"
+                );
+            }
+            catch (ArgumentException e) when (e.ParamName == "text") // a vocabulary may lack a byte: Encode says so
+            {
+                return new("", null);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Data;
 using DeclarativeIL.Formats;
+using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
@@ -39,6 +40,13 @@ internal static class OwnSubjects
         yield return PolicyOf(
             Path.Combine(folder, "gaussian.policy"),
             new GaussianPolicy(4, box, [8], Activation.Relu, seeds, ScalarType.Float64),
+            static path => GaussianPolicy.Load(path)
+        );
+        yield return PolicyOf(
+            Path.Combine(folder, "standardized.policy"),
+            new GaussianPolicy(2, box, [4], Activation.Tanh, seeds)
+                .Standardized(new Scaling([1, -2], [3, 0.5]))
+                .StandardizedActions(new Scaling([0.1, 0.2], [0.3, 0.4])),
             static path => GaussianPolicy.Load(path)
         );
         yield return PolicyOf(
@@ -127,7 +135,7 @@ internal static class OwnSubjects
                 : loaded.Actions.ToString();
             var content =
                 $"{loaded.GetType().Name} {loaded.StateSize} {actions} {loaded.Body.Kind} {loaded.IsVerified} {parameters.Type} "
-                + $"{string.Join(' ', parameters.Slots)} {string.Join(' ', numbers)}";
+                + $"{string.Join(' ', parameters.Slots)} {string.Join(' ', numbers)} {Text(loaded.Observed)} {Text(loaded.Acted)}";
             var length = new FileInfo(file).Length;
             return new(
                 content,
@@ -137,6 +145,8 @@ internal static class OwnSubjects
             );
         }
     }
+
+    private static string Text(Scaling? by) => by is null ? "" : $"{string.Join(' ', by.Mean)} by {string.Join(' ', by.Deviation)}";
 
     private static FileSubject Answers(string folder, RandomStream random)
     {
