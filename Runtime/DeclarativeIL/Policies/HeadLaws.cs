@@ -4,7 +4,7 @@ namespace DeclarativeIL.Policies;
 
 /// <summary>
 /// Holds a declared head to the laws of its distribution: the density has the mass 1, entropy, mean and samples are its own, and gradients
-/// are those of central differences. It asks the form that needs no tensors.
+/// are those of central differences. <see cref="Check"/> asks the form that needs no tensors, <see cref="CheckForms"/> compares both.
 /// </summary>
 /// <example>
 /// <code>
@@ -38,6 +38,23 @@ public static class HeadLaws
                 CheckSampleLogProb(trial, law, failures);
             HeadGradientLaws.Check(trial, random, law, failures);
         }
+        if (failures.Count > 0)
+            throw new HeadLawException(string.Join(Environment.NewLine, failures));
+    }
+
+    /// <summary>
+    /// Checks that a head says and learns by tensors what it says and learns by rows, which <see cref="Check"/> holds to the laws; in
+    /// float64. It needs libtorch.
+    /// </summary>
+    /// <typeparam name="THead">The head.</typeparam>
+    /// <param name="seed">Where parameters, states and draws come from.</param>
+    /// <exception cref="HeadLawException">The two differ; it says in what, and by how much.</exception>
+    public static void CheckForms<THead>(ulong seed = 1)
+        where THead : IDeclaredHead
+    {
+        var failures = new List<string>();
+        using (var forms = new HeadFormLaws(THead.Equations, THead.SmallSpace, new SeedSequence(seed)))
+            forms.Check($"{typeof(THead).Name}: ", failures);
         if (failures.Count > 0)
             throw new HeadLawException(string.Join(Environment.NewLine, failures));
     }

@@ -29,6 +29,9 @@ public sealed class OwnHeadTests
     public void It_keeps_the_laws() => HeadLaws.Check<LaplaceHead>();
 
     [Fact]
+    public void It_means_the_same_in_both_forms() => HeadLaws.CheckForms<LaplaceHead>();
+
+    [Fact]
     public void A_wrong_density_is_found() =>
         Assert.Contains(
             "mass of the density",
