@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeclarativeIL.CodeFixes;
 
-/// <summary>Makes a record a head: <c>sealed partial</c>, and seen outside its file. Its name, and what it stands in, need a person.</summary>
+/// <summary>Makes a record a head: <c>sealed partial</c>, and seen outside its file. Name and surroundings need a person.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HeadShapeFix)), Shared]
 public sealed class HeadShapeFix() : DeclarationFix(Descriptors.HeadShape)
 {
