@@ -67,7 +67,7 @@ public sealed class HeadFormsTests
 
     private sealed class Shifted : Wrong
     {
-        public override Tensor Mean(HeadTensors batch) => base.Mean(batch).add(Held.Of(1e-6));
+        public override Tensor Mean(HeadTensors batch) => base.Mean(batch).mul(Held.Of(1.001));
     }
 
     private sealed class Steep : Wrong
