@@ -1,5 +1,4 @@
 using DeclarativeIL.Backends.Cpu;
-using DeclarativeIL.Optimization;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
@@ -52,30 +51,9 @@ internal sealed class HeadFormLaws : IDisposable
     private void Check(HeadMember member, string what, List<string> failures)
     {
         using var scope = NewDisposeScope();
-        using var quiet = no_grad();
-        var before = _policy.Parameters.Values.clone();
-        using var answers = _policy.Forward(Question(member));
-        using var rows = ((ICpuTrainable)_policy).OnCpu(new SgdOptions(), 1)!;
-        rows.Load();
-        rows.ZeroGradients();
-        var byRows = Ask(rows, member);
-        rows.Forward();
-        var (found, expected) = (Numbers(answers[0]), byRows.Values.ToArray());
-        Near(failures, what + ", number ", found, expected);
-        if (!_equations.HasGradient(member) || found.Length != expected.Length)
-            return;
-        // the log-probability of what is masked is -infinity, and stays so
-        var weights = expected.Select(static (value, i) => double.IsFinite(value) ? Math.Cos(i) : 0).ToArray();
-        for (var i = 0; i < weights.Length; i++)
-            byRows.AddGradient(i / byRows.Width, i % byRows.Width, weights[i]);
-        rows.Backward();
-        rows.Step(1);
-        _policy.Parameters.Gradients.zero_();
-        _policy.Backward(answers, tensor(weights, answers[0].shape));
-        var stepped = Numbers(before.sub(_policy.Parameters.Gradients));
-        rows.Store();
-        Near(failures, what + ", parameter after a step ", stepped, Numbers(_policy.Parameters.Values));
-        _policy.Parameters.Values.copy_(before);
+        var forms = TwoForms.Of(_policy, Question(member), rows => Ask(rows, member), _equations.HasGradient(member));
+        Near(failures, what + ", number ", forms.ByTensors, forms.ByRows);
+        Near(failures, what + ", parameter after a step ", forms.SteppedByTensors, forms.SteppedByRows);
     }
 
     private Question Question(HeadMember member)
@@ -142,12 +120,6 @@ internal sealed class HeadFormLaws : IDisposable
     }
 
     private static double[] Normals(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())];
-
-    private static double[] Numbers(Tensor values)
-    {
-        using var flat = values.contiguous();
-        return flat.data<double>().ToArray();
-    }
 
     /// <summary>A policy of any head.</summary>
     private sealed class Trial(PolicyParts parts) : DeclaredPolicy(parts)

@@ -100,7 +100,8 @@ internal static class FileFuzzer
             FileSubject[] subjects =
             [
                 .. OwnSubjects.Create(Folder, _seeds.Child("own")),
-                .. OtherSubjects.Create(Folder, _seeds.Child("other")),
+                .. ComparisonSubjects.Create(Folder, _seeds.Child("other")),
+                .. LanguageSubjects.Create(Folder, _seeds.Child("other")),
             ];
             var originals = subjects.ToDictionary(static subject => subject, static subject => subject.Load(subject.Path)?.Content);
             foreach (var subject in subjects)

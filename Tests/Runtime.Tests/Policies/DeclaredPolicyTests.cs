@@ -42,9 +42,9 @@ public sealed class DeclaredPolicyTests
         var random = Seeds.Child("data").Stream();
         var states = Gradients.Random(random, Count, States);
         var acts = Acts(policy, states);
-        foreach (var question in TwoForms.Asked(policy, states, acts, Seeds))
+        foreach (var question in HeadQuestions.Asked(policy, states, acts, Seeds))
         {
-            var (byRows, byTensors, steppedByRows, steppedByTensors) = TwoForms.Of(policy, question, states, acts, Seeds);
+            var (byRows, byTensors, steppedByRows, steppedByTensors) = HeadQuestions.InBothForms(policy, question, states, acts, Seeds);
             Gradients.Equal(byTensors, byRows, 1e-12);
             Gradients.Equal(steppedByTensors, steppedByRows, 1e-11);
         }

@@ -69,7 +69,7 @@ internal static class StirredPolicies
     /// <summary>All that has a gradient.</summary>
     public static IEnumerable<Question> Asked(DeclaredPolicy policy, Tensor states, Tensor acts)
     {
-        foreach (var question in TwoForms.Asked(policy, states, acts, Seeds))
+        foreach (var question in HeadQuestions.Asked(policy, states, acts, Seeds))
             yield return question;
         if (policy is ILogProbPolicy)
             yield return new LogProbsOfQuestion(stack([acts, acts.flip(0)], 1), states);

@@ -22,9 +22,9 @@ internal static class HeadForms
         var states = Normals(random, Count, States);
         using var sampled = policy.Forward(new SampleQuestion(states, new StepDraws(seed, 1).Draw("act")));
         var acts = sampled[0].clone();
-        foreach (var question in TwoForms.Asked(policy, states, acts, seed))
+        foreach (var question in HeadQuestions.Asked(policy, states, acts, seed))
         {
-            var (byRows, byTensors, steppedByRows, steppedByTensors) = TwoForms.Of(policy, question, states, acts, seed);
+            var (byRows, byTensors, steppedByRows, steppedByTensors) = HeadQuestions.InBothForms(policy, question, states, acts, seed);
             var name = question.GetType().Name;
             if (
                 (Compare(name, byRows, byTensors) ?? Compare(name + ", a step's parameters", steppedByRows, steppedByTensors)) is

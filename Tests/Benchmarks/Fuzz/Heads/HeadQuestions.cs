@@ -1,14 +1,13 @@
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Generated;
-using DeclarativeIL.Optimization;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Benchmarks.Fuzz.Heads;
 
-/// <summary>What a policy of a head says by rows and by tensors, and its parameters after a step of gradient descent by either.</summary>
-internal readonly record struct TwoForms(double[] ByRows, double[] ByTensors, double[] SteppedByRows, double[] SteppedByTensors)
+/// <summary>What policies of heads are asked in both forms.</summary>
+internal static class HeadQuestions
 {
     private const int Step = 2;
 
@@ -35,34 +34,16 @@ internal readonly record struct TwoForms(double[] ByRows, double[] ByTensors, do
     }
 
     /// <summary>Asks a question in both forms, and steps by a gradient of the answer; the policy stays as it is.</summary>
-    public static TwoForms Of(DeclaredPolicy policy, Question question, Tensor states, Tensor acts, SeedSequence seeds)
-    {
-        using var rows = ((ICpuTrainable)policy).OnCpu(new SgdOptions(), 1)!;
-        rows.Load();
-        rows.ZeroGradients();
-        var found = (RowOutputs)
-            typeof(CpuNetwork)
-                .GetMethod(nameof(CpuNetwork.Ask))!
-                .MakeGenericMethod(question.GetType())
-                .CreateDelegate<Asking>(rows)(Columns(question, states, acts, seeds));
-        rows.Forward();
-        var byRows = found.Values.ToArray();
-        using var answers = policy.Forward(question);
-        var weights = Enumerable.Range(0, byRows.Length).Select(static i => Math.Cos(i)).ToArray();
-        for (var i = 0; i < weights.Length; i++)
-            found.AddGradient(i / found.Width, i % found.Width, weights[i]);
-        rows.Backward();
-        rows.Step(1);
-        using var before = policy.Parameters.Values.clone();
-        policy.Parameters.Gradients.zero_();
-        policy.Backward(answers, tensor(weights, answers[0].shape, ScalarType.Float64));
-        using var after = before - policy.Parameters.Gradients;
-        rows.Store();
-        var stepped = Numbers(policy.Parameters.Values);
-        using (no_grad())
-            policy.Parameters.Values.copy_(before);
-        return new(byRows, Numbers(answers[0]), stepped, Numbers(after));
-    }
+    public static TwoForms InBothForms(DeclaredPolicy policy, Question question, Tensor states, Tensor acts, SeedSequence seeds) =>
+        TwoForms.Of(
+            policy,
+            question,
+            rows =>
+                typeof(CpuNetwork)
+                    .GetMethod(nameof(CpuNetwork.Ask))!
+                    .MakeGenericMethod(question.GetType())
+                    .CreateDelegate<Asking>(rows)(Columns(question, states, acts, seeds))
+        );
 
     private static CpuColumn[] Columns(Question question, Tensor states, Tensor acts, SeedSequence seeds)
     {
