@@ -135,6 +135,9 @@ internal static class WellKnownNames
     public const string SampleOfDraw = "M:DeclarativeIL.Policy.Sample(DeclarativeIL.State,DeclarativeIL.Draw)";
     public const string SampleLogProb = "M:DeclarativeIL.Policy.SampleLogProb(DeclarativeIL.State,DeclarativeIL.Draw)";
 
+    public const string FitOfDraw = "M:DeclarativeIL.Policy.Fit(DeclarativeIL.Act,DeclarativeIL.State,DeclarativeIL.Draw)";
+    public const string FieldOf = "M:DeclarativeIL.Features.Of(DeclarativeIL.State,DeclarativeIL.Vector,System.Double)";
+
     // functions of dynamics
     public const string ExactSin = "M:DeclarativeIL.Environments.ExactMath.Sin(System.Double)";
     public const string ExactCos = "M:DeclarativeIL.Environments.ExactMath.Cos(System.Double)";
@@ -185,11 +188,13 @@ internal static class RuntimeTypes
     public const string DeclaredHead = Policies + ".IDeclaredHead";
     public const string Space = Root + ".Space";
     public const string DeclaredPolicy = Policies + ".DeclaredPolicy";
+    public const string GenerativePolicy = Policies + ".GenerativePolicy";
     public const string DeclaredEnsemble = Policies + ".DeclaredEnsemble";
     public const string EnsembleParts = Policies + ".EnsembleParts";
     public const string PolicyParts = Policies + ".PolicyParts";
     public const string HeadColumn = Policies + ".HeadColumn";
     public const string HeadDraw = Policies + ".HeadDraw";
+    public const string FieldEquations = Policies + ".FieldEquations";
     public const string HeadEquations = Policies + ".HeadEquations";
     public const string HeadPart = Policies + ".HeadPart";
     public const string HeadRows = Policies + ".HeadRows";
@@ -202,6 +207,7 @@ internal static class RuntimeTypes
     public const string DiscreteSpace = Root + ".DiscreteSpace";
     public const string TupleSpace = Root + ".TupleSpace";
     public const string LogProbPolicy = Root + ".ILogProbPolicy";
+    public const string FitPolicy = Root + ".IFitPolicy";
     public const string EntropyPolicy = Root + ".IEntropyPolicy";
     public const string MeanPolicy = Root + ".IMeanPolicy";
     public const string DiscretePolicy = Root + ".IDiscretePolicy";

@@ -43,6 +43,12 @@ internal static partial class Descriptors
         "No gradient goes through '{0}' of '{1}': {2}; a loss that needs one cannot train its policy"
     );
 
+    public static readonly DiagnosticDescriptor HeadField = Error(
+        "DIL090",
+        "A head asks its network once in its fit and once in each step of its sample",
+        "'{0}' has a network inside: {1}"
+    );
+
     public static readonly DiagnosticDescriptor HeadMember = Error(
         "DIL066",
         "Members that a policy is asked by have one form",

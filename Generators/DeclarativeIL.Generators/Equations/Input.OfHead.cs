@@ -23,6 +23,12 @@ internal enum HeadPlace
 
     /// <summary>The gradient with respect to the answer.</summary>
     Upstream,
+
+    /// <summary>What the steps of a sample have made so far.</summary>
+    Carried,
+
+    /// <summary>The number of a step of a sample, the same for all rows.</summary>
+    StepNumber,
 }
 
 internal abstract partial record Input
@@ -36,7 +42,13 @@ internal abstract partial record Input
 
         public override bool IsOfRollout => false;
 
-        public override Extent ExtentOf(ValueType type) => Place == HeadPlace.FreeColumn ? Extent.Whole : Extent.Rows;
+        public override Extent ExtentOf(ValueType type) =>
+            Place switch
+            {
+                HeadPlace.FreeColumn => Extent.Whole,
+                HeadPlace.StepNumber => Extent.Scalar,
+                _ => Extent.Rows,
+            };
 
         public override bool IsOfOneRow => false;
 

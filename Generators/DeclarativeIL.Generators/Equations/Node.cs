@@ -132,6 +132,18 @@ internal abstract record Node(ValueType Type)
             };
     }
 
+    /// <summary>The same step again and again, in a head that asks a network in each: taken apart before anything is printed.</summary>
+    /// <param name="Count">How many steps: a node.</param>
+    /// <param name="Step">One of them, over parameters and columns alone.</param>
+    /// <param name="Point">The parameter of it that is what was made so far.</param>
+    /// <param name="Number">The parameter of it that is its number.</param>
+    public sealed record Loop(ValueType Type, int Start, int Count, Equation Step, string Point, string Number) : Node(Type)
+    {
+        public override EquatableArray<int> Operands => EquatableArray.Of(Start, Count);
+
+        public override Node With(IReadOnlyList<int> operands) => this with { Start = operands[0], Count = operands[1] };
+    }
+
     /// <summary>One number per row, repeated for every component of <c>Like</c>.</summary>
     public sealed record Broadcast(int Operand, int Like) : Node(ValueType.Vector)
     {

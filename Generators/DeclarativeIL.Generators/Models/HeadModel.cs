@@ -14,6 +14,9 @@ internal enum HeadMember
     /// <summary>log p of a sample, declared as <c>LogProb</c> of the sample's draws.</summary>
     SampleLogProb,
     Mode,
+
+    /// <summary>What imitation minimises.</summary>
+    Fit,
 }
 
 /// <summary>The role of a column of a head.</summary>
@@ -30,6 +33,12 @@ internal enum HeadColumnRole
 
     /// <summary>A hyperparameter.</summary>
     Hyperparameter,
+
+    /// <summary>A network of the state, a point and a time.</summary>
+    Network,
+
+    /// <summary>The state, which the network is asked about.</summary>
+    State,
 }
 
 /// <summary>A column of a head.</summary>
@@ -90,6 +99,9 @@ internal sealed record HeadModel(
     /// <summary>The heads that it is made of; none where it has columns and members of its own.</summary>
     public EquatableArray<HeadPartModel> Parts { get; init; } = EquatableArray<HeadPartModel>.Empty;
 
+    /// <summary>What it asks the network inside; null where it has none.</summary>
+    public HeadFieldModel? Field { get; init; }
+
     /// <summary>The base of the name of the generated file.</summary>
     public string HintName => (Namespace.Length == 0 ? "" : Namespace + ".") + Base + "Policy";
 
@@ -116,5 +128,6 @@ internal sealed record HeadModel(
         };
 
     /// <summary>The columns that say what the distribution is, in order.</summary>
-    public IEnumerable<HeadColumnModel> Values => Columns.Where(column => column.Role != HeadColumnRole.Hyperparameter);
+    public IEnumerable<HeadColumnModel> Values =>
+        Columns.Where(column => column.Role is HeadColumnRole.Output or HeadColumnRole.Free or HeadColumnRole.Given);
 }

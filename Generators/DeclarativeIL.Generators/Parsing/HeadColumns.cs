@@ -26,7 +26,7 @@ internal static class HeadColumns
                 )
             )
                 throw Wrong(parameters[i], $"its size names '{columns[i].Size}', which is no 'int' with a default among the columns");
-        if (columns.All(column => column.Role != HeadColumnRole.Output))
+        if (columns.All(column => column.Role is not (HeadColumnRole.Output or HeadColumnRole.Network)))
             throw new Refusal(Descriptors.HeadColumn, type.Locations[0], type.Name, "it has no output of the network");
         return (columns, arguments);
     }
@@ -55,6 +55,10 @@ internal static class HeadColumns
             throw Refusal.Silent();
         var value = ValueTypes.Of(context, parameter.Type);
         var free = context.Attribute(parameter, WellKnownNames.Free);
+        if (context.Is(parameter.Type, WellKnownNames.Features) || value?.Kind == ValueKind.State)
+            return free is null && context.Attribute(parameter, WellKnownNames.Given) is null
+                ? Inside(parameter, value!)
+                : throw Wrong(parameter, "a network and the state are what they are");
         if (value is not { Kind: ValueKind.Scalar or ValueKind.Vector or ValueKind.Act })
             throw Wrong(parameter, $"a '{parameter.Type.ToDisplayString()}' is no column");
         if (context.Attribute(parameter, WellKnownNames.Given) is not null)
@@ -79,6 +83,18 @@ internal static class HeadColumns
                 Documentation.Summary(parameter)
             );
     }
+
+    /// <summary>The network inside a head, or the state that it is asked about.</summary>
+    private static HeadColumnModel Inside(IParameterSymbol parameter, ValueType value) =>
+        new(
+            parameter.Name,
+            value,
+            value.Kind == ValueKind.State ? HeadColumnRole.State : HeadColumnRole.Network,
+            Snake(parameter.Name),
+            "0.0",
+            "",
+            Documentation.Summary(parameter)
+        );
 
     /// <summary>How wide a column says that it is.</summary>
     private static HeadColumnModel Sized(CompilationContext context, IParameterSymbol parameter, HeadColumnModel column)

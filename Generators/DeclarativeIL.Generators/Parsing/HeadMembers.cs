@@ -40,7 +40,7 @@ internal static class HeadMembers
     {
         var acts = parameters.Where(parameter => ValueTypes.Of(context, parameter.Type) == ValueType.Act).ToList();
         var draws = parameters
-            .Where(parameter => context.Is(parameter.Type, WellKnownNames.Gaussian) || context.Is(parameter.Type, WellKnownNames.Draw))
+            .Where(parameter => IsDraw(context, parameter))
             .ToList();
         if (member == HeadMember.LogProb && draws.Count > 0 && draws.Count == parameters.Count)
             member = CheckedDraws(method);
@@ -50,13 +50,14 @@ internal static class HeadMembers
             HeadMember.LogProb => ("double LogProb(Act)", acts.Count == 1 && draws.Count == 0),
             HeadMember.Sample => ("Act Sample(draws)", acts.Count == 0),
             HeadMember.Mode => ("Act Mode, or Act Mode(draws)", acts.Count == 0),
+            HeadMember.Fit => ("double Fit(Act), or double Fit(Act, draws)", acts.Count == 1),
             HeadMember.LogProbs => ("Vector LogProbs", parameters.Count == 0),
             HeadMember.Entropy => ("double Entropy", parameters.Count == 0),
             HeadMember.Mean => ("Act Mean", parameters.Count == 0),
         };
         var kind = member switch
         {
-            HeadMember.LogProb or HeadMember.SampleLogProb or HeadMember.Entropy => ValueKind.Scalar,
+            HeadMember.LogProb or HeadMember.SampleLogProb or HeadMember.Entropy or HeadMember.Fit => ValueKind.Scalar,
             HeadMember.LogProbs => ValueKind.Vector,
             HeadMember.Mean or HeadMember.Sample or HeadMember.Mode => ValueKind.Act,
         };
@@ -69,6 +70,11 @@ internal static class HeadMembers
             draws.Select(draw => draw.Name).ToEquatableArray()
         );
     }
+
+    private static bool IsDraw(CompilationContext context, IParameterSymbol parameter) =>
+        context.Is(parameter.Type, WellKnownNames.Gaussian)
+        || context.Is(parameter.Type, WellKnownNames.Draw)
+        || context.Is(parameter.Type, WellKnownNames.Uniform);
 
     /// <summary>A likelihood of draws is that of the sample that is made of them.</summary>
     private static HeadMember CheckedDraws(IMethodSymbol method)

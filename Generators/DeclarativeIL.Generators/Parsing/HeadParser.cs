@@ -71,6 +71,10 @@ internal sealed class HeadParser
             });
         if (_refused)
             return null;
+        if (columns.Columns.Any(column => column.Role == HeadColumnRole.Network))
+            return HeadFields.Of(_context, _type, space, columns.Columns, members) is var (field, asked)
+                ? Model(space, attribute, columns, asked, field)
+                : null;
         Complete(members, columns.Columns);
         if (HeadComposition.SampleLogProb(members, HeadSpaces.IsUnit(_context, space)) is { } composed)
             members.Add(composed);
@@ -81,7 +85,8 @@ internal sealed class HeadParser
         INamedTypeSymbol space,
         AttributeData attribute,
         (IReadOnlyList<HeadColumnModel> Columns, IReadOnlyList<HeadArgumentModel> Arguments) columns,
-        List<HeadMemberModel> members
+        List<HeadMemberModel> members,
+        HeadFieldModel? field = null
     ) =>
         new(
             TakenNames.Namespace(_type),
@@ -97,8 +102,14 @@ internal sealed class HeadParser
             columns.Columns.ToEquatableArray(),
             members.OrderBy(member => member.Member).ToEquatableArray(),
             columns.Arguments.ToEquatableArray(),
-            ModelClosure.Operations(_context, members.Select(member => member.Equation))
-        );
+            ModelClosure.Operations(
+                _context,
+                members.Select(member => member.Equation).Concat(field?.Pieces.Select(piece => piece.Equation) ?? [])
+            )
+        )
+        {
+            Field = field,
+        };
 
     /// <summary>A column Mean answers the mean; the mode is the mean where none is declared.</summary>
     private void Complete(List<HeadMemberModel> members, IReadOnlyList<HeadColumnModel> columns)

@@ -40,6 +40,8 @@ internal static class HeadProducts
         var head = (INamedTypeSymbol)column.Type;
         if (context.Is(SpaceOf(head), WellKnownNames.TupleSpace) || context.Is(SpaceOf(head), WellKnownNames.MultiDiscreteSpace))
             throw Wrong(column, "a part is no product itself");
+        if (head.InstanceConstructors.Any(made => made.Parameters.Any(inner => context.Is(inner.Type, WellKnownNames.Features))))
+            throw Wrong(column, "a part has no network inside");
         var name = HeadColumns.Snake(column.Name);
         if (head.DeclaringSyntaxReferences.Length > 0)
             return new(

@@ -15,6 +15,8 @@ internal static class HeadFaces
             faces.Insert(0, RuntimeTypes.DiscretePolicy);
         else if (model[HeadMember.LogProb] is not null)
             faces.Insert(0, RuntimeTypes.LogProbPolicy);
+        if (Fits(model))
+            faces.Add(RuntimeTypes.FitPolicy);
         if (model[HeadMember.Sample] is not null)
             faces.Add(HeadPlan.Of(model).IsReparameterised ? RuntimeTypes.ReparameterisedPolicy : RuntimeTypes.SampledPolicy);
         return faces;
@@ -25,13 +27,27 @@ internal static class HeadFaces
     {
         if (model.Parts.Count > 0)
             return OfPolicy(model)
-                .Where(face => face is RuntimeTypes.LogProbPolicy or RuntimeTypes.EntropyPolicy or RuntimeTypes.MeanPolicy);
+                .Where(face => face is RuntimeTypes.LogProbPolicy or RuntimeTypes.EntropyPolicy or RuntimeTypes.MeanPolicy)
+                .Concat(IsFitByMembers(model) ? [RuntimeTypes.FitPolicy] : []);
         IEnumerable<string> faces =
             model[HeadMember.LogProbs] is not null ? [RuntimeTypes.DiscreteEnsemble, RuntimeTypes.DiscretePolicy]
             : model[HeadMember.LogProb] is not null ? [RuntimeTypes.LogProbPolicy]
             : [];
-        return faces.Concat(Shared(model));
+        return faces.Concat(Shared(model)).Concat(IsFitByMembers(model) ? [RuntimeTypes.FitPolicy] : []);
     }
+
+    /// <summary>Whether a policy says what imitation minimises: a head declares it, or has a likelihood.</summary>
+    private static bool Fits(HeadModel model) => model[HeadMember.Fit] is not null || model[HeadMember.LogProb] is not null;
+
+    /// <summary>Whether each member of an ensemble says it: without a draw, which members have not.</summary>
+    private static bool IsFitByMembers(HeadModel model) =>
+        model.Parts.Count > 0
+            ? model.Parts.All(part =>
+                part.Declared is { } declared ? IsFitByMembers(declared) : part.Interfaces.Contains(RuntimeTypes.LogProbPolicy)
+            )
+            : model[HeadMember.Fit] is { } fit
+                ? fit.Draws.Count == 0
+                : model[HeadMember.LogProb] is not null;
 
     private static IEnumerable<string> Shared(HeadModel model)
     {
@@ -53,7 +69,10 @@ internal static class HeadFaces
             )
             .ToList();
         bool Is(string face) => all.TrueForAll(faces => faces.Contains(face));
-        foreach (var face in (string[])[RuntimeTypes.LogProbPolicy, RuntimeTypes.EntropyPolicy, RuntimeTypes.MeanPolicy])
+        foreach (
+            var face in (string[])
+                [RuntimeTypes.LogProbPolicy, RuntimeTypes.EntropyPolicy, RuntimeTypes.MeanPolicy, RuntimeTypes.FitPolicy]
+        )
             if (Is(face))
                 yield return face;
         if (Is(RuntimeTypes.SampledPolicy))

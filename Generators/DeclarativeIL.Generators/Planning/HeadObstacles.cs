@@ -8,7 +8,7 @@ internal static class HeadObstacles
     /// <summary>Members without a gradient that one may expect, by name, and why; of a product its parts say it.</summary>
     public static IEnumerable<(string Member, string Why)> Of(HeadModel model)
     {
-        if (model.Parts.Count > 0)
+        if (model.Parts.Count > 0 || model.Field is not null) // samples of a network inside have none, as their page says
             yield break;
         var plan = HeadPlan.Of(model);
         foreach (var member in model.Members)

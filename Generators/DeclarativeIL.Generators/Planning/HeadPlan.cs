@@ -25,7 +25,10 @@ internal sealed record HeadMethod(
     IReadOnlyList<(int Of, int Node)> Results
 )
 {
-    public string Name => Declared.Member + (Purpose == HeadPurpose.Value ? "" : Purpose.ToString());
+    /// <summary>The piece of a member that it is; null of a whole one.</summary>
+    public HeadPiece? Piece { get; init; }
+
+    public string Name => Piece?.ToString() ?? Declared.Member + (Purpose == HeadPurpose.Value ? "" : Purpose.ToString());
 }
 
 /// <summary>What is generated for a head, decided before anything is written.</summary>
@@ -55,8 +58,8 @@ internal sealed class HeadPlan
         );
         var networks = new NetworkBindings(algorithm);
         Scope = new(algorithm, networks, new TypeParameters(algorithm, networks, []));
-        Methods = [.. model.Members.SelectMany(Plan)];
-        Kept = new(Methods);
+        Methods = [.. model.Members.SelectMany(Plan), .. model.Field?.Pieces.Select(Plan) ?? []];
+        Kept = new(model.Field is null ? Methods : []);
     }
 
     public static HeadPlan Of(HeadModel model) => new(model);
@@ -73,26 +76,48 @@ internal sealed class HeadPlan
     /// <summary>Whether samples are differentiable functions of the columns.</summary>
     public bool IsReparameterised => Methods.Any(method => method is { Declared.Member: HeadMember.Sample, Purpose: HeadPurpose.Gradient });
 
-    /// <summary>The column that a draw is as wide as; -1 where it is a place of a stream, -2 where it is as wide as an act.</summary>
+    /// <summary>The column that a draw is as wide as; -1 for a place of a stream, -2 for as wide as an act, -3 for a number from 0 to 1.</summary>
     public int WidthOf(HeadMemberModel member, int draw)
     {
         if (member.Member == HeadMember.SampleLogProb)
             member = Model[HeadMember.Sample]!; // whose draws they are
+        var equations = Model.Field?.Pieces.Where(piece => piece.Of == member.Member).Select(piece => piece.Equation) ?? [];
+        return equations.Prepend(member.Equation).Select(equation => WidthOf(member with { Equation = equation }, draw, -1)).Min();
+    }
+
+    private int WidthOf(HeadMemberModel member, int draw, int unused)
+    {
         var nodes = new EquationBuilder();
         var root = nodes.Inline(member.Equation, Bind(member, nodes));
         var uses = Uses.Of(nodes, [root]);
         for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i] is Node.Input { Source: Input.OfHead { Place: HeadPlace.Draw } source } input && source.Index == draw)
+            if (
+                uses[i] > 0
+                && nodes[i] is Node.Input { Source: Input.OfHead { Place: HeadPlace.Draw } source } input
+                && source.Index == draw
+            )
                 return input.Type.Kind == ValueKind.Draw ? -1
+                    : input.Type.Rank == 0 ? -3
                     : new Dimensions(nodes).Anchor(i, candidate => uses[candidate] > 0) is var (anchor, _)
                     && nodes[anchor] is Node.Input { Source: Input.OfHead { IsColumn: true } column }
                         ? column.Index
                     : -2;
-        return -1;
+        return unused;
+    }
+
+    /// <summary>A piece of a member that asks the network inside.</summary>
+    private HeadMethod Plan(HeadPieceModel piece)
+    {
+        var (nodes, member) = (new EquationBuilder(), Model[piece.Of]! with { Equation = piece.Equation });
+        var root = nodes.Inline(piece.Equation, Bind(member, nodes));
+        nodes.Name(root, CSharpText.Camel(piece.Piece.ToString()), NameRank.Helper);
+        return new(member, HeadPurpose.Value, nodes, [(root, root)]) { Piece = piece.Piece };
     }
 
     private IEnumerable<HeadMethod> Plan(HeadMemberModel member)
     {
+        if (Model.Field is not null && member.Member != HeadMember.Fit)
+            yield break; // it is made of pieces
         var nodes = new EquationBuilder();
         var root = nodes.Inline(member.Equation, Bind(member, nodes));
         nodes.Name(root, CSharpText.Camel(member.Member.ToString()), NameRank.Helper);
@@ -108,7 +133,9 @@ internal sealed class HeadPlan
     /// <summary>Why no gradient goes through what a member says; null where one does.</summary>
     public string? WithoutGradient(HeadMemberModel member)
     {
-        var methods = Methods.Where(method => method.Declared == member).ToDictionary(method => method.Purpose);
+        var methods = Methods.Where(method => method.Piece is null && method.Declared == member).ToDictionary(method => method.Purpose);
+        if (methods.Count == 0)
+            return "the network inside is asked in each of its steps, and no gradient goes back through them";
         return methods.ContainsKey(HeadPurpose.Gradient) ? null
             : methods[HeadPurpose.Value] is var value && ChosenBy(value.Nodes, value.Results[0].Node) is { } chosen
                 ? $"'{chosen}' chooses, and a choice has no derivative"
@@ -159,11 +186,22 @@ internal sealed class HeadPlan
         return new(member, purpose, nodes, results);
     }
 
+    /// <summary>What pieces are given: the answer of the network is the only column.</summary>
+    private static void Bind(HeadFieldModel field, Dictionary<string, int> bound, EquationBuilder nodes)
+    {
+        int Given(ValueType type, HeadPlace place, string name) => nodes.Add(new Node.Input(type, new Input.OfHead(place, name, 0)));
+        bound[HeadFieldModel.Answer] = Given(ValueType.Vector, HeadPlace.Column, field.Network);
+        bound[HeadFieldModel.Carried] = Given(ValueType.Vector, HeadPlace.Carried, "carried");
+        bound[HeadFieldModel.StepNumber] = Given(ValueType.Scalar, HeadPlace.StepNumber, "stepNumber");
+    }
+
     private Dictionary<string, int> Bind(HeadMemberModel member, EquationBuilder nodes)
     {
         var bound = new Dictionary<string, int>();
         var index = 0;
-        foreach (var column in Model.Columns)
+        if (Model.Field is { } field)
+            Bind(field, bound, nodes);
+        foreach (var column in Model.Columns.Where(column => column.Role is not (HeadColumnRole.Network or HeadColumnRole.State)))
             bound["this." + column.Name] = nodes.Add(
                 new Node.Input(
                     column.Type,
@@ -172,7 +210,7 @@ internal sealed class HeadPlan
                         HeadColumnRole.Hyperparameter => new Input.Hyperparameter(column.Name),
                         HeadColumnRole.Free => new Input.OfHead(HeadPlace.FreeColumn, column.Name, index++),
                         HeadColumnRole.Given => new Input.OfHead(HeadPlace.Given, column.Name, index++),
-                        HeadColumnRole.Output => new Input.OfHead(HeadPlace.Column, column.Name, index++),
+                        _ => new Input.OfHead(HeadPlace.Column, column.Name, index++),
                     }
                 )
             );

@@ -88,7 +88,10 @@ internal sealed class TypeParameters
         foreach (var gradient in phase.Nodes.Nodes.OfType<Node.ArgumentGradient>())
             Require(phase.Nodes.NetworkOf(gradient.Question), RuntimeTypes.DifferentiableArguments);
         foreach (var ask in phase.Gradients.Select(pair => pair.Key).Distinct())
-            if (((Node.Ask)phase.Nodes[ask]).Arguments.Any(argument => phase.Nodes[argument].Type.Kind == ValueKind.Draw))
+            if (
+                phase.Nodes[ask] is Node.Ask { Member: not WellKnownNames.FitOfDraw } asked // whose draws are noise beside the act
+                && asked.Arguments.Any(argument => phase.Nodes[argument].Type.Kind == ValueKind.Draw)
+            )
                 Require(phase.Nodes.NetworkOf(ask), RuntimeTypes.ReparameterisedPolicy);
     }
 }

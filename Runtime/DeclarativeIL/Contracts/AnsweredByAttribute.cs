@@ -14,6 +14,7 @@ internal enum HeadMember
     Sample,
     Mode,
     SampleLogProb,
+    Fit,
 }
 
 /// <summary>Says of a question to a policy which member of a head answers it. Both forms, and the view of one sample, go by it.</summary>

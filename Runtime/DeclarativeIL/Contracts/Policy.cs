@@ -43,6 +43,13 @@ public abstract class Policy
     [Question(typeof(SampleLogProbQuestion), typeof(ILogProbPolicy), And = typeof(ISampledPolicy))]
     public virtual double SampleLogProb(State state, Draw draw) => LogProb(Sample(state, draw), state);
 
+    /// <summary>
+    /// What imitation minimises for an act that was demonstrated: what the head declares as <c>Fit</c> (a regression, a flow's or a
+    /// diffusion's error), or <c>-LogProb</c>. One declaration so clones by whichever head.
+    /// </summary>
+    [Question(typeof(FitQuestion), typeof(IFitPolicy))]
+    public virtual double Fit(Act action, State state, Draw draw) => Ask<FitQuestion>(nameof(Fit), action, state, draw)[0];
+
     /// <summary>The sum of the squares of all parameters of the network.</summary>
     [Question(typeof(SquaredWeightsQuestion), typeof(IPolicyNetwork))]
     public virtual double SquaredWeights => Ask<SquaredWeightsQuestion>(nameof(SquaredWeights))[0];

@@ -111,6 +111,20 @@ public sealed record SampleLogProbQuestion(Tensor State, DrawBatch Draws) : Ques
     internal override Question With(Func<Tensor, Tensor> each) => this with { State = each(State) };
 }
 
+/// <summary>What imitation minimises -> [n]: what a head declares as its fit, or -log pi(action | state).</summary>
+/// <param name="Action">[n, a]; a discrete action is one column holding its number.</param>
+/// <param name="State">[n, s].</param>
+/// <param name="Draws">Where the draws come from, of a head whose fit draws.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AnsweredBy(HeadMember.Fit)]
+public sealed record FitQuestion(Tensor Action, Tensor State, DrawBatch Draws) : Question, IPolicyQuestion, IActQuestion, IDrawQuestion
+{
+    Tensor IActQuestion.Acts => Action;
+    bool IActQuestion.AreSeveral => false;
+
+    internal override Question With(Func<Tensor, Tensor> each) => this with { Action = each(Action), State = each(State) };
+}
+
 /// <summary>V(s) -> [n].</summary>
 /// <param name="State">[n, s].</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -210,6 +224,7 @@ internal static class Questions
         [typeof(LogProbsQuestion)] = static about => new LogProbsQuestion(about.Rows(0)),
         [typeof(SampleQuestion)] = static about => new SampleQuestion(about.Rows(0), about.Draws(1)),
         [typeof(SampleLogProbQuestion)] = static about => new SampleLogProbQuestion(about.Rows(0), about.Draws(1)),
+        [typeof(FitQuestion)] = static about => new FitQuestion(about.Rows(0), about.Rows(1), about.Draws(2)),
         [typeof(ValueQuestion)] = static about => new ValueQuestion(about.Rows(0)),
         [typeof(ActValueQuestion)] = static about => new ActValueQuestion(about.Rows(0), about.Rows(1)),
         [typeof(StepValueQuestion)] = static about => new StepValueQuestion(about.Rows(0), about.Rows(1), about.Rows(2)),

@@ -28,6 +28,9 @@ public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments,
             Parameters.Statistics = () => body.Statistics;
     }
 
+    /// <summary>A view of the body of another network, and of its parameters.</summary>
+    private protected BodyNetwork(Body body, FlatParameters parameters) => (Body, Parameters) = (body, parameters);
+
     /// <inheritdoc/>
     public FlatParameters Parameters { get; }
 

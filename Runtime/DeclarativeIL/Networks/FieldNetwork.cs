@@ -65,6 +65,10 @@ public sealed class FieldNetwork : BodyNetwork, IFieldNetwork
     private FieldNetwork(Body body, Placement at)
         : base(body, at) { }
 
+    /// <summary>A view of the body of another network, and of its parameters, which both stay that one's.</summary>
+    internal FieldNetwork(Body body, FlatParameters parameters)
+        : base(body, parameters) { }
+
     /// <summary>Number of components of a state.</summary>
     public int StateSize => Body.Inputs - Body.Outputs - 1;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DeclarativeIL.Backends.Cpu;
 
 namespace DeclarativeIL.Policies;
@@ -31,23 +30,5 @@ internal sealed class ActingScratch(CpuActing? kernels)
         if (_outputs.Length < count)
             _outputs = new double[count];
         return _outputs.AsSpan(0, count);
-    }
-}
-
-/// <summary>Rooms that no call uses at present: as many as there were calls at once.</summary>
-/// <param name="make">Makes one more.</param>
-internal sealed class ActingScratchPool(Func<ActingScratch> make)
-{
-    private readonly ConcurrentBag<ActingScratch> _others = [];
-    private ActingScratch? _first;
-
-    /// <summary>One for the caller alone.</summary>
-    public ActingScratch Rent() => Interlocked.Exchange(ref _first, null) ?? (_others.TryTake(out var scratch) ? scratch : make());
-
-    /// <summary>The caller is done with it.</summary>
-    public void Return(ActingScratch scratch)
-    {
-        if (Interlocked.CompareExchange(ref _first, scratch, null) is not null)
-            _others.Add(scratch);
     }
 }

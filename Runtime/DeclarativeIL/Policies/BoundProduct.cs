@@ -10,7 +10,8 @@ internal sealed class BoundProduct : HeadEquations
     private readonly List<HeadPartPlace> _places = [];
     private readonly List<HeadColumn> _columns = [];
     private readonly List<HeadDraw> _sampleDraws = [],
-        _modeDraws = [];
+        _modeDraws = [],
+        _fitDraws = [];
     private readonly List<int> _kept = [];
 
     public BoundProduct(HeadEquations declared, IEnumerable<(HeadPart Part, Space Space)> parts)
@@ -27,6 +28,7 @@ internal sealed class BoundProduct : HeadEquations
                 _kept.Count,
                 _sampleDraws.Count,
                 _modeDraws.Count,
+                _fitDraws.Count,
                 act,
                 space.Width
             );
@@ -34,6 +36,7 @@ internal sealed class BoundProduct : HeadEquations
             _kept.AddRange(part.Equations.KeptLikeColumns.Select(column => column < 0 ? column : column + place.Column));
             _sampleDraws.AddRange(part.Equations.SampleDraws.Select(Draw));
             _modeDraws.AddRange(part.Equations.ModeDraws.Select(Draw));
+            _fitDraws.AddRange(part.Equations.FitDraws.Select(Draw));
             _columns.AddRange(
                 part.Equations.Columns.Select(
                     (column, i) =>
@@ -69,6 +72,12 @@ internal sealed class BoundProduct : HeadEquations
     public override IReadOnlyList<HeadDraw> ModeDraws => _modeDraws;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<HeadDraw> FitDraws => _fitDraws;
+
+    /// <inheritdoc/>
+    internal override bool FitsByLikelihood => _places.TrueForAll(static place => place.Equations.FitsByLikelihood);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<int> KeptLikeColumns => _kept;
 
     /// <inheritdoc/>
@@ -86,7 +95,7 @@ internal sealed class BoundProduct : HeadEquations
     /// <inheritdoc/>
     internal override void Write(HeadMember member, HeadRows rows)
     {
-        if (member.AnswerOf() is HeadAnswer.Density or HeadAnswer.Entropy)
+        if (member.AnswerOf() is HeadAnswer.Density or HeadAnswer.Entropy or HeadAnswer.Fit)
             Sum(rows, member);
         else if (member.AnswerOf() == HeadAnswer.Act)
             foreach (var place in _places)
@@ -99,14 +108,17 @@ internal sealed class BoundProduct : HeadEquations
     internal override void AddGradient(HeadMember member, HeadRows rows)
     {
         foreach (var place in _places)
-            place.Equations.AddGradient(member, member.AnswerOf() == HeadAnswer.Act ? ActsOf(place, member, rows) : NumberOf(place, rows));
+            place.Equations.AddGradient(
+                member,
+                member.AnswerOf() == HeadAnswer.Act ? ActsOf(place, member, rows) : NumberOf(place, member, rows)
+            );
     }
 
     /// <inheritdoc/>
     public override void LogProbActGradient(HeadRows rows)
     {
         foreach (var place in _places)
-            place.Equations.LogProbActGradient(NumberOf(place, rows));
+            place.Equations.LogProbActGradient(NumberOf(place, HeadMember.LogProb, rows));
     }
 
     /// <inheritdoc/>
@@ -120,10 +132,10 @@ internal sealed class BoundProduct : HeadEquations
     internal override Tensor Say(HeadMember member, HeadTensors batch) =>
         member.AnswerOf() switch
         {
-            HeadAnswer.Density or HeadAnswer.Entropy => _places
-                .Select(place => place.Equations.Say(member, batch.Part(place)))
+            HeadAnswer.Density or HeadAnswer.Entropy or HeadAnswer.Fit => _places
+                .Select(place => place.Equations.Say(member, batch.Part(place, place.FirstDraw(member))))
                 .Aggregate(static (left, right) => left.Plus(right)),
-            HeadAnswer.Act => Join(batch, (equations, part) => equations.Say(member, part)),
+            HeadAnswer.Act => Join(batch, member, (equations, part) => equations.Say(member, part)),
             HeadAnswer.EveryAct => base.Say(member, batch),
         };
 
@@ -133,14 +145,14 @@ internal sealed class BoundProduct : HeadEquations
         foreach (var place in _places)
             place.Equations.AddGradient(
                 member,
-                batch.Part(place),
+                batch.Part(place, place.FirstDraw(member)),
                 member.AnswerOf() == HeadAnswer.Act ? gradient.narrow(-1, place.Act, place.ActWidth) : gradient
             );
     }
 
     /// <inheritdoc/>
     public override Tensor LogProbActGradient(HeadTensors batch, Tensor gradient) =>
-        Join(batch, (equations, part) => equations.LogProbActGradient(part, gradient));
+        Join(batch, HeadMember.LogProb, (equations, part) => equations.LogProbActGradient(part, gradient));
 
     private HeadPartPlace PlaceOfKept(int index)
     {
@@ -152,9 +164,9 @@ internal sealed class BoundProduct : HeadEquations
     }
 
     /// <summary>The rows as a part sees them that answers by a number.</summary>
-    private static HeadRows NumberOf(HeadPartPlace place, HeadRows rows)
+    private static HeadRows NumberOf(HeadPartPlace place, HeadMember member, HeadRows rows)
     {
-        var part = rows.Part(place, place.SampleDraw);
+        var part = rows.Part(place, place.FirstDraw(member));
         part.Answer.Window(rows.Answer, 0, 1);
         return part;
     }
@@ -162,7 +174,7 @@ internal sealed class BoundProduct : HeadEquations
     /// <summary>The rows as a part sees them that answers by its components of an act.</summary>
     private static HeadRows ActsOf(HeadPartPlace place, HeadMember member, HeadRows rows)
     {
-        var part = rows.Part(place, member == HeadMember.Mode ? place.ModeDraw : place.SampleDraw);
+        var part = rows.Part(place, place.FirstDraw(member));
         part.Answer.Window(rows.Answer, place.Act, place.ActWidth);
         return part;
     }
@@ -173,7 +185,7 @@ internal sealed class BoundProduct : HeadEquations
             rows.Answer.Set(i, 0);
         foreach (var place in _places)
         {
-            var part = rows.Part(place, place.SampleDraw);
+            var part = rows.Part(place, place.FirstDraw(member));
             part.AnswerApart();
             place.Equations.Write(member, part);
             for (var i = 0; i < rows.Rows; i++)
@@ -182,6 +194,6 @@ internal sealed class BoundProduct : HeadEquations
     }
 
     /// <summary>What each part says of its components, for every row, one behind the other.</summary>
-    private Tensor Join(HeadTensors batch, Func<HeadEquations, HeadTensors, Tensor> say) =>
-        cat([.. _places.Select(place => batch.EveryRow(say(place.Equations, batch.Part(place)), place.ActWidth))], -1);
+    private Tensor Join(HeadTensors batch, HeadMember member, Func<HeadEquations, HeadTensors, Tensor> say) =>
+        cat([.. _places.Select(place => batch.EveryRow(say(place.Equations, batch.Part(place, place.FirstDraw(member))), place.ActWidth))], -1);
 }

@@ -45,6 +45,7 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
             HeadAnswer.Density when member == HeadMember.SampleLogProb => 1,
             HeadAnswer.Density => Checked(answer, _units.Width, answer.Arguments[0].Parts),
             HeadAnswer.Entropy => 1,
+            HeadAnswer.Fit => Checked(answer, _units.Width, 1),
             HeadAnswer.Act => _units.Width,
             HeadAnswer.EveryAct => _units.Choices ?? throw Unanswerable(answer),
         };
@@ -74,11 +75,11 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
         for (var place = 0; place < several; place++)
         {
             AnswerTo(answer, part, place, several);
-            if (member == HeadMember.LogProb)
+            if (member is HeadMember.LogProb or HeadMember.Fit)
                 ActsAt(place, several);
             _equations.Write(member, _rows);
         }
-        _units.ToEnvironment(member, _answers.AsSpan(0, part.Count * answer.Width));
+        _units.ToEnvironment(_equations, member, _answers.AsSpan(0, part.Count * answer.Width));
         _answers.AsSpan(0, part.Count * answer.Width).CopyTo(answer.Values[(part.FirstAnswer * answer.Width)..]);
     }
 
@@ -127,7 +128,7 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
         Open(answer, part);
         _rows.Answer.Over(into, [], first, width, width);
         _equations.Write(answer.Member!.Value, _rows);
-        _units.ToEnvironment(answer.Member.Value, into.AsSpan(first, part.Count * width));
+        _units.ToEnvironment(_equations, answer.Member.Value, into.AsSpan(first, part.Count * width));
     }
 
     private void Open(RowOutputs answer, CpuPart part) =>
@@ -162,7 +163,7 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
                 answer.Gradients.Slice(part.FirstAnswer * answer.Width, part.Count * answer.Width).CopyTo(_answerGradients);
                 _units.GradientToHead(member, _answerGradients.AsSpan(0, part.Count * answer.Width));
             }
-            if (member == HeadMember.LogProb)
+            if (member is HeadMember.LogProb or HeadMember.Fit)
                 ActsAt(place, several);
             add(member);
         }
@@ -174,10 +175,10 @@ internal sealed class DeclaredCpuHead : PolicyCpuHead
     /// <summary>What a question is about beside the states.</summary>
     private void TakeArguments(RowOutputs answer, CpuPart part)
     {
-        if (answer.Member == HeadMember.LogProb)
+        if (answer.Member is HeadMember.LogProb or HeadMember.Fit)
             TakeActs(answer, part);
-        else if (answer.Member is HeadMember.Sample or HeadMember.SampleLogProb)
-            _rows.Draw(_equations.SampleDraws, answer.Arguments[1], part.FirstAnswer);
+        if (answer.Member is HeadMember.Sample or HeadMember.SampleLogProb or HeadMember.Fit)
+            _rows.Draw(_equations.DrawsOf(answer.Member.Value), answer.Arguments[^1], part.FirstAnswer);
     }
 
     private void AnswerTo(RowOutputs answer, CpuPart part, int place, int several)

@@ -27,7 +27,7 @@ internal sealed class DeclaredHead(
         using var scope = NewDisposeScope();
         var batch = Open(question, index, rows);
         var said = equations.Say(MemberOf(question), batch);
-        var answer = units.ToEnvironment(MemberOf(question), _kept!.Contains(said) ? said.alias() : said);
+        var answer = units.ToEnvironment(equations, MemberOf(question), _kept!.Contains(said) ? said.alias() : said);
         return Own(Each(question, rows, answer).MoveToOuterDisposeScope().DetachFromDisposeScope());
     }
 
@@ -46,7 +46,11 @@ internal sealed class DeclaredHead(
     public bool CanAnswer(Question question) =>
         AnsweredByAttribute.Of(question.GetType()) is { } by
         && equations.Declares(by.Member)
-        && (IsStacked ? by.Member is not (HeadMember.Sample or HeadMember.SampleLogProb) : !by.IsWhole);
+        && (IsStacked ? IsAskedOfMembers(by.Member) : !by.IsWhole);
+
+    /// <summary>What draws is asked of a single policy.</summary>
+    private bool IsAskedOfMembers(HeadMember member) =>
+        member is not (HeadMember.Sample or HeadMember.SampleLogProb) && equations.DrawsOf(member).Count == 0;
 
     /// <summary>That a question is not answered.</summary>
     public NotSupportedException Unanswered(Question question) => Unanswerable($"policy with the head '{equations.Kind}'", question);

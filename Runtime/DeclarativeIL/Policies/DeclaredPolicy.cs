@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeclarativeIL.Policies;
 
 /// <summary>The base of the policies that are generated for heads: a body under the head's equations.</summary>
-public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
+public abstract class DeclaredPolicy : HeadPolicy, IDifferentiableArguments
 {
     private readonly PolicyParts _parts;
     private readonly HeadLayout _layout;
@@ -45,7 +45,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
         Check.Argument(pass.Questions, question, argument, index => ArgumentsOf(pass.Questions[index]));
         var asked = pass.Questions[question];
         Check.Gradient(asked, gradient, pass[question]);
-        if (asked is not IActQuestion || argument != 0 || !_parts.Units.IsContinuous)
+        if (asked is not IActQuestion or FitQuestion || argument != 0 || !_parts.Units.IsContinuous)
             throw new NotSupportedException(
                 $"{Check.Describe(asked)}: found argument {argument}; expected that of an action, which alone has a gradient here."
             );
@@ -100,6 +100,7 @@ public abstract class DeclaredPolicy : PolicyNetwork, IDifferentiableArguments
     private static int ArgumentsOf(Question question) =>
         question switch
         {
+            FitQuestion => 3,
             IActQuestion or IDrawQuestion => 2,
             IPolicyQuestion => 1,
             _ => 0,

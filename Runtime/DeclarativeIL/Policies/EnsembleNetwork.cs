@@ -10,7 +10,7 @@ namespace DeclarativeIL.Policies;
 /// <see cref="SquaredWeightsQuestion"/>, [members]. What is asked of the ensemble as a whole takes [n, s] and has no gradient.
 /// An ensemble answers no <see cref="SampleQuestion"/>: its draws are one batch's, not one for each member.
 /// </remarks>
-public abstract class EnsembleNetwork : PolicyNetwork, IEnsemblePolicy
+public abstract class EnsembleNetwork : HeadPolicy, IEnsemblePolicy
 {
     private static readonly Scalar Two = 2.0;
 

@@ -11,6 +11,9 @@ internal enum HeadAnswer
     /// <summary>A number.</summary>
     Entropy,
 
+    /// <summary>What imitation minimises, a number.</summary>
+    Fit,
+
     /// <summary>An act.</summary>
     Act,
 
@@ -27,12 +30,13 @@ internal static class HeadAnswers
         {
             HeadMember.LogProb or HeadMember.SampleLogProb => HeadAnswer.Density,
             HeadMember.Entropy => HeadAnswer.Entropy,
+            HeadMember.Fit => HeadAnswer.Fit,
             HeadMember.LogProbs => HeadAnswer.EveryAct,
             HeadMember.Mean or HeadMember.Sample or HeadMember.Mode => HeadAnswer.Act,
         };
 
     /// <summary>What is said in the head's units, in those of the environment.</summary>
-    public static void ToEnvironment(this ActUnits units, HeadMember member, Span<double> said)
+    public static void ToEnvironment(this ActUnits units, HeadEquations equations, HeadMember member, Span<double> said)
     {
         switch (member.AnswerOf())
         {
@@ -44,6 +48,7 @@ internal static class HeadAnswers
                     value += -units.LogVolume;
                 break;
             case HeadAnswer.Entropy when units.LogVolume != 0:
+            case HeadAnswer.Fit when units.LogVolume != 0 && equations.FitsByLikelihood:
                 foreach (ref var value in said)
                     value += units.LogVolume;
                 break;
@@ -51,12 +56,13 @@ internal static class HeadAnswers
     }
 
     /// <summary>The same by tensors.</summary>
-    public static Tensor ToEnvironment(this ActUnits units, HeadMember member, Tensor said) =>
+    public static Tensor ToEnvironment(this ActUnits units, HeadEquations equations, HeadMember member, Tensor said) =>
         member.AnswerOf() switch
         {
             HeadAnswer.Act => units.ToEnvironment(said),
             HeadAnswer.Density => units.Density(said, -1),
             HeadAnswer.Entropy => units.Density(said, 1),
+            HeadAnswer.Fit => equations.FitsByLikelihood ? units.Density(said, 1) : said,
             HeadAnswer.EveryAct => said,
         };
 

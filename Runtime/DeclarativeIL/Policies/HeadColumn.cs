@@ -33,8 +33,10 @@ public sealed record HeadColumn(string Name, bool IsFree, bool IsNumber, double 
     }
 }
 
-/// <summary>What a member of a head draws: uniform bits of a place, or standard normal numbers.</summary>
-/// <param name="LikeColumn">The column that normal numbers are as many as; -1 for a place alone, -2 for as many as an act has.</param>
+/// <summary>What a member of a head draws: uniform bits of a place, standard normal numbers, or a number from 0 to 1.</summary>
+/// <param name="LikeColumn">
+/// The column that normal numbers are as many as; -1 for a place alone, -2 for as many as an act has, -3 for a number from 0 to 1.
+/// </param>
 /// <param name="Length">How many there are, where that is known; else 0.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct HeadDraw(int LikeColumn, int Length = 0)
@@ -44,6 +46,9 @@ public readonly record struct HeadDraw(int LikeColumn, int Length = 0)
 
     /// <summary>Whether it is a place of a stream, and no normal numbers.</summary>
     internal bool IsPlace => LikeColumn == -1;
+
+    /// <summary>Whether it is a number from 0 to 1, the latter never.</summary>
+    internal bool IsUniform => LikeColumn == -3;
 }
 
 /// <summary>Where the columns of a head are: output columns side by side, free columns side by side.</summary>
@@ -86,7 +91,8 @@ internal sealed class HeadLayout
 
     /// <summary>How many normal numbers a draw is.</summary>
     public int WidthOf(HeadDraw draw) =>
-        draw.Length > 0 ? draw.Length
+        draw.IsUniform ? 1
+        : draw.Length > 0 ? draw.Length
         : draw.LikeColumn >= 0 ? _columns[draw.LikeColumn].Width
         : Act;
 

@@ -20,6 +20,9 @@ public abstract partial class HeadEquations
     /// <summary>Whether a part of it lives on [-1, 1]; what has no parts is its own part 0.</summary>
     internal virtual bool IsUnitPart(int part) => IsUnit;
 
+    /// <summary>Numbers that the network takes behind a state.</summary>
+    internal virtual int InputsBesides(Space actions) => 0;
+
     /// <summary>The equations for acts of a space: of a product those of its parts.</summary>
     /// <exception cref="ArgumentException">The space has not the parts of the product.</exception>
     internal virtual HeadEquations Over(Space actions) => this;
@@ -35,6 +38,22 @@ public abstract partial class HeadEquations
 
     /// <summary>What the mode draws.</summary>
     public virtual IReadOnlyList<HeadDraw> ModeDraws => [];
+
+    /// <summary>What the fit draws.</summary>
+    public virtual IReadOnlyList<HeadDraw> FitDraws => [];
+
+    /// <summary>Whether the fit is the negative log-likelihood, which has units; else it is what the head declares.</summary>
+    internal virtual bool FitsByLikelihood => !Declared.Contains(nameof(HeadMember.Fit));
+
+    /// <summary>What a member draws.</summary>
+    internal IReadOnlyList<HeadDraw> DrawsOf(HeadMember member) =>
+        member switch
+        {
+            HeadMember.Sample or HeadMember.SampleLogProb => SampleDraws,
+            HeadMember.Mode => ModeDraws,
+            HeadMember.Fit => FitDraws,
+            HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Mean => [],
+        };
 
     /// <summary>Of what is computed once a pass, the column that each is as wide as; -1 for a number.</summary>
     public virtual IReadOnlyList<int> KeptLikeColumns => [];

@@ -51,6 +51,21 @@ public abstract partial class HeadEquations
     /// <summary>Adds the gradient of log p of a sample, draws as constants.</summary>
     public virtual void SampleLogProbGradient(HeadRows rows) => throw Undeclared("a gradient of " + nameof(SampleLogProb));
 
+    /// <summary>Writes what imitation minimises.</summary>
+    public virtual void Fit(HeadRows rows)
+    {
+        LogProb(Checked(rows));
+        rows.Answer.Negate(rows.Rows);
+    }
+
+    /// <summary>Adds the gradient of what imitation minimises, draws as constants.</summary>
+    public virtual void FitGradient(HeadRows rows)
+    {
+        Checked(rows).Answer.NegateGradients(rows.Rows);
+        LogProbGradient(rows);
+        rows.Answer.NegateGradients(rows.Rows);
+    }
+
     /// <summary>Writes the act that is taken in evaluation.</summary>
     public virtual void Mode(HeadRows rows) => throw Undeclared(nameof(Mode));
 
@@ -94,6 +109,16 @@ public abstract partial class HeadEquations
     public virtual void SampleLogProbGradient(HeadTensors batch, Tensor gradient) =>
         throw Undeclared("a gradient of " + nameof(SampleLogProb));
 
+    /// <summary>What imitation minimises -> [...].</summary>
+    public virtual Tensor Fit(HeadTensors batch) => LogProb(batch).neg();
+
+    /// <summary>Adds the gradient of what imitation minimises, draws as constants.</summary>
+    public virtual void FitGradient(HeadTensors batch, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        LogProbGradient(batch, gradient.neg());
+    }
+
     /// <summary>The act that is taken in evaluation -> [..., a].</summary>
     public virtual Tensor Mode(HeadTensors batch) => throw Undeclared(nameof(Mode));
 
@@ -104,6 +129,8 @@ public abstract partial class HeadEquations
     internal bool Declares(HeadMember member)
     {
         _declared ??= [.. Enum.GetNames<HeadMember>().Select(Declared.Contains)];
+        if (member == HeadMember.Fit && _declared[(int)HeadMember.LogProb])
+            return true;
         return _declared[(int)member] && (member != HeadMember.Mode || ModeDraws.Count == 0);
     }
 
@@ -124,7 +151,7 @@ public abstract partial class HeadEquations
         {
             HeadMember.Sample or HeadMember.SampleLogProb => IsReparameterised,
             HeadMember.Mode => false,
-            HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Mean => true,
+            HeadMember.LogProb or HeadMember.LogProbs or HeadMember.Entropy or HeadMember.Mean or HeadMember.Fit => true,
         };
 
     /// <summary>Writes what a member says.</summary>
@@ -153,6 +180,9 @@ public abstract partial class HeadEquations
             case HeadMember.SampleLogProb:
                 SampleLogProb(rows);
                 break;
+            case HeadMember.Fit:
+                Fit(rows);
+                break;
         }
     }
 
@@ -179,6 +209,9 @@ public abstract partial class HeadEquations
             case HeadMember.SampleLogProb:
                 SampleLogProbGradient(rows);
                 break;
+            case HeadMember.Fit:
+                FitGradient(rows);
+                break;
         }
     }
 
@@ -193,6 +226,7 @@ public abstract partial class HeadEquations
             HeadMember.Sample => Sample(batch),
             HeadMember.Mode => Mode(batch),
             HeadMember.SampleLogProb => SampleLogProb(batch),
+            HeadMember.Fit => Fit(batch),
         };
 
     /// <summary>Adds the gradient of what a member says, by tensors.</summary>
@@ -218,7 +252,16 @@ public abstract partial class HeadEquations
             case HeadMember.SampleLogProb:
                 SampleLogProbGradient(batch, gradient);
                 break;
+            case HeadMember.Fit:
+                FitGradient(batch, gradient);
+                break;
         }
+    }
+
+    private static HeadRows Checked(HeadRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows;
     }
 
     private NotSupportedException Undeclared(string member) => new($"The head '{Kind}' declares no {member}.");

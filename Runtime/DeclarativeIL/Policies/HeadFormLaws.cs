@@ -11,7 +11,7 @@ internal sealed class HeadFormLaws : IDisposable
         LeastStates = 2;
     private const double Within = 1e-9;
 
-    private readonly Trial _policy;
+    private readonly PolicyNetwork _policy;
     private readonly HeadEquations _equations;
     private readonly RandomStream _draws;
     private readonly double[] _states,
@@ -21,9 +21,18 @@ internal sealed class HeadFormLaws : IDisposable
     {
         _equations = equations.Over(space);
         var size = Math.Max(LeastStates, PolicyParts.LayoutOf(equations, space).Given);
-        _policy = new(
-            PolicyParts.Perceptron(equations, size, space, [4], Activation.Tanh, seeds.Child("policy"), default, ScalarType.Float64, null)
+        var parts = PolicyParts.Perceptron(
+            equations,
+            size,
+            space,
+            [4],
+            Activation.Tanh,
+            seeds.Child("policy"),
+            default,
+            ScalarType.Float64,
+            null
         );
+        _policy = equations is FieldEquations ? new GenerativeTrial(parts) : new Trial(parts);
         using (no_grad())
         using (var noise = tensor(Normals(seeds.Child("noise").Stream(), (int)_policy.Parameters.Count)))
             _policy.Parameters.Values.add_(noise, Arithmetic.Alpha.One); // off the starts of free columns, which tell little
@@ -68,6 +77,7 @@ internal sealed class HeadFormLaws : IDisposable
             HeadMember.Mode => new ModeQuestion(states),
             HeadMember.Sample => new SampleQuestion(states, new(_draws, 0)),
             HeadMember.SampleLogProb => new SampleLogProbQuestion(states, new(_draws, 0)),
+            HeadMember.Fit => new FitQuestion(tensor(_acts, [Rows, _acts.Length / Rows]), states, new(_draws, 0)),
         };
     }
 
@@ -83,6 +93,7 @@ internal sealed class HeadFormLaws : IDisposable
             HeadMember.Mode => rows.Ask<ModeQuestion>(states),
             HeadMember.Sample => rows.Ask<SampleQuestion>(states, Draws()),
             HeadMember.SampleLogProb => rows.Ask<SampleLogProbQuestion>(states, Draws()),
+            HeadMember.Fit => rows.Ask<FitQuestion>(Column("acts", _acts), states, Draws()),
         };
     }
 
@@ -121,7 +132,13 @@ internal sealed class HeadFormLaws : IDisposable
 
     private static double[] Normals(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextGaussian())];
 
-    /// <summary>A policy of any head.</summary>
+    /// <summary>A policy of any head with a network inside.</summary>
+    private sealed class GenerativeTrial(PolicyParts parts) : GenerativePolicy(parts)
+    {
+        protected override GenerativePolicy Create(PolicyParts parts) => new GenerativeTrial(parts);
+    }
+
+    /// <summary>A policy of any other head.</summary>
     private sealed class Trial(PolicyParts parts) : DeclaredPolicy(parts)
     {
         protected override DeclaredPolicy Create(PolicyParts parts) => new Trial(parts);

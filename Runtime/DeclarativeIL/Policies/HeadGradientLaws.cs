@@ -26,6 +26,7 @@ internal static class HeadGradientLaws
             {
                 HeadMember.LogProb => [trial.LogProb(act)],
                 HeadMember.Sample => trial.Sample(Key),
+                HeadMember.Fit => [trial.Fit(act, Key)],
                 HeadMember.SampleLogProb => [trial.SampleLogProb(Key)],
                 _ => trial.Value(member),
             };

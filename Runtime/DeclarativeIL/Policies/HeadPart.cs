@@ -23,6 +23,7 @@ public sealed record HeadPart(string Name, HeadEquations Equations, Space SmallS
 /// <param name="Kept">The first of what it computes once a pass.</param>
 /// <param name="SampleDraw">The first draw of its samples.</param>
 /// <param name="ModeDraw">The first draw of its mode.</param>
+/// <param name="FitDraw">The first draw of its fit.</param>
 /// <param name="Act">Its first component of an act.</param>
 /// <param name="ActWidth">Its components of an act.</param>
 internal sealed record HeadPartPlace(
@@ -32,6 +33,17 @@ internal sealed record HeadPartPlace(
     int Kept,
     int SampleDraw,
     int ModeDraw,
+    int FitDraw,
     int Act,
     int ActWidth
-);
+)
+{
+    /// <summary>The first draw of a member.</summary>
+    public int FirstDraw(HeadMember member) =>
+        member switch
+        {
+            HeadMember.Mode => ModeDraw,
+            HeadMember.Fit => FitDraw,
+            _ => SampleDraw,
+        };
+}

@@ -48,6 +48,12 @@ public sealed class HeadRows
     /// <summary>The answers.</summary>
     public RowValues Answer { get; } = new();
 
+    /// <summary>What the steps of a sample have made so far.</summary>
+    public RowValues Carried { get; } = new();
+
+    /// <summary>The number of a step of a sample, counted from 0.</summary>
+    public double StepNumber { get; internal set; }
+
     /// <summary>A column, in the order of their declaration; a free one is the same in all rows.</summary>
     public RowValues Column(int index) => _columns[index];
 
@@ -66,6 +72,10 @@ public sealed class HeadRows
     /// <summary>Standard normal draws.</summary>
     /// <param name="index">Which of the member's draws.</param>
     public RowValues Gaussian(int index) => _whole is null ? _gaussians[index] : _whole.Gaussian(index + _firstDraw);
+
+    /// <summary>Draws from 0 to 1, one a row.</summary>
+    /// <param name="index">Which of the member's draws.</param>
+    public RowValues Uniform(int index) => Gaussian(index);
 
     /// <summary>The randomness of a row.</summary>
     /// <param name="index">Which of the member's draws.</param>
@@ -155,7 +165,7 @@ public sealed class HeadRows
                 _drawn[i].Places[row] = new(random.Key, random.Position++);
             else
                 for (int k = 0, width = WidthOf(draws[i]); k < width; k++)
-                    _drawn[i].Numbers[(row * width) + k] = random.NextGaussian();
+                    _drawn[i].Numbers[(row * width) + k] = draws[i].IsUniform ? random.NextUniform() : random.NextGaussian();
     }
 
     /// <summary>Draws by place: each row has one of its own in the stream of each draw.</summary>
@@ -173,7 +183,9 @@ public sealed class HeadRows
                     _drawn[i].Places[row] = new(key, places.PlaceOf(first + row));
                 else
                     for (int k = 0, width = WidthOf(draws[i]); k < width; k++)
-                        _drawn[i].Numbers[(row * width) + k] = RandomStream.GaussianOf(key, places.PlaceOf(first + row), (ulong)k);
+                        _drawn[i].Numbers[(row * width) + k] = draws[i].IsUniform
+                            ? RandomStream.UniformOf(key, places.PlaceOf(first + row), 0)
+                            : RandomStream.GaussianOf(key, places.PlaceOf(first + row), (ulong)k);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using DeclarativeIL.Backends.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
@@ -43,6 +44,12 @@ public sealed class HeadTensors
     /// <summary>The acts asked about, in the head's own units.</summary>
     public Tensor Act => ActTensor ?? throw new InvalidOperationException("No act is asked about.");
 
+    /// <summary>What the steps of a sample have made so far, [n, a].</summary>
+    public Tensor Carried => CarriedTensor ?? throw new InvalidOperationException("No sample is being made.");
+
+    /// <summary>The number of a step of a sample, counted from 0.</summary>
+    public double StepNumber { get; init; }
+
     /// <summary>The number type that is computed with.</summary>
     public ScalarType Type => _parameters.Type;
 
@@ -50,6 +57,8 @@ public sealed class HeadTensors
     public TorchSharp.torch.Device Device => _parameters.Device;
 
     internal Tensor? ActTensor { get; init; }
+
+    internal Tensor? CarriedTensor { get; init; }
 
     /// <summary>What is computed once a pass.</summary>
     internal KeptTensors? KeptTensors { get; init; }
@@ -61,6 +70,9 @@ public sealed class HeadTensors
     internal Tensor? States { get; init; }
 
     internal DrawBatch? DrawBatch { get; init; }
+
+    /// <summary>Of a part, its first draw among those of the whole.</summary>
+    private int FirstDraw { get; init; }
 
     /// <summary>
     /// A column, in the order of their declaration: [..., n] or [..., n, k]; a free one has 1 or nothing instead of the rows.
@@ -99,7 +111,9 @@ public sealed class HeadTensors
     }
 
     /// <summary>The batch as a part of a product sees it.</summary>
-    internal HeadTensors Part(HeadPartPlace place) => new(this, place);
+    /// <param name="place">Where the part lies.</param>
+    /// <param name="firstDraw">Its first draw.</param>
+    internal HeadTensors Part(HeadPartPlace place, int firstDraw = 0) => new(this, place) { FirstDraw = firstDraw };
 
     /// <summary>
     /// What may be the same for all rows, for each: [..., n, width], or [..., n, acts, width] where several are asked about.
@@ -120,14 +134,26 @@ public sealed class HeadTensors
     public Tensor Gaussian(int index, int like) =>
         DrawnTensors.Gaussian(Draws(index), _outputs.size(-2), _layout.WidthOf(new(like)), _parameters);
 
+    /// <summary>Draws from 0 to 1 [n].</summary>
+    /// <param name="index">Which of the member's draws.</param>
+    public Tensor Uniform(int index) => DrawnTensors.Uniform(Draws(index), _outputs.size(-2), _parameters).squeeze(-1);
+
     /// <summary>The randomness of the rows.</summary>
     /// <param name="index">Which of the member's draws.</param>
     public DrawBatch Draws(int index)
     {
         if (_whole is not null)
-            return _whole.Draws(index + _place!.SampleDraw);
+            return _whole.Draws(index + FirstDraw);
         var draws = DrawBatch ?? throw new InvalidOperationException("Nothing is drawn here.");
         return index == 0 ? draws : draws with { Stream = new(HeadRows.KeyOf(draws.Stream.Key, index)) };
+    }
+
+    /// <summary>A number for each row, [n].</summary>
+    /// <param name="number">The number.</param>
+    public Tensor EachRow(double number)
+    {
+        using Scalar value = number;
+        return full([_outputs.size(-2)], value, Type, Device);
     }
 
     /// <summary>Adds to the gradient with respect to a column.</summary>

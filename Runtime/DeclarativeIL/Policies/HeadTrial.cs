@@ -36,8 +36,9 @@ internal sealed class HeadTrial
 
     public double[] Free { get; }
 
-    /// <summary>Whether a member is declared.</summary>
-    public bool Has(HeadMember member) => Equations.Declares(member);
+    /// <summary>Whether a member is declared, and can be asked of columns alone.</summary>
+    public bool Has(HeadMember member) =>
+        Equations.Declares(member) && !(Equations is FieldEquations && member == HeadMember.Sample); // which asks a network
 
     /// <summary>log p of an act.</summary>
     public double LogProb(double[] act)
@@ -78,6 +79,15 @@ internal sealed class HeadTrial
         return Answer(HeadMember.SampleLogProb, 1)[0];
     }
 
+    /// <summary>What imitation minimises, of an act and given draws.</summary>
+    public double Fit(double[] act, ulong key)
+    {
+        Open(1);
+        _rows.Act.Over(act, _actGradients, 0, act.Length, act.Length);
+        _rows.Draw(Equations.FitDraws, new RandomStream(key));
+        return Answer(HeadMember.Fit, 1)[0];
+    }
+
     /// <summary>The first components of samples.</summary>
     public IEnumerable<double> Sample(int count, RandomStream random)
     {
@@ -99,8 +109,7 @@ internal sealed class HeadTrial
         Array.Clear(_freeGradients);
         if (act is not null)
             _rows.Act.Over(act, _actGradients, 0, act.Length, act.Length);
-        if (member is HeadMember.Sample or HeadMember.SampleLogProb)
-            _rows.Draw(Equations.SampleDraws, new RandomStream(key));
+        _rows.Draw(Equations.DrawsOf(member), new RandomStream(key));
         _rows.Answer.Over(new double[weights.Length], weights, 0, weights.Length, weights.Length);
         Equations.AddGradient(member, _rows);
         return ([.. _gradients], [.. _freeGradients]);

@@ -62,10 +62,14 @@ internal sealed partial class PolicyCheckpoint
         new SafeTensors(tensors, PolicyWords.Of(kind, policy)).Sealed().Write(path);
     }
 
+    /// <summary>That the file holds something else than it should.</summary>
+    public CheckpointException Unexpected(string found, string expected) => new(_path, found, expected);
+
     /// <summary>A perceptron of the stored sizes, without values yet.</summary>
     /// <param name="outputs">Its outputs; none takes the stored number of actions.</param>
+    /// <param name="besides">Numbers that it takes behind a state.</param>
     /// <param name="extra">Numbers that the file must hold beside the perceptron's, by name.</param>
-    public Backends.Torch.Perceptron CreateBody(int? outputs, params ReadOnlySpan<(string Name, int Count)> extra)
+    public Backends.Torch.Perceptron CreateBody(int? outputs, int besides, params ReadOnlySpan<(string Name, int Count)> extra)
     {
         if (Word("body") != PolicyWords.Perceptron)
             throw new CheckpointException(
@@ -80,8 +84,10 @@ internal sealed partial class PolicyCheckpoint
                 $"one of {string.Join(", ", Enum.GetNames<Activation>())}"
             );
         var hidden = Word("hidden").Length == 0 ? [] : Numbers("hidden", Size);
-        var inputs = Size("state_size", Word("state_size"));
-        var shape = new PerceptronShape(inputs, hidden, outputs ?? Size("actions", Word("actions")), activation);
+        var states = Size("state_size", Word("state_size"));
+        if (states > int.MaxValue - besides)
+            throw new CheckpointException(_path, $"state_size '{states}'", $"at most {int.MaxValue - besides}");
+        var shape = new PerceptronShape(states + besides, hidden, outputs ?? Size("actions", Word("actions")), activation);
         var body = new Backends.Torch.Perceptron(shape, default, null);
         ExpectCount((2L * shape.Depth) + extra.Length); // before anything is allocated by what the words say
         foreach (var (name, size) in body.Layout)

@@ -3,20 +3,17 @@ using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Native;
 using DeclarativeIL.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>The base of the policies: a body that maps states to numbers, and a head that says what the numbers mean.</summary>
+/// <summary>The base of the policies: a body, its parameters, and what they are in files and copies.</summary>
 /// <remarks>
 /// Several threads may act by it and ask it at once, also while one trains: each is answered by the parameters between two steps
 /// (two epochs, where they are computed on the CPU). One run at a time trains it.
 /// </remarks>
 public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTrainable, IFixedState, IModuleNetwork
 {
-    private static readonly Scalar Two = 2.0;
-
     private protected PolicyNetwork(
         Body body,
         Space actions,
@@ -36,7 +33,7 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     public FlatParameters Parameters { get; }
 
     /// <inheritdoc/>
-    public int StateSize => Body.Inputs;
+    public int StateSize => Body.Inputs - InputsBesides;
 
     /// <inheritdoc/>
     public Space Actions { get; }
@@ -45,66 +42,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     internal Body Body { get; }
 
     /// <inheritdoc/>
-    public NetworkOutputs Forward(params ReadOnlySpan<Question> questions)
-    {
-        lock (Parameters.Gate)
-            return SplitOutputs.IsNeeded(questions, Body.TellsTraining) ? SplitOutputs.Of(questions, Once, []) : Once(questions);
-    }
-
-    private PolicyOutputs Once(ReadOnlySpan<Question> questions)
-    {
-        using var quiet = no_grad();
-        var rounding = new Rounding(Parameters.Type);
-        var asked = rounding.Of(questions);
-        var batch = QuestionBatch.Gather(asked, StateSize, Parameters, Stack);
-        var body = batch.States is null
-            ? null
-            : Body.Forward(batch.States, asked is [{ Trains: true }, ..] ? PassPurpose.Training : PassPurpose.Asking);
-        var head = body is null ? null : CreateHead(body.Output);
-        var answers = new PolicyOutputs(this, asked, rounding, batch, body, head);
-        try
-        {
-            for (var i = 0; i < asked.Length; i++)
-                answers.Set(i, Answer(asked[i], i, batch.Rows[i], head));
-            return answers;
-        }
-        catch
-        {
-            answers.Dispose();
-            throw;
-        }
-    }
+    public abstract NetworkOutputs Forward(params ReadOnlySpan<Question> questions);
 
     /// <inheritdoc/>
-    public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
-    {
-        if (answers is SplitOutputs split)
-        {
-            split.Backward(this, gradients);
-            return;
-        }
-        var pass = Mine(answers);
-        if (gradients.Length != pass.Questions.Count)
-            throw new ArgumentException(
-                $"Found {gradients.Length} gradients; expected {pass.Questions.Count}, one an answer.",
-                nameof(gradients)
-            );
-        using var quiet = no_grad();
-        for (var i = 0; i < gradients.Length; i++)
-        {
-            if (gradients[i] is not { } given)
-                continue;
-            Check.Gradient(pass.Questions[i], given, pass[i]);
-            using var rounded = Rounding.OfOther(given, pass[i]);
-            var gradient = rounded ?? given;
-            if (pass.Questions[i] is SquaredWeightsQuestion)
-                SquaredWeightsBackward(gradient);
-            else
-                pass.Head!.Backward(pass.Questions[i], i, pass.Batch.Rows[i], gradient);
-        }
-        if (pass.Head?.OutputGradient is { } outputs)
-            Body.Backward(pass.Body!, outputs);
-    }
+    public abstract void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -187,36 +128,19 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     IEnumerable<(string Name, Tensor Value)> IFixedState.Fixed => Body.Buffers;
 
-    CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) =>
-        CpuBackend.TryCreate(Body, Parameters, CreateCpuHead, CpuExtra, optimizer, threads);
+    CpuNetwork? ICpuTrainable.OnCpu(Optimization.OptimizerOptions? optimizer, int threads) => OnCpu(optimizer, threads);
 
-    /// <summary>The head for a pass without tensors; null where the policy needs them.</summary>
-    private protected abstract CpuHead? CreateCpuHead();
+    /// <summary>The form without tensors; null where the policy needs them.</summary>
+    private protected abstract CpuNetwork? OnCpu(Optimization.OptimizerOptions? optimizer, int threads);
 
-    /// <summary>Number of parameters behind the layers, of each member.</summary>
-    private protected virtual int CpuExtra => 0;
-
-    /// <summary>The head for the outputs of a pass.</summary>
-    private protected abstract Head CreateHead(Tensor outputs);
+    /// <summary>Numbers that the body takes behind a state.</summary>
+    internal virtual int InputsBesides => 0;
 
     /// <summary>A policy of the same kind over a body of the same shape.</summary>
     private protected abstract PolicyNetwork Create(Body body);
 
     /// <summary>Number of members, for an ensemble; every tensor of a question then has them as its leading dimension.</summary>
     private protected virtual int? Stack => null;
-
-    /// <summary>The sum of the squares of all parameters, or [members].</summary>
-    private protected virtual Tensor SquaredWeights() => Parameters.Values.dot(Parameters.Values);
-
-    /// <summary>Adds the gradient of <see cref="SquaredWeights"/>.</summary>
-    private protected virtual void SquaredWeightsBackward(Tensor gradient) =>
-        Parameters.Gradients.addcmul_(Parameters.Values, gradient, Two);
-
-    /// <summary>The pass, where it is one of this network.</summary>
-    private protected PolicyOutputs Mine(NetworkOutputs answers) =>
-        answers is PolicyOutputs pass && pass.Owner == this
-            ? pass
-            : throw new ArgumentException("These answers are not this network's.", nameof(answers));
 
     /// <summary>Whether its one-sample view answers a question: those to all members together an ensemble alone.</summary>
     internal bool CanAnswer(Type question) =>
@@ -225,14 +149,4 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
 
     /// <summary>Whether the head declares a member.</summary>
     private protected abstract bool Declares(HeadMember member);
-
-    /// <summary>The answer to one question, for some of the rows.</summary>
-    private protected virtual Tensor Answer(Question question, int index, Rows rows, Head? head) =>
-        question switch
-        {
-            SquaredWeightsQuestion => SquaredWeights(),
-            null => throw new ArgumentException($"Question {index} is null."),
-            _ when head is null => throw new NotSupportedException($"{GetType().Name} does not answer {Check.Describe(question)}."),
-            _ => head.Answer(question, index, rows),
-        };
 }

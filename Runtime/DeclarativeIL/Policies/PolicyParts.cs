@@ -64,7 +64,12 @@ public sealed class PolicyParts
     {
         ArgumentNullException.ThrowIfNull(equations);
         var units = UnitsOf(equations, actions);
-        var body = new ModuleBody(module, stateSize, LayoutOf(equations, actions).Outputs, another);
+        var body = new ModuleBody(
+            module,
+            checked(stateSize + equations.InputsBesides(actions)),
+            LayoutOf(equations, actions).Outputs,
+            another
+        );
         return new(equations, units, body, Placement.Of(body.Type, body.Device));
     }
 
@@ -107,7 +112,9 @@ public sealed class PolicyParts
         ArgumentNullException.ThrowIfNull(equations);
         ArgumentNullException.ThrowIfNull(seeds);
         var units = UnitsOf(equations, actions);
-        var shape = new PerceptronShape(stateSize, hidden, LayoutOf(equations, actions).Outputs, activation);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stateSize);
+        var inputs = checked(stateSize + equations.InputsBesides(actions));
+        var shape = new PerceptronShape(inputs, hidden, LayoutOf(equations, actions).Outputs, activation);
         return new(equations, units, new Perceptron(shape, initialization, seeds), at);
     }
 
@@ -116,9 +123,11 @@ public sealed class PolicyParts
         ArgumentNullException.ThrowIfNull(equations);
         var stored = new PolicyCheckpoint(path, kind);
         var head = equations(stored.Hyperparameter);
+        if (head is FieldEquations { StepsOfSample: var steps } && steps is < 1 or > FieldEquations.MostSteps)
+            throw stored.Unexpected($"{steps} steps of a sample", $"1 to {FieldEquations.MostSteps}");
         var actions = stored.Actions;
         var layout = LayoutOf(head, actions);
-        var body = stored.CreateBody(layout.Outputs, [.. layout.FreeColumns]);
+        var body = stored.CreateBody(layout.Outputs, head.InputsBesides(actions), [.. layout.FreeColumns]);
         return new(head, UnitsOf(head, actions), body, at(stored.IsWide)) { Stored = stored };
     }
 

@@ -82,6 +82,18 @@ public sealed class RowValues
     /// <summary>Adds to the gradient with respect to a component of a row.</summary>
     public void AddGradient(int row, int component, double gradient) => _gradients[_first + (row * _stride) + component] += gradient;
 
+    /// <summary>Changes the sign of the number of each row.</summary>
+    internal void Negate(int rows) => Negate(_values, rows);
+
+    /// <summary>Changes the sign of the gradient with respect to the number of each row.</summary>
+    internal void NegateGradients(int rows) => Negate(_gradients, rows);
+
+    private void Negate(double[] numbers, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+            numbers[_first + (row * _stride)] = -numbers[_first + (row * _stride)];
+    }
+
     /// <summary>The numbers of some components of others.</summary>
     internal void Window(RowValues of, int first, int width) =>
         (_values, _gradients, _first, _stride, Width) = (of._values, of._gradients, of._first + first, of._stride, width);

@@ -12,7 +12,7 @@ internal readonly record struct TwoForms(double[] ByRows, double[] ByTensors, do
     /// <param name="question">By tensors.</param>
     /// <param name="ask">The same by rows.</param>
     /// <param name="steps">Whether a gradient is taken of it.</param>
-    public static TwoForms Of(DeclaredPolicy policy, Question question, Func<CpuNetwork, RowOutputs> ask, bool steps = true)
+    public static TwoForms Of(PolicyNetwork policy, Question question, Func<CpuNetwork, RowOutputs> ask, bool steps = true)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();

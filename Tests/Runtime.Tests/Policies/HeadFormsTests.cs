@@ -22,6 +22,7 @@ public sealed class HeadFormsTests
         HeadLaws.CheckForms<HybridHead>();
         HeadLaws.CheckForms<MaskedCategoricalHead>();
         HeadLaws.CheckForms<BernoulliHead>();
+        HeadLaws.CheckForms<FlowHead>();
     }
 
     [Fact]

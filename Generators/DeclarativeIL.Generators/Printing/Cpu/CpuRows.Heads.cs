@@ -14,14 +14,17 @@ internal sealed partial class CpuRows
     public string ColumnOfHead(int node)
     {
         var (source, rows) = ((Input.OfHead)((Node.Input)nodes[node]).Source, Signatures.Data(Batch));
+        var draws = nodes[node].Type.Rank == 0 ? "Uniform" : "Gaussian";
         var index = source.Index.ToString(CultureInfo.InvariantCulture);
         var given = source.Place switch
         {
             HeadPlace.Column or HeadPlace.FreeColumn or HeadPlace.Given => $"{rows}.Column({index})",
             HeadPlace.Act => $"{rows}.Act",
-            HeadPlace.Draw => $"{rows}.Gaussian({index})",
+            HeadPlace.Draw => $"{rows}.{draws}({index})",
             HeadPlace.Kept => $"{rows}.Kept({index})",
             HeadPlace.Upstream => "answer",
+            HeadPlace.Carried => $"{rows}.Carried",
+            HeadPlace.StepNumber => $"{rows}.StepNumber",
         };
         if (source.Place == HeadPlace.Upstream)
             return given;
@@ -70,6 +73,11 @@ internal sealed partial class CpuRows
         if (input.Type.Kind == ValueKind.Draw)
         {
             _numbers[node] = Code.Atom($"{Signatures.Data(Batch)}.Draw({source.Index.ToString(CultureInfo.InvariantCulture)}, i)");
+            return;
+        }
+        if (source.Place == HeadPlace.StepNumber)
+        {
+            _numbers[node] = Code.Atom($"{Signatures.Data(Batch)}.StepNumber");
             return;
         }
         var (local, row) = (ColumnOfHead(node), source.Place == HeadPlace.FreeColumn ? "0" : "i");

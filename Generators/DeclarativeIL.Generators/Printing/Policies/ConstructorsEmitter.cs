@@ -26,7 +26,10 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
 
     private string Parts => isEnsemble ? RuntimeTypes.EnsembleParts : RuntimeTypes.PolicyParts;
 
-    private string Base => isEnsemble ? RuntimeTypes.DeclaredEnsemble : RuntimeTypes.DeclaredPolicy;
+    private string Base =>
+        isEnsemble ? RuntimeTypes.DeclaredEnsemble
+        : model.Field is null ? RuntimeTypes.DeclaredPolicy
+        : RuntimeTypes.GenerativePolicy;
 
     public void Emit()
     {
@@ -123,8 +126,11 @@ internal sealed class ConstructorsEmitter(SourceWriter writer, HeadModel model, 
     {
         writer.Line();
         writer.Line(
-            "/// <summary>A policy over any module of [n, stateSize] -> [n, outputs], the columns of the head side by side, whose "
-                + "parameters it takes into its own.</summary>"
+            model.Field is null
+                ? "/// <summary>A policy over any module of [n, stateSize] -> [n, outputs], the columns of the head side by side, whose "
+                    + "parameters it takes into its own.</summary>"
+                : "/// <summary>A policy over any module of [n, stateSize + a + 1] -> [n, a], of the state, a point and a time, whose "
+                    + "parameters it takes into its own.</summary>"
         );
         Document("module", "The module; it stays the caller's.");
         Document("stateSize", "Number of components of a state.");

@@ -28,7 +28,7 @@ internal sealed class PolicyEmitter
         if (_model.Summary.Length > 0)
             _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
         _writer.Line(SourceWriter.Stamp);
-        var bases = string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(RuntimeTypes.DeclaredPolicy));
+        var bases = string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(_model.Field is null ? RuntimeTypes.DeclaredPolicy : RuntimeTypes.GenerativePolicy));
         using (_writer.Block($"{_model.Access} sealed class {Policy} : {bases}"))
         {
             new ConstructorsEmitter(_writer, _model, Policy, Equations).Emit();
@@ -38,7 +38,8 @@ internal sealed class PolicyEmitter
             else
                 EmitEquations();
         }
-        EnsembleEmitter.Emit(_writer, _model, Policy, Equations);
+        if (_model.Field is null)
+            EnsembleEmitter.Emit(_writer, _model, Policy, Equations);
         _writer.Line();
         _writer.Line(SourceWriter.Stamp);
         using (_writer.Block($"partial record {CSharpText.Type(_model.Name)} : {RuntimeTypes.DeclaredHead}"))
@@ -72,19 +73,17 @@ internal sealed class PolicyEmitter
     {
         _writer.Line($"/// <summary>The equations of {_model.Name} for many rows.</summary>");
         var hyperparameters = _model.Hyperparameters.ToList();
-        using (_writer.Block($"internal sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {RuntimeTypes.HeadEquations}"))
+        using (_writer.Block($"internal sealed class {Equations}({ConstructorsEmitter.Parameters(_model)}) : {EquationsBase}"))
         {
             foreach (var column in hyperparameters)
                 _writer.Line(
                     $"private double {CSharpText.Type(column.Name)} {{ get; }} = {CSharpText.Escape(CSharpText.Camel(column.Name))};"
                 );
             Override("string", "Kind", $"\"{_model.Kind}\"");
-            _writer.Line();
-            _writer.Line("/// <inheritdoc/>");
-            _writer.Line(
-                $"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} ="
-            );
-            _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
+            if (_model.Field is { } field)
+                Override("int", "StepsOfSample", field.Steps);
+            else
+                EmitColumns();
             Override(
                 "global::System.Collections.Generic.IReadOnlyList<string>",
                 "Declared",
@@ -103,7 +102,7 @@ internal sealed class PolicyEmitter
                 );
             foreach (
                 var member in _model.Members.Where(member =>
-                    member.Draws.Count > 0 && member.Member is HeadMember.Sample or HeadMember.Mode
+                    member.Draws.Count > 0 && member.Member is HeadMember.Sample or HeadMember.Mode or HeadMember.Fit
                 )
             )
                 Override(
@@ -121,6 +120,18 @@ internal sealed class PolicyEmitter
             foreach (var method in _plan.Methods)
                 tensors.Emit(method);
         }
+    }
+
+    private string EquationsBase => _model.Field is null ? RuntimeTypes.HeadEquations : RuntimeTypes.FieldEquations;
+
+    private void EmitColumns()
+    {
+        _writer.Line();
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Line(
+            $"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} ="
+        );
+        _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
     }
 
     private void Override(string type, string name, string value, string initial = "")

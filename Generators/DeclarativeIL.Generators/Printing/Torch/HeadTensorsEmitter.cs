@@ -52,6 +52,7 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
             )
         )
         {
+            var extents = Extents.Of(method.Nodes);
             var expressions = Expressions(method.Nodes, [.. method.Results.Select(result => result.Node)], method.Declared);
             foreach (var (of, node) in method.Results)
             {
@@ -59,7 +60,7 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
                 writer.Line(
                     method.Purpose == HeadPurpose.Gradient
                         ? $"{Batch}.AddGradient({Number(((Input.OfHead)((Node.Input)method.Nodes[of]).Source).Index)}, {code});"
-                        : $"return {code};"
+                        : $"return {(extents[node] == Extent.Scalar ? $"{Batch}.EachRow({code})" : code)};"
                 );
             }
         }
@@ -83,11 +84,15 @@ internal sealed class HeadTensorsEmitter(SourceWriter writer, HeadPlan plan)
             return new InputText(plan.Scope).Of(input);
         if (source.Place == HeadPlace.Upstream)
             return Upstream;
+        if (source.Place == HeadPlace.StepNumber)
+            return $"{Batch}.StepNumber";
         var index = Number(source.Index);
         var given = source.Place switch
         {
             HeadPlace.Act => "Act",
+            HeadPlace.Carried => "Carried",
             HeadPlace.Draw when input.Type.Kind == ValueKind.Draw => $"Draws({index})",
+            HeadPlace.Draw when input.Type.Rank == 0 => $"Uniform({index})",
             HeadPlace.Draw => $"Gaussian({index}, {Number(plan.WidthOf(draws!, source.Index))})",
             HeadPlace.Kept => $"Kept({index})",
             _ => $"Column({index})",

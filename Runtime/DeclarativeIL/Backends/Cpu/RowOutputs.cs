@@ -30,7 +30,7 @@ public sealed class RowOutputs
     internal bool IsWhole { get; }
 
     /// <summary>The place of the states among the arguments of a question to a policy: behind acts, before draws.</summary>
-    internal int StatePlace => Member == HeadMember.LogProb ? 1 : 0;
+    internal int StatePlace => Member is HeadMember.LogProb or HeadMember.Fit ? 1 : 0;
 
     /// <summary>
     /// The arguments of the question, in the order of the question's constructor; nothing for a question about the network as a whole.

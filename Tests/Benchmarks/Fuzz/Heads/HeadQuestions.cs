@@ -26,6 +26,8 @@ internal static class HeadQuestions
             yield return new MeanQuestion(states);
         if (policy is IDiscretePolicy)
             yield return new LogProbsQuestion(states);
+        if (policy is IFitPolicy)
+            yield return new FitQuestion(acts, states, new StepDraws(seeds, Step).Draw("z"));
         if (policy is not IReparameterisedPolicy)
             yield break;
         yield return new SampleQuestion(states, new StepDraws(seeds, Step).Draw("z"));
@@ -57,7 +59,8 @@ internal static class HeadQuestions
             return [batch["State"]];
         var draws = new CpuDraws(seeds);
         draws.Begin(Step);
-        return [batch["State"], draws.Draw("z", count)];
+        var drawn = draws.Draw("z", count);
+        return question is FitQuestion ? [batch["Action"], batch["State"], drawn] : [batch["State"], drawn];
     }
 
     private static double[] Row(Tensor tensor, int row)
