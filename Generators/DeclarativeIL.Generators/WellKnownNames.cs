@@ -75,6 +75,10 @@ internal static class WellKnownNames
     // methods of points and vectors
     public const string PartOfValue = "Part";
 
+    // the function whose step is a lambda
+    public const string FoldOfSteps = "Fold";
+    public const string Functions = "DeclarativeIL.Functions";
+
     // values, and the class whose functions are words of the language too
     public const string Math = "System.Math";
     public const string Vector = "DeclarativeIL.Vector";

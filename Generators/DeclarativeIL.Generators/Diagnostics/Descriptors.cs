@@ -323,6 +323,12 @@ internal static partial class Descriptors
         "'{0}' cannot be computed row by row, as the losses of its phase are, which would be trained by tensors for its sake: {1}"
     );
 
+    public static readonly DiagnosticDescriptor WrongSteps = Error(
+        "DIL089",
+        "Fold takes a constant number of steps, at most 64",
+        "The number of steps {0}; write a constant from 0 to 64, since every step is written out and those of nested folds multiply"
+    );
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DIL099",
         "The generator failed",

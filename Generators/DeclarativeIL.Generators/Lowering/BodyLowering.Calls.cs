@@ -95,6 +95,8 @@ internal sealed partial class BodyLowering
 
     private int Call(IInvocationOperation call)
     {
+        if (IsFold(call.TargetMethod))
+            return Fold(call);
         var arguments = new int[call.Arguments.Length];
         foreach (var argument in call.Arguments) // named arguments come in any order
             arguments[argument.Parameter!.Ordinal] = Expression(argument.Value);

@@ -49,7 +49,7 @@ internal sealed partial class BodyLowering
                 new Node.Parameter(lowering.TypeOf(parameter.Type, parameter.Locations[0]), parameter.Name)
             );
         var root = lowering.Block(body);
-        return new(lowering._nodes.Build(root), lowering._places, lowering._notes);
+        return new(lowering._nodes.Build(root), lowering._places, [.. lowering._notes.Distinct()]); // a step says the same each time
     }
 
     private int Block(IBlockOperation block)

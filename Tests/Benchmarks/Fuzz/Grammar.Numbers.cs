@@ -32,6 +32,7 @@ public static partial class Grammar
                     .SelectMany(pair => Safe.Guarded(pair.Item1, pair.Item2))
         );
         yield return (1, () => Any(MoreOperations.Ties));
+        yield return (1, () => Use(FoldOperations.OfNumbers));
         yield return (1, () => Any(Patterns.Numbers));
         if (!scope.IsHelper)
         {

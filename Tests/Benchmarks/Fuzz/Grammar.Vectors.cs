@@ -15,6 +15,7 @@ public static partial class Grammar
         yield return (5, () => Any(Componentwise.OfVectors(kind)));
         yield return (1, () => Any(TableOperations.OfVectors(kind)));
         yield return (1, () => Any(PartOperations.OfVectors(kind)));
+        yield return (1, () => Use(FoldOperations.OfVectors(kind)));
         yield return (
             2,
             () => Of(kind, size / 2, scope).Zip(Of(kind, size / 2, scope)).SelectMany(pair => Safe.Vectors(kind, pair.Item1, pair.Item2))

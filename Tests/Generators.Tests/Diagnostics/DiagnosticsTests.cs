@@ -15,6 +15,7 @@ public partial class DiagnosticsTests
     [Theory]
     [MemberData(nameof(Classes))]
     [MemberData(nameof(Equations))]
+    [MemberData(nameof(Folds))]
     [MemberData(nameof(Meaning))]
     [MemberData(nameof(Names))]
     [MemberData(nameof(Parameters))]
@@ -146,7 +147,7 @@ public partial class DiagnosticsTests
 
     /// <summary>What is refused: the id, and a source with the text marked that it points at.</summary>
     private static IEnumerable<object[]> Refusals =>
-        [.. Classes, .. Equations, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments, .. Heads, .. Dynamics];
+        [.. Classes, .. Equations, .. Folds, .. Meaning, .. Names, .. Parameters, .. Marks, .. Environments, .. Heads, .. Dynamics];
 
     [Fact]
     public void Every_refusal_has_an_id_of_its_own() => Assert.Equal(Ids.Distinct(), Ids);

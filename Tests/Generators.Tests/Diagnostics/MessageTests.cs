@@ -11,6 +11,11 @@ public class MessageTests
     )]
     [InlineData("[Loss] static double L(Policy pi, Demonstration d) { while (true) { } }", "A while statement", "'return'")]
     [InlineData(
+        "[Loss] static double L(Policy pi, Demonstration d) => Fold(pi.Entropy(d.State), 8, (x, k) => Fold(x, 9, (y, i) => y + k));",
+        "The number of steps is 9 for each of 8 others",
+        "a constant from 0 to 64"
+    )]
+    [InlineData(
         """
             [Loss] static double L(Policy pi, Demonstration d) => pi.Entropy(d.State);
             [Aggregate(Store.EveryState)] static int G(Step t) => 1;

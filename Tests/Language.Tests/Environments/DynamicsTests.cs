@@ -68,6 +68,23 @@ public partial class DynamicsTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Small_steps_are_those_of_the_source(int count)
+    {
+        var actions = new RandomStream(10);
+        Compare(
+            new VectorSubsteps(count),
+            () => (float)(3 * actions.NextGaussian()),
+            seed => Substeps.Start(new RandomStream(seed)),
+            now => [now.Angle, now.Speed, now.Heat],
+            (now, action) => Substeps.Next(now, action),
+            (now, action, next) => new StepResult(Substeps.Pay(now, next), Substeps.IsFast(next), Truncated: false),
+            now => [(float)now.Angle, (float)now.Speed, (float)now.Heat],
+            limit: 50
+        );
+    }
+
     [Fact]
     public void A_state_is_set_within_its_limits_and_without_what_is_hidden()
     {

@@ -54,6 +54,8 @@ public partial class CpuFormTests
     [InlineData(typeof(CategoricalRanks))]
     [InlineData(typeof(ByPart))]
     [InlineData(typeof(ChoicesByPart))]
+    [InlineData(typeof(InSteps))]
+    [InlineData(typeof(Refined))]
     [InlineData(typeof(Noised))]
     [InlineData(typeof(Metered))]
     [InlineData(typeof(MeteredEnsemble))]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeclarativeIL.Generators.Equations;
 using DeclarativeIL.Generators.Models;
+using DeclarativeIL.Generators.Passes;
 using static DeclarativeIL.Generators.Printing.Documentation.LatexNames;
 
 namespace DeclarativeIL.Generators.Printing.Documentation;
@@ -40,10 +41,7 @@ internal sealed class LatexPrinter
         _others.UnionWith(
             member.Parameters.Where(parameter => parameter.Role is Role.Row { IsOther: true }).Select(parameter => parameter.Name)
         );
-        var uses = equation
-            .Nodes.SelectMany(node => node.Operands)
-            .GroupBy(operand => operand)
-            .ToDictionary(group => group.Key, group => group.Count());
+        var uses = Uses.Of(equation.Nodes, [equation.Root]);
         _parts = new (string, int)[equation.Nodes.Count];
         var named = new List<string>();
         for (var i = 0; i <= equation.Root; i++)
@@ -52,8 +50,8 @@ internal sealed class LatexPrinter
             if (
                 i == equation.Root
                 || _parts[i].Text.Length <= LongestRepeated
-                || !uses.TryGetValue(i, out var count)
-                || (count == 1 && _parts[i].Text.Length < 400)
+                || uses[i] == 0
+                || (uses[i] == 1 && _parts[i].Text.Length < 400)
             )
                 continue;
             var name = $"x_{{{named.Count + 1}}}";

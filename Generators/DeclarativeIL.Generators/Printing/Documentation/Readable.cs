@@ -18,10 +18,7 @@ internal static class Readable
             operation => operation.Id,
             operation => operation with { Scalar = Pattern(operation) }
         );
-        var uses = equation
-            .Nodes.SelectMany(node => node.Operands)
-            .GroupBy(operand => operand)
-            .ToDictionary(group => group.Key, group => group.Count());
+        var uses = Uses.Of(equation.Nodes, [equation.Root]);
         var (lines, code) = (new List<string>(), new Code[equation.Nodes.Count]);
         var given = equation.Names.ToDictionary(name => name.Node, name => name.Name);
         var names = new NodeNames(equation.Nodes, node => given.TryGetValue(node, out var known) ? known : null);
@@ -32,8 +29,8 @@ internal static class Readable
             if (
                 i == equation.Root
                 || code[i].Text.Length <= LongestRepeated
-                || !uses.TryGetValue(i, out var count)
-                || (count == 1 && code[i].Text.Length < 200)
+                || uses[i] == 0
+                || (uses[i] == 1 && code[i].Text.Length < 200)
             )
                 continue;
             var part = Identifiers.Bare(taken.Fresh(names[i]));
