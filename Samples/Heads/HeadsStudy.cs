@@ -16,8 +16,8 @@ internal sealed record Way(IReadOnlyList<double> Aside, bool IsPast);
 internal sealed record HeadResult(string Head, double Passed, IReadOnlyList<Way> Ways);
 
 /// <summary>
-/// One task whose demonstrations go left or right: a single normal distribution goes between the two and hits the post, a mixture and bins
-/// take one of the ways.
+/// One task whose demonstrations go left or right: a single normal distribution goes between the two and hits the post, a mixture, bins
+/// and a flow take one of the ways.
 /// </summary>
 internal sealed class HeadsStudy(ulong seed, int demonstrations, int epochs)
 {
@@ -37,18 +37,20 @@ internal sealed class HeadsStudy(ulong seed, int demonstrations, int epochs)
         using var gaussian = new GaussianPolicy(2, steering, Hidden, Activation.Tanh, policy);
         using var mixture = new GaussianMixturePolicy(2, steering, Hidden, Activation.Tanh, policy);
         using var binned = new BinnedPolicy(2, steering, Hidden, Activation.Tanh, policy);
+        using var flow = new FlowPolicy(2, steering, Hidden, Activation.Tanh, policy);
         return (
             ways,
             [
                 Clone("Gaussian", gaussian, data, cancellation),
                 Clone("mixture of five Gaussians", mixture, data, cancellation),
                 Clone("21 bins", binned, data, cancellation),
+                Clone("flow", flow, data, cancellation),
             ]
         );
     }
 
     private HeadResult Clone<TPolicy>(string name, TPolicy policy, Dataset<Demonstration> data, CancellationToken cancellation)
-        where TPolicy : DeclaredPolicy, ILogProbPolicy
+        where TPolicy : PolicyNetwork, IFitPolicy
     {
         var options = new TrainingOptions
         {
@@ -57,7 +59,7 @@ internal sealed class HeadsStudy(ulong seed, int demonstrations, int epochs)
             LearningRate = 3e-3,
             Seed = seed,
         };
-        new LikelihoodCloning().Train(policy, data, options, cancellationToken: cancellation);
+        new AnyCloning().Train(policy, data, options, cancellationToken: cancellation);
         var starts = _seeds.Child("evaluation");
         var passed = Evaluation.Run(
             policy,

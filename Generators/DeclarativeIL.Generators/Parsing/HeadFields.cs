@@ -38,12 +38,20 @@ internal sealed class HeadFields
     {
         if (_columns.Count(column => column.Role == HeadColumnRole.Network) != 1 || _columns.Count(IsState) != 1)
             throw Wrong(null, "it has one network and one 'State', which the network is asked about");
-        if (_columns.FirstOrDefault(column => column.Role is not (HeadColumnRole.Network or HeadColumnRole.Hyperparameter) && !IsState(column)) is { } other)
+        if (
+            _columns.FirstOrDefault(column =>
+                column.Role is not (HeadColumnRole.Network or HeadColumnRole.Hyperparameter) && !IsState(column)
+            ) is
+            { } other
+        )
             throw Wrong(null, $"beside the network stand hyperparameters alone, and '{other.Name}' is none");
         var fit = Member(members, HeadMember.Fit);
         var sample = Member(members, HeadMember.Sample);
         foreach (var member in members)
-            if (member.Member is not (HeadMember.Fit or HeadMember.Sample) && !(member.Member == HeadMember.Mode && IsSample(member, sample)))
+            if (
+                member.Member is not (HeadMember.Fit or HeadMember.Sample)
+                && !(member.Member == HeadMember.Mode && IsSample(member, sample))
+            )
                 throw Wrong(member.Member, $"'{member.Member}' cannot be said by it; in evaluation it samples");
         fit = fit with { Equation = Asked(fit.Equation, HeadMember.Fit, HeadPiece.FitPoint, HeadPiece.FitTime, static _ => null) };
         var loop = LoopOf(sample.Equation);
@@ -125,11 +133,13 @@ internal sealed class HeadFields
         return rest;
     }
 
-    private bool IsOwnState(Node node) => node is Node.Parameter parameter && _columns.Any(column => IsState(column) && BodyLowering.Own(column.Name) == parameter.Name);
+    private bool IsOwnState(Node node) =>
+        node is Node.Parameter parameter && _columns.Any(column => IsState(column) && BodyLowering.Own(column.Name) == parameter.Name);
 
     private static bool IsState(HeadColumnModel column) => column.Role == HeadColumnRole.State;
 
-    private static bool IsSample(HeadMemberModel mode, HeadMemberModel sample) => mode.Equation.Nodes.Equals(sample.Equation.Nodes) && mode.Equation.Root == sample.Equation.Root;
+    private static bool IsSample(HeadMemberModel mode, HeadMemberModel sample) =>
+        mode.Equation.Nodes.Equals(sample.Equation.Nodes) && mode.Equation.Root == sample.Equation.Root;
 
     private HeadMemberModel Member(IReadOnlyList<HeadMemberModel> members, HeadMember member) =>
         members.FirstOrDefault(declared => declared.Member == member)
@@ -153,7 +163,9 @@ internal sealed class HeadFields
         int Copy(int i)
         {
             if (!known.TryGetValue(i, out var copy))
-                known[i] = copy = nodes.Add(given(equation.Nodes[i]) ?? equation.Nodes[i].With([.. equation.Nodes[i].Operands.Select(Copy)]));
+                known[i] = copy = nodes.Add(
+                    given(equation.Nodes[i]) ?? equation.Nodes[i].With([.. equation.Nodes[i].Operands.Select(Copy)])
+                );
             return copy;
         }
         var made = Copy(root);
@@ -166,8 +178,10 @@ internal sealed class HeadFields
     private Refusal Wrong(HeadMember? member, string why) =>
         new(
             Descriptors.HeadField,
-            (member is { } named ? _type.GetMembers(named.ToString()).FirstOrDefault(declared => !declared.IsImplicitlyDeclared) : null)
-                ?.Locations[0] ?? _type.Locations[0],
+            (
+                member is { } named ? _type.GetMembers(named.ToString()).FirstOrDefault(declared => !declared.IsImplicitlyDeclared) : null
+            )?.Locations[0]
+                ?? _type.Locations[0],
             _type.Name,
             why
         );

@@ -39,9 +39,7 @@ internal static class HeadMembers
     )
     {
         var acts = parameters.Where(parameter => ValueTypes.Of(context, parameter.Type) == ValueType.Act).ToList();
-        var draws = parameters
-            .Where(parameter => IsDraw(context, parameter))
-            .ToList();
+        var draws = parameters.Where(parameter => IsDraw(context, parameter)).ToList();
         if (member == HeadMember.LogProb && draws.Count > 0 && draws.Count == parameters.Count)
             member = CheckedDraws(method);
         var (expected, isFitting) = member switch

@@ -45,9 +45,8 @@ internal static class HeadFaces
             ? model.Parts.All(part =>
                 part.Declared is { } declared ? IsFitByMembers(declared) : part.Interfaces.Contains(RuntimeTypes.LogProbPolicy)
             )
-            : model[HeadMember.Fit] is { } fit
-                ? fit.Draws.Count == 0
-                : model[HeadMember.LogProb] is not null;
+        : model[HeadMember.Fit] is { } fit ? fit.Draws.Count == 0
+        : model[HeadMember.LogProb] is not null;
 
     private static IEnumerable<string> Shared(HeadModel model)
     {
@@ -70,8 +69,7 @@ internal static class HeadFaces
             .ToList();
         bool Is(string face) => all.TrueForAll(faces => faces.Contains(face));
         foreach (
-            var face in (string[])
-                [RuntimeTypes.LogProbPolicy, RuntimeTypes.EntropyPolicy, RuntimeTypes.MeanPolicy, RuntimeTypes.FitPolicy]
+            var face in (string[])[RuntimeTypes.LogProbPolicy, RuntimeTypes.EntropyPolicy, RuntimeTypes.MeanPolicy, RuntimeTypes.FitPolicy]
         )
             if (Is(face))
                 yield return face;

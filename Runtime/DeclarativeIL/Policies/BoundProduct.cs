@@ -195,5 +195,8 @@ internal sealed class BoundProduct : HeadEquations
 
     /// <summary>What each part says of its components, for every row, one behind the other.</summary>
     private Tensor Join(HeadTensors batch, HeadMember member, Func<HeadEquations, HeadTensors, Tensor> say) =>
-        cat([.. _places.Select(place => batch.EveryRow(say(place.Equations, batch.Part(place, place.FirstDraw(member))), place.ActWidth))], -1);
+        cat(
+            [.. _places.Select(place => batch.EveryRow(say(place.Equations, batch.Part(place, place.FirstDraw(member))), place.ActWidth))],
+            -1
+        );
 }

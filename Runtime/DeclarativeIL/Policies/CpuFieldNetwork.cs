@@ -151,7 +151,8 @@ internal sealed class CpuFieldNetwork(CpuNetwork network, FieldEquations equatio
     /// <summary>One answer, and what the network is asked for it.</summary>
     private sealed class Asked(RowOutputs answer, FieldEquations equations, HeadLayout layout)
     {
-        private readonly CpuColumn[] _columns = answer.Arguments.Length == 0 ? [] : Columns(answer.Arguments[answer.StatePlace]);
+        private readonly CpuRows _inOrder = new(); // whichever rows of a data set the states are
+        private CpuColumn[] _columns = [];
 
         public RowOutputs Answer => answer;
 
@@ -160,7 +161,14 @@ internal sealed class CpuFieldNetwork(CpuNetwork network, FieldEquations equatio
         /// <summary>What the network answered; none where it is asked step by step.</summary>
         public RowOutputs? Field { get; set; }
 
-        public void Open() => Rows.Open(_columns[0].Count);
+        public void Open()
+        {
+            var states = Answer.Arguments[Answer.StatePlace];
+            if (_columns.Length == 0)
+                _columns = [states, new("points", _inOrder), new("times", _inOrder)];
+            _inOrder.InOrder(1, states.Count);
+            Rows.Open(states.Count);
+        }
 
         /// <summary>Asks about the points and times of <see cref="Rows"/>.</summary>
         public RowOutputs Ask(CpuNetwork network)
@@ -172,7 +180,5 @@ internal sealed class CpuFieldNetwork(CpuNetwork network, FieldEquations equatio
             time.Set(Rows.Times);
             return network.Ask<FieldQuestion>(_columns);
         }
-
-        private static CpuColumn[] Columns(CpuColumn states) => [states, states.Beside(), states.Beside()];
     }
 }

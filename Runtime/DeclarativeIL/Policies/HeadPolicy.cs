@@ -11,12 +11,7 @@ public abstract partial class HeadPolicy : PolicyNetwork
 {
     private static readonly Scalar Two = 2.0;
 
-    private protected HeadPolicy(
-        Body body,
-        Space actions,
-        Placement at,
-        params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra
-    )
+    private protected HeadPolicy(Body body, Space actions, Placement at, params IEnumerable<(string Name, IReadOnlyList<long> Shape)> extra)
         : base(body, actions, at, extra) { }
 
     /// <inheritdoc/>

@@ -37,8 +37,7 @@ internal sealed class HeadTrial
     public double[] Free { get; }
 
     /// <summary>Whether a member is declared, and can be asked of columns alone.</summary>
-    public bool Has(HeadMember member) =>
-        Equations.Declares(member) && !(Equations is FieldEquations && member == HeadMember.Sample); // which asks a network
+    public bool Has(HeadMember member) => Equations.Declares(member) && !(Equations is FieldEquations && member == HeadMember.Sample); // which asks a network
 
     /// <summary>log p of an act.</summary>
     public double LogProb(double[] act)

@@ -5,6 +5,11 @@ public partial class DiagnosticsTests
 {
     private const string Means = "public Act Mode => Place;";
 
+    // of a head with a network inside
+    private const string Inside = "(Features Field, State State, int Steps = 5) ";
+    private const string Asks = "public double Fit(Act a, Gaussian z) => SquaredNorm(Field.Of(State, z, 0) + z - a); ";
+    private const string Follows = "public Act Sample(Gaussian z) => Act.At(Fold(z, Steps, (x, k) => x + Field.Of(State, x, k / Steps)));";
+
     public static TheoryData<string, string> Heads =>
         new()
         {
@@ -71,6 +76,70 @@ public partial class DiagnosticsTests
                 "DIL069",
                 "[Head<BoxSpace>] sealed partial record SpotHead(Act Mean, Vector Logits) "
                     + "{ public Act [|Sample|](Gaussian z, Draw k) => Mean + (1 + Categorical(Logits, k).Index) * z; }"
+            },
+            {
+                "DIL066",
+                $"[Head<BoxSpace>] sealed partial record SpotHead(Act Place) {{ {Means} public double [|Fit|](Gaussian z) => 0; }}"
+            },
+            { "DIL064", "[Head<UnitBox>] sealed partial record SpotHead([Free(0)] Features [|Field|], State State);" },
+            {
+                "DIL064",
+                "[Head<TupleSpace>] sealed partial record PairHead(DeclarativeIL.Policies.FlowHead [|One|], "
+                    + "DeclarativeIL.Policies.CategoricalHead Two);"
+            },
+            { "DIL090", "[Head<UnitBox>] sealed partial record [|SpotHead|](Features Field, State State, State Other, int Steps = 5) { " + Asks + Follows + " }" },
+            { "DIL090", "[Head<DiscreteSpace>] sealed partial record [|SpotHead|]" + Inside + "{ " + Asks + Follows + " }" },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record [|SpotHead|](Features Field, State State, Vector Other, int Steps = 5) { "
+                    + Asks
+                    + Follows
+                    + " }"
+            },
+            { "DIL090", "[Head<UnitBox>] sealed partial record [|SpotHead|]" + Inside + "{ " + Follows + " }" },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead" + Inside + "{ " + Asks + Follows + " public double [|Entropy|] => Steps; }"
+            },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead"
+                    + Inside
+                    + "{ public double [|Fit|](Act a, Gaussian z) => SquaredNorm(Field.Of(State, z, 0) - Field.Of(State, z, 1)); "
+                    + Follows
+                    + " }"
+            },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead"
+                    + Inside
+                    + "{ "
+                    + Asks
+                    + "public Act [|Sample|](Gaussian z) => Act.At(z + Field.Of(State, z, 0)); }"
+            },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead"
+                    + Inside
+                    + "{ "
+                    + Asks
+                    + "public Act [|Sample|](Gaussian z) => Act.At(Fold(z, 3, (x, k) => k * x)); }"
+            },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead"
+                    + Inside
+                    + "{ "
+                    + Asks
+                    + "public Act [|Sample|](Gaussian z) => Act.At(z + Fold(z, 3, (x, k) => Field.Of(State, x, k))); }"
+            },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record SpotHead"
+                    + Inside
+                    + "{ "
+                    + Asks
+                    + "public Act [|Sample|](Gaussian z) => Act.At(Fold(z, 0, (x, k) => Field.Of(State, x, k))); }"
             },
             {
                 "DIL005",

@@ -7,7 +7,7 @@ namespace Declared;
 /// <summary>A policy that acts as <see cref="SharpHead"/> declares.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolicy, global::DeclarativeIL.ILogProbPolicy,
-    global::DeclarativeIL.ISampledPolicy
+    global::DeclarativeIL.IFitPolicy, global::DeclarativeIL.ISampledPolicy
 {
     /// <summary>A policy over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -329,7 +329,8 @@ internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolic
 
 /// <summary>Several <see cref="SharpPolicy"/>s as one.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
-internal sealed class SharpEnsemble : global::DeclarativeIL.Policies.DeclaredEnsemble, global::DeclarativeIL.ILogProbPolicy
+internal sealed class SharpEnsemble : global::DeclarativeIL.Policies.DeclaredEnsemble, global::DeclarativeIL.ILogProbPolicy,
+    global::DeclarativeIL.IFitPolicy
 {
     /// <summary>An ensemble over new multilayer perceptrons in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>

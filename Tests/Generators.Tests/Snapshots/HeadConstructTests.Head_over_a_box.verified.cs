@@ -8,7 +8,7 @@ namespace Declared;
 /// <remarks>A logistic distribution of each component.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 public sealed class LogisticPolicy : global::DeclarativeIL.Policies.DeclaredPolicy, global::DeclarativeIL.ILogProbPolicy,
-    global::DeclarativeIL.IMeanPolicy
+    global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IFitPolicy
 {
     /// <summary>A policy over a new multilayer perceptron in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="stateSize">Number of components of a state.</param>
@@ -418,7 +418,7 @@ public sealed class LogisticPolicy : global::DeclarativeIL.Policies.DeclaredPoli
 /// <summary>Several <see cref="LogisticPolicy"/>s as one.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 public sealed class LogisticEnsemble : global::DeclarativeIL.Policies.DeclaredEnsemble, global::DeclarativeIL.ILogProbPolicy,
-    global::DeclarativeIL.IMeanPolicy
+    global::DeclarativeIL.IMeanPolicy, global::DeclarativeIL.IFitPolicy
 {
     /// <summary>An ensemble over new multilayer perceptrons in float32 on the CPU, which needs no tensors.</summary>
     /// <param name="members">Number of members, 2 or more; member l starts as a single policy from <c>seeds.Child(l)</c> would.</param>

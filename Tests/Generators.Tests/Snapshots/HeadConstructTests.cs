@@ -59,5 +59,29 @@ public class HeadConstructTests : ConstructSnapshots
             "cs"
         );
 
+    [Fact]
+    public async Task Head_with_a_network_inside() =>
+        await Verifier.Verify(
+            await Generate(
+                """
+                namespace Declared;
+
+                /// <summary>Noise is taken away in a few steps.</summary>
+                [Head<UnitBox>]
+                internal sealed partial record DenoisedHead(Features Noise, State State, int Steps = 8, double Sharpness = 0.5)
+                {
+                    public double Fit(Act a, Gaussian z, Uniform u) => SquaredNorm(Noise.Of(State, Kept(u) * (Vector)a + (1 - Kept(u)) * z, u) - z);
+
+                    public Act Sample(Gaussian z) => Act.At(Tanh(Fold(z, Steps, (x, k) => x - Sharpness * Noise.Of(State, x, Kept(k / Steps)))));
+
+                    public Act Mode(Gaussian z) => Sample(z);
+
+                    private static double Kept(double u) => Math.Sqrt(1 - u);
+                }
+                """
+            ),
+            "cs"
+        );
+
     private static async Task<string> Generate(string source) => Assert.Single((await Run(source)).Files.Values);
 }

@@ -64,7 +64,12 @@ public sealed class FitDeclarationTests
     }
 
     private static Dataset<Demonstration> Line() =>
-        new(Enumerable.Range(0, 200).Select(static i => i / 200f).Select(static x => new Demonstration(State.Of(x), Act.Continuous(0.6f * x))));
+        new(
+            Enumerable
+                .Range(0, 200)
+                .Select(static i => i / 200f)
+                .Select(static x => new Demonstration(State.Of(x), Act.Continuous(0.6f * x)))
+        );
 
     private static Dataset<Demonstration> Sides() =>
         new(Enumerable.Range(0, 400).Select(static i => new Demonstration(State.Of(0), Act.Continuous(i % 2 == 0 ? 0.6f : -0.6f))));

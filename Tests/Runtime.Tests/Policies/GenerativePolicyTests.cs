@@ -81,7 +81,11 @@ public sealed class GenerativePolicyTests
         for (var i = 0; i < Count; i++)
         {
             double[] noise = [random.NextGaussian(), random.NextGaussian()];
-            var expected = Followed(policy, [.. states.AsSpan(i * States, States).ToArray().Select(static number => (double)number)], noise);
+            var expected = Followed(
+                policy,
+                [.. states.AsSpan(i * States, States).ToArray().Select(static number => (double)number)],
+                noise
+            );
             for (var k = 0; k < Width; k++)
                 Assert.Equal(expected[k], acts[(i * Width) + k], 1e-5); // points enter in float32
         }
@@ -158,7 +162,13 @@ public sealed class GenerativePolicyTests
     {
         using var scope = NewDisposeScope();
         using var module = nn.Linear(States + Width + 1, Width, dtype: ScalarType.Float64);
-        using var policy = FlowPolicy.Over(module, States, Box, steps: 2, () => nn.Linear(States + Width + 1, Width, dtype: ScalarType.Float64));
+        using var policy = FlowPolicy.Over(
+            module,
+            States,
+            Box,
+            steps: 2,
+            () => nn.Linear(States + Width + 1, Width, dtype: ScalarType.Float64)
+        );
         Assert.Equal(States, policy.StateSize);
         var draws = Draws();
         using var answers = policy.Forward(new SampleQuestion(_states, draws));

@@ -10,6 +10,12 @@ public sealed class HeadLawsTests
     public void Free_gaussian() => HeadLaws.Check<FreeGaussianHead>();
 
     [Fact]
+    public void Deterministic() => HeadLaws.Check<DeterministicHead>();
+
+    [Fact]
+    public void Flow() => HeadLaws.Check<FlowHead>();
+
+    [Fact]
     public void Gaussian() => HeadLaws.Check<GaussianHead>();
 
     [Fact]

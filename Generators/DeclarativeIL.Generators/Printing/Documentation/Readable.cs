@@ -26,12 +26,7 @@ internal static class Readable
         for (var i = 0; i <= equation.Root; i++)
         {
             code[i] = Expression(equation.Nodes[i], code, questions, operations);
-            if (
-                i == equation.Root
-                || code[i].Text.Length <= LongestRepeated
-                || uses[i] == 0
-                || (uses[i] == 1 && code[i].Text.Length < 200)
-            )
+            if (i == equation.Root || code[i].Text.Length <= LongestRepeated || uses[i] == 0 || (uses[i] == 1 && code[i].Text.Length < 200))
                 continue;
             var part = Identifiers.Bare(taken.Fresh(names[i]));
             lines.Add($"{part} = {code[i]}");

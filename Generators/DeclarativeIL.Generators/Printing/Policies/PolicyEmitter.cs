@@ -28,7 +28,10 @@ internal sealed class PolicyEmitter
         if (_model.Summary.Length > 0)
             _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
         _writer.Line(SourceWriter.Stamp);
-        var bases = string.Join(", ", HeadFaces.OfPolicy(_model).Prepend(_model.Field is null ? RuntimeTypes.DeclaredPolicy : RuntimeTypes.GenerativePolicy));
+        var bases = string.Join(
+            ", ",
+            HeadFaces.OfPolicy(_model).Prepend(_model.Field is null ? RuntimeTypes.DeclaredPolicy : RuntimeTypes.GenerativePolicy)
+        );
         using (_writer.Block($"{_model.Access} sealed class {Policy} : {bases}"))
         {
             new ConstructorsEmitter(_writer, _model, Policy, Equations).Emit();
@@ -128,9 +131,7 @@ internal sealed class PolicyEmitter
     {
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
-        _writer.Line(
-            $"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} ="
-        );
+        _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{RuntimeTypes.HeadColumn}> Columns {{ get; }} =");
         _writer.Line($"[{string.Join(", ", _model.Values.Select(Column))}];");
     }
 
