@@ -35,7 +35,9 @@ public partial class DiagnosticsTests
     [Fact]
     public async Task Sixty_four_steps_are_written_out()
     {
-        await GeneratorHarness.Run(Folding("int n = 4", "Fold(pi.Entropy(d.State), 64, (x, k) => x + n * Math.Sin(x) * Math.Cos(x - k))")).AssertClean();
+        await GeneratorHarness
+            .Run(Folding("int n = 4", "Fold(pi.Entropy(d.State), 64, (x, k) => x + n * Math.Sin(x) * Math.Cos(x - k))"))
+            .AssertClean();
         await GeneratorHarness
             .Run(Folding("int n = 4", "Fold(pi.Entropy(d.State), 8, (x, k) => Fold(n * x, 8, (y, i) => Math.Sin(y + x) + i * k))"))
             .AssertClean();
