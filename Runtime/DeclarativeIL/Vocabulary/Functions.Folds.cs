@@ -27,7 +27,8 @@ public static partial class Functions
     /// <param name="start">What the first step is given; the result of no steps.</param>
     /// <param name="steps">How many, 0 or more. In an equation a constant of at most 64: every step is written out.</param>
     /// <param name="step">
-    /// From the act so far, and the number of the step, counted from 0 (a double, so that nothing divides integers). In an equation a lambda.
+    /// From the act so far, and the number of the step, counted from 0 (a double, so that nothing divides integers). In an equation a
+    /// lambda.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="step"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>

@@ -64,13 +64,18 @@ public sealed class BookCpuNetwork(Player player, Widths widths) : CpuNetwork
             column.Set(
                 row,
                 i,
-                Enumerable
-                    .Range(0, count)
-                    .Sum(k =>
-                        answer.Gradients[row * answer.Width + k * step]
-                        * AnswerField.Slope(player.Id, Of(answer), k, Asked(answer, row), before + i)
-                    )
+                Enumerable.Range(0, count).Sum(k => answer.Gradients[row * answer.Width + k * step] * Slope(answer, row, k, before + i))
             );
+    }
+
+    /// <summary>Of the likelihood of a sample, the slope goes through the state and through the sample of that state.</summary>
+    private double Slope(RowOutputs answer, int row, int component, int place)
+    {
+        double Direct(int at) => AnswerField.Slope(player.Id, Of(answer), component, About(answer, row), at);
+        double OfSample(int k) => AnswerField.Slope(player.Id, QuestionKind.Sample, k, Asked(answer, row), place);
+        return IsOfSample(answer)
+            ? Direct(widths.Act + place) + Enumerable.Range(0, widths.Act).Sum(k => Direct(k) * OfSample(k))
+            : Direct(place);
     }
 
     /// <summary>How many numbers an answer has, and how far apart they stand: those of a covariance on the diagonal.</summary>

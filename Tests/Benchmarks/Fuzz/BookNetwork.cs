@@ -87,19 +87,27 @@ public sealed class BookNetwork(Player player, Widths widths, ScalarType type)
     public Tensor ArgumentGradient(NetworkOutputs answers, int question, int argument, Tensor gradient)
     {
         var asked = ((Given)answers).Part(question);
+        var about = asked.Of ?? asked;
         var (upstream, width, before) = (
             Plain(gradient.dim() == 3 ? gradient.diagonal(0, -2, -1) : gradient),
-            asked.Widths[argument],
-            asked.Widths.Take(argument).Sum()
+            about.Widths[argument],
+            about.Widths.Take(argument).Sum()
         );
         var values = new double[asked.Rows.Length * width];
         for (var row = 0; row < asked.Rows.Length; row++)
         for (var i = 0; i < width; i++)
         for (var component = 0; component < asked.Components; component++)
-            values[row * width + i] +=
-                upstream[row * asked.Components + component]
-                * AnswerField.Slope(player.Id, asked.Question, component, asked.Rows[row], before + i);
-        return tensor(values, asked.IsFlat[argument] ? [asked.Rows.Length] : [asked.Rows.Length, width], type);
+            values[row * width + i] += upstream[row * asked.Components + component] * Slope(asked, row, component, before + i);
+        return tensor(values, about.IsFlat[argument] ? [asked.Rows.Length] : [asked.Rows.Length, width], type);
+    }
+
+    /// <summary>Of the likelihood of a sample, the slope goes through the state and through the sample of that state.</summary>
+    private double Slope(Part asked, int row, int component, int place)
+    {
+        double Direct(int at) => AnswerField.Slope(player.Id, asked.Question, component, asked.Rows[row], at);
+        return asked.Of is { } of
+            ? Direct(of.Components + place) + Enumerable.Range(0, of.Components).Sum(k => Direct(k) * Slope(of, row, k, place))
+            : Direct(place);
     }
 
     public INetwork Copy() => throw new NotSupportedException("Copies are handed in.");

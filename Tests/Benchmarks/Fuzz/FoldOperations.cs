@@ -2,7 +2,9 @@ using DeclarativeIL.Arithmetic;
 
 namespace DeclarativeIL.Benchmarks.Fuzz;
 
-/// <summary>Steps that follow each other. The lambdas' names are none of generated code, whose names the operands' locals may have.</summary>
+/// <summary>
+/// Steps that follow each other. The lambdas' names are none of generated code, since the operands' locals may be called by such.
+/// </summary>
 public static class FoldOperations
 {
     private const int Steps = 3;
