@@ -14,7 +14,7 @@ internal static class HeadsCommand
     {
         var command = new Command(
             "heads",
-            "Demonstrations that go left or right of a post: a Gaussian goes between, a mixture, bins and a flow do not. Picture: heads.png."
+            "Demonstrations that go left or right of a post: a Gaussian goes between, mixture, bins and flow do not. Picture: heads.png."
         );
         var seed = Numbers.Number("--seed", "Where all randomness starts.", 1UL, 0UL, ulong.MaxValue);
         var demonstrations = Numbers.Number("--demonstrations", "How many ways are shown.", 200, 1, 100_000);

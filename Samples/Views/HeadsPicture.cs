@@ -18,7 +18,7 @@ internal static class HeadsPicture
         var post = plot.Add.Rectangle(Post.Begin, Post.End, -Post.Half, Post.Half);
         (post.FillColor, post.LineWidth) = (Charts.Grey.WithAlpha(0.3), 0);
         Add(plot, demonstrations.Take(Shown), Charts.Grey.WithAlpha(0.25), 1, "demonstrations");
-        Color[] colors = [Charts.Orange, Charts.Blue, Charts.Green];
+        Color[] colors = [Charts.Orange, Charts.Blue, Charts.Green, Charts.Purple];
         foreach (var (head, color) in heads.Zip(colors))
             Add(plot, head.Ways, color, 2, $"{head.Head}: {head.Passed:0 %} get past");
         Charts.Save(plot, "Left or right, but not between", "steps", "place to the right of the middle", path);

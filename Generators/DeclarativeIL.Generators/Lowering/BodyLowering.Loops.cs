@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DeclarativeIL.Generators.Lowering;
 
-/// <summary>Steps in each of which a network inside a head is asked: they are not written out, and are as many as a hyperparameter says.</summary>
+/// <summary>Steps in each of which a network inside a head is asked: not written out, as many as a hyperparameter says.</summary>
 internal sealed partial class BodyLowering
 {
     /// <summary>Whether a member of a head with a network inside is being lowered.</summary>

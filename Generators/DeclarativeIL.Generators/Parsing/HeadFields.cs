@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis;
 namespace DeclarativeIL.Generators.Parsing;
 
 /// <summary>
-/// Takes the members of a head with a network inside apart: what is asked, and what is made of the answers. A fit asks once, a sample once in
-/// each step of a <c>Fold</c>.
+/// Takes the members of a head with a network inside apart: what is asked, and what is made of the answers. A fit asks once, a sample
+/// once in each step of a <c>Fold</c>.
 /// </summary>
 internal sealed class HeadFields
 {
@@ -118,7 +118,8 @@ internal sealed class HeadFields
         if (asks is not [var ask] || ask.Member != WellKnownNames.FieldOf || !IsOwnState(equation.Nodes[ask.Arguments[0]]))
             throw Wrong(
                 of,
-                $"'{of}' asks the network once{(of == HeadMember.Sample ? " in each step" : "")}, about the state of the head, a point and a time"
+                $"'{of}' asks the network once{(of == HeadMember.Sample ? " in each step" : "")}, about the state of the head, a point "
+                    + "and a time"
             );
         _pieces.Add(new(point, of, Cut(equation, ask.Arguments[1], given)));
         _pieces.Add(new(time, of, Cut(equation, ask.Arguments[2], given)));

@@ -76,7 +76,9 @@ internal sealed class HeadPlan
     /// <summary>Whether samples are differentiable functions of the columns.</summary>
     public bool IsReparameterised => Methods.Any(method => method is { Declared.Member: HeadMember.Sample, Purpose: HeadPurpose.Gradient });
 
-    /// <summary>The column that a draw is as wide as; -1 for a place of a stream, -2 for as wide as an act, -3 for a number from 0 to 1.</summary>
+    /// <summary>
+    /// The column that a draw is as wide as; -1 for a place of a stream, -2 for as wide as an act, -3 for a number from 0 to 1.
+    /// </summary>
     public int WidthOf(HeadMemberModel member, int draw)
     {
         if (member.Member == HeadMember.SampleLogProb)

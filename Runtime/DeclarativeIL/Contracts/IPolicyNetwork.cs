@@ -33,7 +33,7 @@ public interface IPolicyNetwork : INetwork
 /// <summary>A policy with a likelihood; asked by <c>LogProb</c>.</summary>
 public interface ILogProbPolicy : IPolicyNetwork;
 
-/// <summary>A policy that says what imitation minimises; asked by <c>Fit</c>: one with a likelihood, and one whose head declares it.</summary>
+/// <summary>A policy that says what imitation minimises; asked by <c>Fit</c>: by a likelihood, or as its head declares.</summary>
 public interface IFitPolicy : IPolicyNetwork;
 
 /// <summary>A policy with an entropy; asked by <c>Entropy</c>.</summary>

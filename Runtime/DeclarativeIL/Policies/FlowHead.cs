@@ -12,7 +12,10 @@ namespace DeclarativeIL.Policies;
 [Head<UnitBox>]
 public sealed partial record FlowHead(Features Velocity, State State, int Steps = 10)
 {
-    /// <summary>The square of the field's error at a point between noise and an act (its paths of optimal transport, with a smallest deviation of 0).</summary>
+    /// <summary>
+    /// The square of the field's error at a point between noise and an act: the paper's paths of optimal transport, with a smallest
+    /// deviation of 0.
+    /// </summary>
     /// <param name="a">The act.</param>
     /// <param name="z">The noise.</param>
     /// <param name="u">The time.</param>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>One forward pass of a <see cref="GenerativePolicy"/>: the answers, and those of the network inside that they are made of.</summary>
+/// <summary>One forward pass of a <see cref="GenerativePolicy"/>: its answers, and those of the network inside.</summary>
 internal sealed class GenerativeOutputs : NetworkOutputs
 {
     private readonly Rounding _rounding;

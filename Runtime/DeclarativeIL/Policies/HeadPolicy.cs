@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Policies;
 
-/// <summary>A policy of a body that maps states to numbers, and a head that says what the numbers mean: one pass answers all questions.</summary>
+/// <summary>A policy of a body that maps states to numbers, and a head that says what the numbers mean.</summary>
 public abstract partial class HeadPolicy : PolicyNetwork
 {
     private static readonly Scalar Two = 2.0;

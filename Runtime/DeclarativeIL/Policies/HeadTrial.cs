@@ -36,8 +36,8 @@ internal sealed class HeadTrial
 
     public double[] Free { get; }
 
-    /// <summary>Whether a member is declared, and can be asked of columns alone.</summary>
-    public bool Has(HeadMember member) => Equations.Declares(member) && !(Equations is FieldEquations && member == HeadMember.Sample); // which asks a network
+    /// <summary>Whether a member is declared, and asked of columns alone: the sample of a network inside is not.</summary>
+    public bool Has(HeadMember member) => Equations.Declares(member) && (Equations is not FieldEquations || member != HeadMember.Sample);
 
     /// <summary>log p of an act.</summary>
     public double LogProb(double[] act)

@@ -34,6 +34,11 @@ internal sealed class OneSampleMixture(EnsembleNetwork network) : Policy
         network is ILogProbPolicy ? new Vector(actions.Select(action => LogProb(action, state)).ToArray()) : base.LogProb(actions, state);
 
     /// <inheritdoc/>
+    /// <remarks>That of the mixture. Without a likelihood members are fitted each for itself, and together say nothing.</remarks>
+    public override double Fit(Act action, State state, Draw draw) =>
+        network is ILogProbPolicy ? -LogProb(action, state) : base.Fit(action, state, draw);
+
+    /// <inheritdoc/>
     public override Vector LogProbs(State state) =>
         network is IDiscretePolicy ? new Vector(Mixed(_row.AskMembers<LogProbsQuestion>(network.Members, state))) : base.LogProbs(state);
 

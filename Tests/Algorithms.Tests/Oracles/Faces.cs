@@ -24,6 +24,9 @@ public sealed class TablePolicy(AnswerTable table, string name, int actionSize) 
     public override Act Sample(State state, Draw draw) =>
         new(Components(actionSize, i => table.Answer(name, "Sample", [.. state.Span, draw.Key % 1000, draw.Row % 1000], i)).Span.ToArray());
 
+    public override double Fit(Act action, State state, Draw draw) =>
+        table.Answer(name, "Fit", [.. action.Span, .. state.Span, draw.Key % 1000, draw.Row % 1000], 0);
+
     public override double SquaredWeights => table.Answer(name, "SquaredWeights", [], 0);
 
     internal static Vector Components(int count, Func<int, double> component)

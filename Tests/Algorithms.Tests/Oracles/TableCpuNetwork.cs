@@ -121,13 +121,19 @@ public sealed class TableCpuNetwork(AnswerTable table, string name, int actionSi
             .. answer
                 .Arguments.ToArray()
                 .SelectMany(
-                    (column, i) =>
-                        Name(answer) is "Sample" or "SampleLogProb" && i == 1
-                            ? Drawn(column, row)
-                            : Enumerable.Range(0, column.Width).Select(k => column[row, k])
+                    (column, i) => i == DrawsOf(answer) ? Drawn(column, row) : Enumerable.Range(0, column.Width).Select(k => column[row, k])
                 )
                 .Where(static number => !double.IsNaN(number)),
         ];
+
+    /// <summary>The place of the draws among the arguments.</summary>
+    private static int DrawsOf(RowOutputs answer) =>
+        Name(answer) switch
+        {
+            "Sample" or "SampleLogProb" => 1,
+            "Fit" => 2,
+            _ => -1,
+        };
 
     private static double[] Drawn(CpuColumn draws, int row) => [draws.Draw(row).Key % 1000, draws.Draw(row).Row % 1000];
 

@@ -9,6 +9,7 @@ namespace DeclarativeIL.Algorithms.Tests.Oracles;
 /// </summary>
 public sealed class TableNetwork(AnswerTable table, string name, int stateSize, Space actions, ScalarType type, int members = 0)
     : ILogProbPolicy,
+        IFitPolicy,
         IEntropyPolicy,
         IMeanPolicy,
         IDiscretePolicy,
@@ -118,7 +119,8 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             EntropyQuestion ask => Rows("Entropy", 0, ask.State),
             MeanQuestion ask => Rows("Mean", actions.Width, ask.State),
             ModeQuestion ask => Rows("Mode", actions.Width, ask.State),
-            SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask)),
+            SampleQuestion ask => Rows("Sample", actions.Width, ask.State, Draws(ask.State, ask.Draws)),
+            FitQuestion ask => Rows("Fit", 0, ask.Action, ask.State, Draws(ask.State, ask.Draws)),
             SampleLogProbQuestion ask when Answer(new SampleQuestion(ask.State, ask.Draws)) is var sample => Rows(
                 "LogProb",
                 0,
@@ -142,13 +144,13 @@ public sealed class TableNetwork(AnswerTable table, string name, int stateSize, 
             _ => throw new NotSupportedException(question.GetType().Name),
         };
 
-    private static Tensor Draws(SampleQuestion ask) =>
+    private static Tensor Draws(Tensor states, DrawBatch draws) =>
         tensor(
             Enumerable
-                .Range(0, (int)ask.State.shape[0])
-                .SelectMany(row => new double[] { ask.Draws.Stream.Key % 1000, (ask.Draws.First + (ulong)row) % 1000 })
+                .Range(0, (int)states.shape[0])
+                .SelectMany(row => new double[] { draws.Stream.Key % 1000, (draws.First + (ulong)row) % 1000 })
                 .ToArray(),
-            [ask.State.shape[0], 2],
+            [states.shape[0], 2],
             ScalarType.Float64
         );
 

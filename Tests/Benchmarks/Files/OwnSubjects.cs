@@ -54,6 +54,11 @@ internal static class OwnSubjects
             new DeterministicPolicy(4, box, [], Activation.Gelu, seeds),
             static path => DeterministicPolicy.Load(path)
         );
+        yield return PolicyOf(
+            Path.Combine(folder, "flow.policy"),
+            new FlowPolicy(2, box, [4], Activation.Tanh, seeds, steps: 3),
+            static path => FlowPolicy.Load(path)
+        );
         yield return Answers(folder, seeds.Stream());
     }
 

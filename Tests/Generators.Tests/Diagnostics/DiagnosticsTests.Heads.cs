@@ -87,7 +87,13 @@ public partial class DiagnosticsTests
                 "[Head<TupleSpace>] sealed partial record PairHead(DeclarativeIL.Policies.FlowHead [|One|], "
                     + "DeclarativeIL.Policies.CategoricalHead Two);"
             },
-            { "DIL090", "[Head<UnitBox>] sealed partial record [|SpotHead|](Features Field, State State, State Other, int Steps = 5) { " + Asks + Follows + " }" },
+            {
+                "DIL090",
+                "[Head<UnitBox>] sealed partial record [|SpotHead|](Features Field, State State, State Other, int Steps = 5) { "
+                    + Asks
+                    + Follows
+                    + " }"
+            },
             { "DIL090", "[Head<DiscreteSpace>] sealed partial record [|SpotHead|]" + Inside + "{ " + Asks + Follows + " }" },
             {
                 "DIL090",

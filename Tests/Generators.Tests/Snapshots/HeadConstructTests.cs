@@ -70,9 +70,11 @@ public class HeadConstructTests : ConstructSnapshots
                 [Head<UnitBox>]
                 internal sealed partial record DenoisedHead(Features Noise, State State, int Steps = 8, double Sharpness = 0.5)
                 {
-                    public double Fit(Act a, Gaussian z, Uniform u) => SquaredNorm(Noise.Of(State, Kept(u) * (Vector)a + (1 - Kept(u)) * z, u) - z);
+                    public double Fit(Act a, Gaussian z, Uniform u) =>
+                        SquaredNorm(Noise.Of(State, Kept(u) * (Vector)a + (1 - Kept(u)) * z, u) - z);
 
-                    public Act Sample(Gaussian z) => Act.At(Tanh(Fold(z, Steps, (x, k) => x - Sharpness * Noise.Of(State, x, Kept(k / Steps)))));
+                    public Act Sample(Gaussian z) =>
+                        Act.At(Tanh(Fold(z, Steps, (x, k) => x - Sharpness * Noise.Of(State, x, Kept(k / Steps)))));
 
                     public Act Mode(Gaussian z) => Sample(z);
 

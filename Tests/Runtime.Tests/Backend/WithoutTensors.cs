@@ -30,7 +30,8 @@ internal static class WithoutTensors
         var categoricals = new CategoricalEnsemble(Members, StateSize, 2, [8], Activation.Relu, seeds, type);
         var gaussians = new GaussianEnsemble(Members, StateSize, Box, [8], Activation.Tanh, seeds, type);
         var deterministics = new DeterministicEnsemble(Members, StateSize, Box, [8], Activation.Sigmoid, seeds, type);
-        PolicyNetwork[] policies = [categorical, gaussian, deterministic, categoricals, gaussians, deterministics];
+        var flow = new FlowPolicy(StateSize, Box, [8], Activation.Tanh, seeds, type);
+        PolicyNetwork[] policies = [categorical, gaussian, deterministic, categoricals, gaussians, deterministics, flow];
         return
         [
             .. policies.SelectMany(policy => OfPolicy(policy, Path.Combine(folder, $"{policy.GetType().Name} {type}.safetensors"))),
@@ -106,6 +107,8 @@ internal static class WithoutTensors
             numbers.AddRange([one.LogProb(act, Seen), one.LogProb(new Acts(act, act), Seen)[1]]);
         if (policy is IEntropyPolicy && policy is not GaussianEnsemble)
             numbers.Add(one.Entropy(Seen));
+        if (policy is IFitPolicy and not IEnsemblePolicy)
+            numbers.Add(one.Fit(act, Seen, Drawn));
         if (policy is IMeanPolicy)
             numbers.Add(one.Mean(Seen)[0]);
         if (policy is IDiscretePolicy)
