@@ -74,6 +74,7 @@ internal static class WellKnownNames
 
     // methods of points and vectors
     public const string PartOfValue = "Part";
+    public const string JoinOfValues = "Join";
 
     // the function whose step is a lambda
     public const string FoldOfSteps = "Fold";
@@ -110,6 +111,9 @@ internal static class WellKnownNames
     public const string Vocabulary = "M:DeclarativeIL.Functions.";
     public const string OneHotLike = "M:DeclarativeIL.Functions.OneHotLike(";
     public const string Part = "M:DeclarativeIL.Functions.Part(DeclarativeIL.Vector,System.Int32,System.Int32)";
+    public const string Join = "M:DeclarativeIL.Functions.Join(DeclarativeIL.Vector,DeclarativeIL.Vector)";
+    public const string JoinOperations = "M:DeclarativeIL.Functions.Join"; // two vectors, and either of them again
+    public const string PadOperations = "M:DeclarativeIL.Functions.Padded"; // zeros beside a vector
     public const string PartLike = "M:DeclarativeIL.Functions.PartLike(";
     public const string Exp = "M:DeclarativeIL.MathOperations.Exp(System.Double)";
     public const string Log = "M:DeclarativeIL.MathOperations.Log(System.Double)";

@@ -103,7 +103,7 @@ internal sealed partial class BodyLowering
         var method = call.TargetMethod;
         if (OwnCall(call, arguments) is { } own)
             return own;
-        if (PartOf(call, arguments) is { } part)
+        if ((PartOf(call, arguments) ?? JoinOf(call, arguments)) is { } part)
             return part;
         if (call.Instance is { } asked)
             return IsQuestion(method)

@@ -39,6 +39,8 @@ internal static class KnownSizes
     public static bool KeepsWidth(Node.Apply apply) =>
         apply.Operation != WellKnownNames.Part
         && !apply.Operation.StartsWith(WellKnownNames.PartLike, StringComparison.Ordinal)
+        && !apply.Operation.StartsWith(WellKnownNames.JoinOperations, StringComparison.Ordinal)
+        && !apply.Operation.StartsWith(WellKnownNames.PadOperations, StringComparison.Ordinal)
         && IsNoTable(apply);
 
     private static bool IsNoTable(Node.Apply apply) =>

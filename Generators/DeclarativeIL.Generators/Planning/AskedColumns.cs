@@ -23,11 +23,14 @@ internal static class AskedColumns
     /// <summary>What an argument is made of that is of its own kind, and so of its own size.</summary>
     private static IEnumerable<string> Points(IReadOnlyList<Node> nodes, int argument, IReadOnlyList<string> batches)
     {
-        var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask);
+        var uses = Uses.Of(nodes, [argument], static node => node is Node.Ask || IsOfOtherSize(node));
         return nodes
             .Where((node, i) => uses[i] > 0 && node is Node.Field && node.Type == nodes[argument].Type)
             .Cast<Node.Field>()
             .Where(field => nodes[field.Of] is Node.Input { Source: Input.Rows rows } && batches.Contains(rows.Batch))
             .Select(field => field.Name);
     }
+
+    /// <summary>A part, or points and vectors that were joined.</summary>
+    private static bool IsOfOtherSize(Node node) => node is Node.Apply apply && !KnownSizes.KeepsWidth(apply);
 }

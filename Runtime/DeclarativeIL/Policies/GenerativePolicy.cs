@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DeclarativeIL.Arithmetic;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Networks;
@@ -163,7 +164,10 @@ public abstract partial class GenerativePolicy : PolicyNetwork, ISampledPolicy, 
     private Tensor FitGradient(FitQuestion fit, Tensor field, Tensor gradient)
     {
         Tensor? found = null;
-        _equations.FitGradient(Open(field, null, fit, add: (each, _) => found = found is null ? each : found.add(each)), gradient);
+        _equations.FitGradient(
+            Open(field, null, fit, add: (each, _) => found = found is null ? each : found.add(each, Alpha.One)),
+            gradient
+        );
         return found ?? zeros_like(field);
     }
 

@@ -80,6 +80,10 @@ public readonly partial struct Act : IEquatable<Act>
     /// <exception cref="ArgumentException">There are no such components.</exception>
     public Act Part(int first, int count = 1) => new(Functions.Part(this, first, count).Memory);
 
+    /// <summary>The components of a vector behind these: of a mask in a row, beside what is seen.</summary>
+    /// <param name="last">What stands behind.</param>
+    public Act Join(Vector last) => new(Functions.Join(this, last).Memory);
+
     /// <summary>The number of a discrete action.</summary>
     /// <exception cref="InvalidOperationException">The action is not one whole number.</exception>
     public int Index

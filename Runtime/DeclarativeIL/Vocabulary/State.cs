@@ -49,6 +49,10 @@ public readonly struct State : IEquatable<State>
     /// <exception cref="ArgumentException">There are no such components.</exception>
     public State Part(int first, int count = 1) => new(Functions.Part(this, first, count).Memory);
 
+    /// <summary>The components of a vector behind these: of a mask in a row, beside what is seen.</summary>
+    /// <param name="last">What stands behind.</param>
+    public State Join(Vector last) => new(Functions.Join(this, last).Memory);
+
     /// <summary>The components as a displacement from the origin.</summary>
     public static implicit operator Vector(State state) => new(state._values);
 

@@ -75,6 +75,10 @@ public readonly partial struct Vector : IEquatable<Vector>
     /// <exception cref="ArgumentException">There are no such components.</exception>
     public Vector Part(int first, int count = 1) => Functions.Part(this, first, count);
 
+    /// <summary>The components of another vector behind these.</summary>
+    /// <param name="last">What stands behind.</param>
+    public Vector Join(Vector last) => Functions.Join(this, last);
+
     /// <summary>Componentwise sum.</summary>
     public static Vector operator +(Vector left, Vector right) => Elementwise.Zip(left, right, static (x, y) => x + y);
 

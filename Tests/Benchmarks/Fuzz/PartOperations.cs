@@ -15,12 +15,21 @@ public static class PartOperations
                 v => [.. v[0].Select((_, i) => i == 0 ? v[1][0] : 0)],
                 t => cat([t[1][0].unsqueeze(0), zeros(t[0].shape[0] - 1, float64)])
             ),
+            new(vector, "JoinedFirst({0}, Join({1}, {0}))", [vector, vector], v => v[1], t => t[1]),
+            new(vector, "JoinedLast({0}, Join({0}, {1}))", [vector, vector], v => v[1], t => t[1]),
             .. vector == Kind.LogitVector ? [ExceptFirst] : (Operation[])[],
         ];
 
     public static IReadOnlyList<Operation> ToNumbers(Kind vector) =>
         [
             new(Kind.Number, "Sum(Part({0}, 0, 1))", [vector], v => [v[0][0]], t => t[0][0]),
+            new(
+                Kind.Number,
+                "SquaredNorm(PaddedFirst(Join({0}, {1}), {0}) + 2 * PaddedLast(Join({0}, {1}), {1}))",
+                [vector, vector],
+                v => [v[0].Sum(static x => x * x) + (4 * v[1].Sum(static x => x * x))],
+                t => t[0].mul(t[0]).sum() + 4 * t[1].mul(t[1]).sum()
+            ),
             .. vector == Kind.LogitVector ? [LastTwo] : (Operation[])[],
         ];
 

@@ -94,6 +94,10 @@ public partial class CpuFormTests
                         .Demonstrations()
                         .Select(static (row, i) => new Tagged(row.State, row.Action, (Kind)(i % 3), i % 4, i % 2 == 0))
                         .ToArray(),
+                    nameof(MaskedChoice) => Sample
+                        .Labels()
+                        .Select(static (row, i) => new MaskedChoice(row.State, row.Action, [1, i % 2, 1]))
+                        .ToArray(),
                     nameof(Measured) => NumbersOfRows.Measured(),
                     nameof(Pair) => Sample.Demonstrations().Select(static (row, i) => new Pair(row.State, 0.25 * i)).ToArray(),
                     nameof(Hybrid) => Sample
