@@ -22,6 +22,25 @@ internal static class HeadFaces
         return faces;
     }
 
+    /// <summary>Members that a policy cannot be asked by.</summary>
+    public static IReadOnlyList<string> Undeclared(HeadModel model)
+    {
+        var faces = OfPolicy(model).ToList();
+        bool Is(params string[] any) => any.Any(faces.Contains);
+        List<string> missing = [];
+        if (!Is(RuntimeTypes.LogProbPolicy, RuntimeTypes.DiscretePolicy))
+            missing.Add(nameof(HeadMember.LogProb));
+        if (!Is(RuntimeTypes.EntropyPolicy))
+            missing.Add(nameof(HeadMember.Entropy));
+        if (!Is(RuntimeTypes.MeanPolicy))
+            missing.Add(nameof(HeadMember.Mean));
+        if (!Is(RuntimeTypes.SampledPolicy, RuntimeTypes.ReparameterisedPolicy))
+            missing.Add(nameof(HeadMember.Sample));
+        if (!Is(RuntimeTypes.FitPolicy))
+            missing.Add(nameof(HeadMember.Fit));
+        return missing;
+    }
+
     /// <summary>What an ensemble can be asked.</summary>
     public static IEnumerable<string> OfEnsemble(HeadModel model)
     {

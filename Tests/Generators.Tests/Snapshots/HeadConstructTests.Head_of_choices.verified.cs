@@ -4,7 +4,7 @@ using global::DeclarativeIL.Arithmetic;
 
 namespace Declared;
 
-/// <summary>A policy that acts as <see cref="SharpHead"/> declares.</summary>
+/// <summary>A policy that acts as <see cref="SharpHead"/> declares. It is not asked Entropy or Mean: the head declares none.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 internal sealed class SharpPolicy : global::DeclarativeIL.Policies.DeclaredPolicy, global::DeclarativeIL.ILogProbPolicy,
     global::DeclarativeIL.IFitPolicy, global::DeclarativeIL.ISampledPolicy

@@ -4,7 +4,7 @@ using global::DeclarativeIL.Arithmetic;
 
 namespace Declared;
 
-/// <summary>A policy that acts as <see cref="LogisticHead"/> declares.</summary>
+/// <summary>A policy that acts as <see cref="LogisticHead"/> declares. It is not asked Entropy or Sample: the head declares none.</summary>
 /// <remarks>A logistic distribution of each component.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 public sealed class LogisticPolicy : global::DeclarativeIL.Policies.DeclaredPolicy, global::DeclarativeIL.ILogProbPolicy,

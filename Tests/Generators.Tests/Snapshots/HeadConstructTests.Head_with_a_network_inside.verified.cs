@@ -4,7 +4,8 @@ using global::DeclarativeIL.Arithmetic;
 
 namespace Declared;
 
-/// <summary>A policy that acts as <see cref="DenoisedHead"/> declares.</summary>
+/// <summary>A policy that acts as <see cref="DenoisedHead"/> declares. It is not asked LogProb or Entropy or Mean: the head declares
+/// none.</summary>
 /// <remarks>Noise is taken away in a few steps.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
 internal sealed class DenoisedPolicy : global::DeclarativeIL.Policies.GenerativePolicy, global::DeclarativeIL.IFitPolicy,

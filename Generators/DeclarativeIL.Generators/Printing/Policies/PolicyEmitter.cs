@@ -21,10 +21,16 @@ internal sealed class PolicyEmitter
 
     private string Policy => CSharpText.Type(_model.Base + "Policy");
 
+    /// <summary>What stands beside the error where a loss asks what the head does not say.</summary>
+    private string Unanswered =>
+        HeadFaces.Undeclared(_model) is { Count: > 0 } missing
+            ? $" It is not asked {string.Join(" or ", missing)}: the head declares none."
+            : "";
+
     private GeneratedFile Emit()
     {
         SourceWriter.Header(_writer, _model.Namespace);
-        _writer.Line($"/// <summary>A policy that acts as <see cref=\"{CSharpText.Type(_model.Name)}\"/> declares.</summary>");
+        _writer.Line($"/// <summary>A policy that acts as <see cref=\"{CSharpText.Type(_model.Name)}\"/> declares.{Unanswered}</summary>");
         if (_model.Summary.Length > 0)
             _writer.Line($"/// <remarks>{XmlText.Escape(_model.Summary)}</remarks>");
         _writer.Line(SourceWriter.Stamp);
