@@ -253,6 +253,7 @@ internal static class RuntimeTypes
     public const string PhaseTraining = Generated + ".PhaseTraining";
     public const string Rollout = Generated + ".Rollout";
     public const string Rounds = Training + ".Rounds";
+    public const string RunCheckpoints = Generated + ".RunCheckpoints";
     public const string StepDraws = Generated + ".StepDraws";
     public const string TensorTraining = Generated + ".TensorTraining";
     public const string TrainingMonitor = Generated + ".TrainingMonitor";

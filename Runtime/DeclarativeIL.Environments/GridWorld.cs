@@ -10,7 +10,7 @@ namespace DeclarativeIL.Environments;
 /// either as likely (Russell, Norvig). Every step pays -1; a pit ends the episode and pays <see cref="PitReward"/> more, a goal
 /// ends it with success. It starts in any start cell, all as likely, and is truncated after 100 steps.
 /// </remarks>
-public sealed class GridWorld : IEnvironment
+public sealed class GridWorld : IEnvironment, IRestorable
 {
     /// <summary>The reward for falling into a pit, besides that of the step.</summary>
     public const double PitReward = -100;
@@ -118,6 +118,24 @@ public sealed class GridWorld : IEnvironment
     public double RewardAt(int cell) => _board[cell] == GridBoard.Pit ? PitReward - 1 : -1;
 
     /// <summary>The cells that an action may lead to, each one once.</summary>
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        state.Write(_seed);
+        state.Write(_episode);
+        state.WriteNumbers<int>([_cell, _steps]);
+        state.Write(_running);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        var place = new int[2];
+        (_seed, _episode) = (state.ReadUInt64(), state.ReadUInt64());
+        state.ReadNumbers<int>(place, "cell and steps");
+        if (place[0] < 0 || place[0] >= Rows * Columns)
+            throw new InvalidDataException($"Found cell {place[0]}; expected one from 0 to {Rows * Columns - 1}.");
+        (_cell, _steps, _running) = (place[0], place[1], state.ReadBoolean());
+    }
+
     private IEnumerable<(int Next, double Probability)> Outcomes(int cell, int action) =>
         new[] { (0, 1 - Slip), (1, Slip / 2), (GridBoard.Moves - 1, Slip / 2) }
             .Where(static turn => turn.Item2 > 0)

@@ -99,6 +99,8 @@ public sealed class LaneCamera : ObservationView
 
     private sealed class Drawing(LaneCamera camera) : ObservationSight
     {
+        public override bool IsStateless => true;
+
         public override void See(ReadOnlySpan<float> observation, bool isFirst, Span<float> seen) => camera.Draw(observation, seen);
     }
 }

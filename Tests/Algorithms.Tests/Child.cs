@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeclarativeIL.Benchmarks.Determinism;
+using DeclarativeIL.Benchmarks.Kills;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Algorithms.Tests;
@@ -15,6 +16,11 @@ public static class Child
                 trial.Run(Computation.Fastest, static (_, result) => result);
             foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
                 Console.WriteLine(module.ModuleName);
+            return 0;
+        }
+        if (arguments is [KillRun.Verb, var name, var folder, var itsSeed])
+        {
+            KillRun.Go(name, folder, ulong.Parse(itsSeed, System.Globalization.CultureInfo.InvariantCulture));
             return 0;
         }
         if (arguments[0] == "lanes")

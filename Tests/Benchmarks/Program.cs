@@ -16,6 +16,8 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     DeviceCommand.Create(),
     DeterminismCommand.Create(),
     DeterminismCommand.TensorSteps(),
+    KillCommand.Create(),
+    KillCommand.Child(),
     FingerprintsCommand.Create(),
     SpeedCommand.FirstStep(start),
 };

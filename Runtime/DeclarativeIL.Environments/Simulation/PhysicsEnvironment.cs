@@ -9,7 +9,7 @@ namespace DeclarativeIL.Environments.Simulation;
 /// does; one that is not finite is refused.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)] // nobody derives from it
-public abstract class PhysicsEnvironment : IEnvironment
+public abstract class PhysicsEnvironment : IEnvironment, IRestorable
 {
     private readonly Simulator _simulator;
     private readonly StepResult[] _result = new StepResult[1];
@@ -62,4 +62,18 @@ public abstract class PhysicsEnvironment : IEnvironment
     /// <param name="state">Filled with the numbers of the state, as the environment's description lists them.</param>
     /// <exception cref="ArgumentException"><paramref name="state"/> is of another size.</exception>
     public void CopyState(Span<double> state) => _simulator.CopyState(0, state);
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        state.Write(_seed);
+        state.Write(_episode);
+        state.Write(_running);
+        _simulator.Save(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        (_seed, _episode, _running) = (state.ReadUInt64(), state.ReadUInt64(), state.ReadBoolean());
+        _simulator.Restore(state);
+    }
 }

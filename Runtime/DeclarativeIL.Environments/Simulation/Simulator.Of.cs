@@ -106,6 +106,20 @@ internal sealed class Simulator<TDynamics> : Simulator
             state[k] = _states[k * _stride + environment];
     }
 
+    public override void Save(BinaryWriter state)
+    {
+        for (var k = 0; k < AllSize; k++) // without the lanes that nobody uses: how many there are depends on the machine
+            state.WriteNumbers<double>(_states.AsSpan(k * _stride, Count));
+        state.WriteNumbers<int>(_steps);
+    }
+
+    public override void Restore(BinaryReader state)
+    {
+        for (var k = 0; k < AllSize; k++)
+            state.ReadNumbers<double>(_states.AsSpan(k * _stride, Count), "a number of the state");
+        state.ReadNumbers<int>(_steps, "steps of episodes");
+    }
+
     private void Place(int environment, ReadOnlySpan<double> state)
     {
         for (var k = 0; k < AllSize; k++)

@@ -35,6 +35,13 @@ internal abstract class Simulator
     /// <exception cref="ArgumentException">Not as many finite numbers as a state has, or one beyond its limit.</exception>
     public abstract void SetState(int environment, ReadOnlySpan<double> state);
 
+    /// <summary>Writes where all environments are.</summary>
+    public abstract void Save(BinaryWriter state);
+
+    /// <summary>Takes back where as many environments of the same kind were.</summary>
+    /// <exception cref="InvalidDataException">They were of another kind, or of another number.</exception>
+    public abstract void Restore(BinaryReader state);
+
     /// <exception cref="ArgumentException"><paramref name="state"/> is of another size.</exception>
     public abstract void CopyState(int environment, Span<double> state);
 }

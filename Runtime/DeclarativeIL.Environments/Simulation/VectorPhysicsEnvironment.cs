@@ -11,7 +11,7 @@ namespace DeclarativeIL.Environments.Simulation;
 /// action beyond its bounds is clipped, as Gymnasium does; one that is not finite is refused.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)] // nobody derives from it
-public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments
+public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestartableEnvironments, IRestorable
 {
     private readonly Simulator _simulator;
     private readonly ulong[] _seeds,
@@ -100,6 +100,22 @@ public abstract class VectorPhysicsEnvironment : IReplicableEnvironment, IRestar
         ArgumentOutOfRangeException.ThrowIfNegative(environment);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(environment, Count);
         _simulator.SetState(environment, state);
+    }
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        state.WriteNumbers<ulong>(_seeds);
+        state.WriteNumbers<ulong>(_episodes);
+        state.Write(_running);
+        _simulator.Save(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        state.ReadNumbers<ulong>(_seeds, "seeds");
+        state.ReadNumbers<ulong>(_episodes, "episodes");
+        _running = state.ReadBoolean();
+        _simulator.Restore(state);
     }
 
     private void Start(int i, ulong episode, Span<float> observations)

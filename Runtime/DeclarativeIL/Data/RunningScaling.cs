@@ -13,7 +13,7 @@ namespace DeclarativeIL.Data;
 /// </para>
 /// <para>Copies of a network follow the same object; to part from it, standardise by <see cref="Current"/>. Files hold the numbers.</para>
 /// </remarks>
-public sealed class RunningScaling : IObservationScaling
+public sealed class RunningScaling : IObservationScaling, IRestorable
 {
     private readonly Lock _gate = new();
     private readonly RunningStatistics _statistics;
@@ -114,6 +114,33 @@ public sealed class RunningScaling : IObservationScaling
                 && variance.All(static value => float.IsFinite((float)Math.Sqrt(value)))
             )
                 _current = Scaling.OfVariance(mean, variance, _epsilon);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(BinaryWriter state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        lock (_gate)
+        {
+            _statistics.Save(state);
+            state.WriteNumbers<double>([.. _current.Mean]);
+            state.WriteNumbers<double>([.. _current.Deviation]);
+            state.Write(_isAhead);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(BinaryReader state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (mean, deviation) = (new double[Size], new double[Size]);
+        lock (_gate)
+        {
+            _statistics.Restore(state);
+            state.ReadNumbers<double>(mean, "means in force");
+            state.ReadNumbers<double>(deviation, "deviations in force");
+            (_current, _isAhead) = (new(mean, deviation), state.ReadBoolean());
         }
     }
 }

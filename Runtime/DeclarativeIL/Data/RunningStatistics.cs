@@ -51,6 +51,23 @@ internal sealed class RunningStatistics
             Add(i, row[i]);
     }
 
+    /// <summary>Writes what was taken in.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.Write(Count);
+        state.WriteNumbers<double>(_mean);
+        state.WriteNumbers<double>(_squares);
+    }
+
+    /// <summary>Takes what was taken in by others of this size.</summary>
+    /// <exception cref="InvalidDataException">They are of another size.</exception>
+    public void Restore(BinaryReader state)
+    {
+        Count = state.ReadDouble();
+        state.ReadNumbers<double>(_mean, "means");
+        state.ReadNumbers<double>(_squares, "squares");
+    }
+
     private static void Check(int component, double value)
     {
         if (!double.IsFinite(value))

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Environments;
 /// 0 and 1, the parts of a tuple one behind the other.
 /// </summary>
 /// <remarks>States are the encoded numbers everywhere then: in data sets, trajectories, declared rules, and for experts.</remarks>
-public class EncodeObservation : IEnvironment
+public class EncodeObservation : IEnvironment, IAround
 {
     private readonly IEnvironment _environment;
     private readonly float[] _seen;
@@ -44,6 +44,8 @@ public class EncodeObservation : IEnvironment
         Encode(_environment.Observations, _seen, observation, null);
         return result;
     }
+
+    object IAround.Inner => _environment;
 
     /// <summary>Tells whether the elements of a space are other numbers once they are encoded.</summary>
     internal static bool IsNeeded(Space observations) =>
@@ -95,7 +97,7 @@ public class EncodeObservation : IEnvironment
 }
 
 /// <summary>N environments seen as by <see cref="EncodeObservation"/>.</summary>
-public class VectorEncodeObservation : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
+public class VectorEncodeObservation : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable, IAround
 {
     private readonly IVectorEnvironment _environments;
     private readonly float[] _seen,
@@ -161,6 +163,8 @@ public class VectorEncodeObservation : IReplicableEnvironment, IRestartableEnvir
     }
 
     bool IMaybeRestartable.CanRestart => Restartable.Of(_environments) is not null;
+
+    object IAround.Inner => _environments;
 
     private void Encode(ReadOnlySpan<float> seen, int i, Span<float> observations)
     {

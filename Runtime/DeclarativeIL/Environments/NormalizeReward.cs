@@ -8,7 +8,7 @@ namespace DeclarativeIL.Environments;
 /// Values and advantages have a size of about 1 then, whatever unit the rewards have. Measure a policy in the environment itself: returns
 /// of this one are in no unit.
 /// </remarks>
-public sealed class NormalizeReward : IEnvironment
+public sealed class NormalizeReward : IEnvironment, IRestorable
 {
     private readonly IEnvironment _environment;
     private readonly RewardScale _scale;
@@ -55,10 +55,24 @@ public sealed class NormalizeReward : IEnvironment
         _scale.Apply(_result);
         return _result[0];
     }
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_environment) is not null;
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        _scale.Save(state);
+        ((IRestorable)_environment).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        _scale.Restore(state);
+        ((IRestorable)_environment).RestoreState(state);
+    }
 }
 
 /// <summary>N environments with rewards as by <see cref="NormalizeReward"/>, by one deviation for all.</summary>
-public sealed class VectorNormalizeReward : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
+public sealed class VectorNormalizeReward : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable, IRestorable
 {
     private readonly IVectorEnvironment _environments;
     private readonly RewardScale _scale;
@@ -119,6 +133,20 @@ public sealed class VectorNormalizeReward : IReplicableEnvironment, IRestartable
     }
 
     bool IMaybeRestartable.CanRestart => Restartable.Of(_environments) is not null;
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_environments) is not null;
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        _scale.Save(state);
+        ((IRestorable)_environments).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        _scale.Restore(state);
+        ((IRestorable)_environments).RestoreState(state);
+    }
 }
 
 /// <summary>The deviation of discounted sums of rewards.</summary>
@@ -165,6 +193,22 @@ internal sealed class RewardScale
             if (results[i].Terminated || results[i].Truncated)
                 _sums[i] = 0;
         }
+    }
+
+    public void Save(BinaryWriter state)
+    {
+        state.WriteNumbers<double>(_sums);
+        state.WriteNumbers<double>([_mean, _variance, _count]);
+        state.Write(IsFrozen);
+    }
+
+    public void Restore(BinaryReader state)
+    {
+        var statistics = new double[3];
+        state.ReadNumbers<double>(_sums, "sums of rewards");
+        state.ReadNumbers<double>(statistics, "statistics of rewards");
+        (_mean, _variance, _count) = (statistics[0], statistics[1], statistics[2]);
+        IsFrozen = state.ReadBoolean();
     }
 
     private void Gather(double sum)

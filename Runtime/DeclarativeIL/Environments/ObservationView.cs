@@ -66,12 +66,28 @@ public abstract class ObservationView
             return new Chain(first.Open(observations), next.Open(between), new float[between.Width]);
         }
 
-        private sealed class Chain(ObservationSight first, ObservationSight next, float[] between) : ObservationSight
+        private sealed class Chain(ObservationSight first, ObservationSight next, float[] between) : ObservationSight, IRestorable
         {
             public override void See(ReadOnlySpan<float> observation, bool isFirst, Span<float> seen)
             {
                 first.See(observation, isFirst, between);
                 next.See(between, isFirst, seen);
+            }
+
+            public override bool IsStateless => first.IsStateless && next.IsStateless;
+
+            bool IRestorable.CanRestore => first.CanRestore && next.CanRestore;
+
+            void IRestorable.SaveState(BinaryWriter state)
+            {
+                (first as IRestorable)?.SaveState(state);
+                (next as IRestorable)?.SaveState(state);
+            }
+
+            void IRestorable.RestoreState(BinaryReader state)
+            {
+                (first as IRestorable)?.RestoreState(state);
+                (next as IRestorable)?.RestoreState(state);
             }
         }
     }
@@ -93,6 +109,8 @@ public abstract class ObservationView
 
         private sealed class Encoder(Space space) : ObservationSight
         {
+            public override bool IsStateless => true;
+
             public override void See(ReadOnlySpan<float> observation, bool isFirst, Span<float> seen) =>
                 EncodeObservation.Encode(space, observation, seen, null);
         }
@@ -102,6 +120,15 @@ public abstract class ObservationView
 /// <summary>One environment as a view shows it, with what has to be remembered of its episode.</summary>
 public abstract class ObservationSight
 {
+    /// <summary>
+    /// True if what is seen depends on the present observation alone; false unless said otherwise. Environments that are seen by one that
+    /// depends on earlier ones, and is no <see cref="IRestorable"/>, cannot be restored.
+    /// </summary>
+    public virtual bool IsStateless => false;
+
+    /// <summary>True if it goes on alike where a run is resumed.</summary>
+    internal bool CanRestore => IsStateless || StateNumbers.Of(this) is not null;
+
     /// <summary>Sees the next observation.</summary>
     /// <param name="observation">The observation.</param>
     /// <param name="isFirst">Whether an episode begins with it.</param>

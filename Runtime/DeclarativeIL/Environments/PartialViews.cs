@@ -35,6 +35,8 @@ internal sealed class ComponentsView : ObservationView
 
     private sealed class Some(int[] components) : ObservationSight
     {
+        public override bool IsStateless => true;
+
         public override void See(ReadOnlySpan<float> observation, bool isFirst, Span<float> seen)
         {
             for (var i = 0; i < components.Length; i++)
@@ -67,7 +69,7 @@ internal sealed class FramesView(int count) : ObservationView
 
     private float[] Repeated(IReadOnlyList<float> bounds) => [.. Enumerable.Repeat(bounds, _count).SelectMany(static frame => frame)];
 
-    private sealed class Last(float[] frames, int width) : ObservationSight
+    private sealed class Last(float[] frames, int width) : ObservationSight, IRestorable
     {
         public override void See(ReadOnlySpan<float> observation, bool isFirst, Span<float> seen)
         {
@@ -81,5 +83,9 @@ internal sealed class FramesView(int count) : ObservationView
             }
             frames.CopyTo(seen);
         }
+
+        void IRestorable.SaveState(BinaryWriter state) => state.WriteNumbers<float>(frames);
+
+        void IRestorable.RestoreState(BinaryReader state) => state.ReadNumbers<float>(frames, "frames");
     }
 }

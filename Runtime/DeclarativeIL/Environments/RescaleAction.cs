@@ -5,7 +5,7 @@ namespace DeclarativeIL.Environments;
 /// of this name: the lower end is the environment's lower bound, the upper end its upper one, straight in between.
 /// </summary>
 /// <remarks>Experts and data sets speak in that scale too.</remarks>
-public sealed class RescaleAction : IEnvironment
+public sealed class RescaleAction : IEnvironment, IAround
 {
     private readonly IEnvironment _environment;
     private readonly ActionScale _scale;
@@ -41,10 +41,12 @@ public sealed class RescaleAction : IEnvironment
         _scale.Apply(action, _action);
         return _environment.Step(_action, observation);
     }
+
+    object IAround.Inner => _environment;
 }
 
 /// <summary>N environments with actions as by <see cref="RescaleAction"/>.</summary>
-public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
+public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable, IAround
 {
     private readonly IVectorEnvironment _environments;
     private readonly ActionScale _scale;
@@ -102,6 +104,8 @@ public sealed class VectorRescaleAction : IReplicableEnvironment, IRestartableEn
     }
 
     bool IMaybeRestartable.CanRestart => Restartable.Of(_environments) is not null;
+
+    object IAround.Inner => _environments;
 }
 
 /// <summary>The straight line from a scale's ends to the bounds of a box.</summary>

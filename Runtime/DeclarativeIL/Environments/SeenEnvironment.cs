@@ -1,7 +1,7 @@
 namespace DeclarativeIL.Environments;
 
 /// <summary>An environment of which something else is seen.</summary>
-internal sealed class SeenEnvironment : IEnvironment
+internal sealed class SeenEnvironment : IEnvironment, IRestorable
 {
     private readonly IEnvironment _environment;
     private readonly ObservationSight _sight;
@@ -31,10 +31,24 @@ internal sealed class SeenEnvironment : IEnvironment
         _sight.See(_observation, isFirst: false, observation);
         return result;
     }
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_environment) is not null && _sight.CanRestore;
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        (_sight as IRestorable)?.SaveState(state);
+        ((IRestorable)_environment).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        (_sight as IRestorable)?.RestoreState(state);
+        ((IRestorable)_environment).RestoreState(state);
+    }
 }
 
 /// <summary>N environments of which something else is seen.</summary>
-internal sealed class SeenEnvironments : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable
+internal sealed class SeenEnvironments : IReplicableEnvironment, IRestartableEnvironments, IMaybeRestartable, IRestorable
 {
     private readonly IVectorEnvironment _environments;
     private readonly ObservationView _view;
@@ -91,6 +105,23 @@ internal sealed class SeenEnvironments : IReplicableEnvironment, IRestartableEnv
     }
 
     bool IMaybeRestartable.CanRestart => Restartable.Of(_environments) is not null;
+
+    bool IRestorable.CanRestore =>
+        StateNumbers.Of(_environments) is not null && Array.TrueForAll(_sights, static sight => sight.CanRestore);
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        foreach (var sight in _sights.OfType<IRestorable>())
+            sight.SaveState(state);
+        ((IRestorable)_environments).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        foreach (var sight in _sights.OfType<IRestorable>())
+            sight.RestoreState(state);
+        ((IRestorable)_environments).RestoreState(state);
+    }
 
     private void See(ReadOnlySpan<float> observations, int i, bool isFirst, Span<float> seen)
     {

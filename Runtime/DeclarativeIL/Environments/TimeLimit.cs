@@ -4,7 +4,7 @@ namespace DeclarativeIL.Environments;
 /// An environment whose episodes are cut off (truncated) after a number of steps, as by Gymnasium's wrapper of this name.
 /// </summary>
 /// <remarks>An episode that ends with its last step allowed is terminated and truncated at once, as there.</remarks>
-public sealed class TimeLimit : IEnvironment
+public sealed class TimeLimit : IEnvironment, IRestorable
 {
     private readonly IEnvironment _environment;
     private int _taken = -1; // -1: no episode is running
@@ -50,10 +50,24 @@ public sealed class TimeLimit : IEnvironment
             _taken = -1;
         return result;
     }
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_environment) is not null;
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        state.Write(_taken);
+        ((IRestorable)_environment).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        _taken = state.ReadInt32(-1, Steps, "steps taken");
+        ((IRestorable)_environment).RestoreState(state);
+    }
 }
 
 /// <summary>N environments whose episodes are cut off (truncated) after a number of steps; each starts anew on its own.</summary>
-public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnvironments
+public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnvironments, IRestorable
 {
     private readonly IRestartableEnvironments _environments;
     private readonly int[] _taken;
@@ -128,4 +142,18 @@ public sealed class VectorTimeLimit : IReplicableEnvironment, IRestartableEnviro
         (_environments as IReplicableEnvironment)?.Replicate() is { } like && Restartable.Of(like) is { } restartable
             ? new VectorTimeLimit(restartable, Steps)
             : null;
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_environments) is not null;
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        state.WriteNumbers<int>(_taken);
+        ((IRestorable)_environments).SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        state.ReadNumbers<int>(_taken, "steps taken");
+        ((IRestorable)_environments).RestoreState(state);
+    }
 }

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Environments;
 /// actions taken in it, as long as the environment draws from what its seed starts. Stepping allocates nothing itself.
 /// What the environments give is checked; after an exception <see cref="Reset"/> them before going on.
 /// </remarks>
-public sealed class VectorEnvironment : IReplicableEnvironment, IRestartableEnvironments
+public sealed partial class VectorEnvironment : IReplicableEnvironment, IRestartableEnvironments
 {
     private readonly Func<int, IEnvironment> _make;
     private readonly IEnvironment[] _environments;

@@ -25,7 +25,7 @@ public abstract class TakeoverExpert : Expert, ITakeoverExpert
 /// <summary>Any expert together with a rule that says when it wants to act itself.</summary>
 /// <param name="expert">Says what to do.</param>
 /// <param name="takesOver">Says when.</param>
-internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOver) : TakeoverExpert, ISituatedExpert, IFitted
+internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOver) : TakeoverExpert, ISituatedExpert, IFitted, IRestorable
 {
     private readonly IActionExpert _expert = expert ?? throw new ArgumentNullException(nameof(expert));
     private readonly Func<Step, bool> _takesOver = takesOver ?? throw new ArgumentNullException(nameof(takesOver));
@@ -38,6 +38,12 @@ internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOv
 
     /// <inheritdoc/>
     public override bool TakesOver(Step step) => _takesOver(step);
+
+    bool IRestorable.CanRestore => StateNumbers.Of(_expert) is not null;
+
+    void IRestorable.SaveState(BinaryWriter state) => ((IRestorable)_expert).SaveState(state);
+
+    void IRestorable.RestoreState(BinaryReader state) => ((IRestorable)_expert).RestoreState(state);
 
     string? IFitted.Fault(Space observations, Space actions) => SpaceFit.Fault(_expert, observations, actions);
 }

@@ -74,4 +74,10 @@ internal sealed class PlacelessQuestions
         var step = Interlocked.Increment(ref _asked) - 1;
         return new ExpertQuery(state, 0, 0, step, step, Control.Learner);
     }
+
+    /// <summary>Writes how many there were.</summary>
+    public void Save(BinaryWriter state) => state.Write(Interlocked.Read(ref _asked));
+
+    /// <summary>Goes on behind as many.</summary>
+    public void Restore(BinaryReader state) => Interlocked.Exchange(ref _asked, state.ReadInt64());
 }

@@ -8,7 +8,7 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
+public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted, IRestorable
 {
     private readonly PlacelessQuestions _placeless = new();
     private readonly IActionExpert _expert;
@@ -65,6 +65,18 @@ public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted
         for (var i = 0; i < noisy.Length; i++)
             noisy[i] = Math.Clamp(answer[i] + _noise * draws.NextGaussian(), box.Low[i], box.High[i]);
         return query.Within(new Act(noisy.AsMemory()));
+    }
+
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        _placeless.Save(state);
+        StateNumbers.Of(_expert)?.SaveState(state);
+    }
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        _placeless.Restore(state);
+        StateNumbers.Of(_expert)?.RestoreState(state);
     }
 
     string? IFitted.Fault(Space observations, Space actions) =>

@@ -3,11 +3,13 @@ using DeclarativeIL.Randomness;
 namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that compares answers.</summary>
-public sealed class PreferenceExpert : IPreferenceExpert
+public sealed class PreferenceExpert : IPreferenceExpert, IRestorable
 {
     private readonly Func<Act, Act, State, bool> _prefers;
 
-    private PreferenceExpert(Func<Act, Act, State, bool> prefers) => _prefers = prefers;
+    private readonly RandomStream? _random; // of one that draws
+
+    private PreferenceExpert(Func<Act, Act, State, bool> prefers, RandomStream? random = null) => (_prefers, _random) = (prefers, random);
 
     /// <summary>An expert that is a function.</summary>
     /// <param name="prefers">Whether the first act is preferred over the second in the state.</param>
@@ -36,7 +38,8 @@ public sealed class PreferenceExpert : IPreferenceExpert
         if (!(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "Expected a temperature above 0.");
         return new PreferenceExpert(
-            (first, second, state) => random.NextUniform() < Functions.Sigmoid(Margin(reward, first, second, state) / temperature)
+            (first, second, state) => random.NextUniform() < Functions.Sigmoid(Margin(reward, first, second, state) / temperature),
+            random
         );
     }
 
@@ -87,6 +90,15 @@ public sealed class PreferenceExpert : IPreferenceExpert
 
     /// <summary>The expert as declarations see it: it prefers, and refuses to say what it would do itself.</summary>
     public Expert OneSample() => new Face(this);
+
+    void IRestorable.SaveState(BinaryWriter state) => state.Write(_random?.Position ?? 0);
+
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        var position = state.ReadUInt64();
+        if (_random is not null)
+            _random.Position = position;
+    }
 
     private static double Margin(Func<State, Act, double> reward, Act first, Act second, State state)
     {

@@ -10,7 +10,7 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class StochasticExpert : Expert, ISituatedExpert, IFitted
+public sealed class StochasticExpert : Expert, ISituatedExpert, IFitted, IRestorable
 {
     private readonly PlacelessQuestions _placeless = new();
     private readonly Func<ExpertQuery, RandomStream, Act> _answer;
@@ -75,6 +75,10 @@ public sealed class StochasticExpert : Expert, ISituatedExpert, IFitted
 
     /// <inheritdoc/>
     public Act Action(ExpertQuery query) => _answer(query, query.Draws(_seeds));
+
+    void IRestorable.SaveState(BinaryWriter state) => _placeless.Save(state);
+
+    void IRestorable.RestoreState(BinaryReader state) => _placeless.Restore(state);
 
     string? IFitted.Fault(Space observations, Space actions) => _fault(observations, actions);
 }

@@ -4,7 +4,7 @@ namespace DeclarativeIL.Generated;
 
 /// <summary>A declared column over all rows of a data set: numbers or matrices, and their statistics.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ColumnValues
+public sealed partial class ColumnValues
 {
     private readonly List<double> _values = [];
     private int _rows,

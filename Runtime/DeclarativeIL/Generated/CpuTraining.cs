@@ -137,6 +137,23 @@ public sealed partial class CpuTraining : PhaseTraining
             network.Dispose();
     }
 
+    /// <inheritdoc/>
+    internal override string Form => "row by row";
+
+    /// <inheritdoc/>
+    private protected override void SaveOptimizers(BinaryWriter state)
+    {
+        for (var i = 0; i < _trained; i++)
+            _networks[i].SaveOptimizer(state);
+    }
+
+    /// <inheritdoc/>
+    private protected override void RestoreOptimizers(BinaryReader state)
+    {
+        for (var i = 0; i < _trained; i++)
+            _networks[i].RestoreOptimizer(state);
+    }
+
     internal override void AddTo(EpochMeans losses, EpochMeans metrics, int rows)
     {
         losses.Add(_names.Losses, _losses, rows);

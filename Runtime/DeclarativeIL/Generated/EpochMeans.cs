@@ -14,6 +14,12 @@ internal sealed class EpochMeans : IDisposable
     /// <summary>The means of the last epoch that each name was part of.</summary>
     public IReadOnlyDictionary<string, double> Last => _last;
 
+    /// <summary>Writes <see cref="Last"/>.</summary>
+    public void Save(BinaryWriter state) => state.WriteNamed(_last);
+
+    /// <summary>Takes <see cref="Last"/> back.</summary>
+    public void Restore(BinaryReader state) => state.ReadNamed(_last, "means");
+
     /// <summary>Takes in one step; nothing is read from the device.</summary>
     public void Add(LossParts parts, int rows)
     {

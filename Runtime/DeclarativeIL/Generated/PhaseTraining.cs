@@ -14,7 +14,7 @@ namespace DeclarativeIL.Generated;
 /// </summary>
 /// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PhaseTraining : IDisposable
+public abstract class PhaseTraining : IDisposable, IRestorable
 {
     private readonly IReadOnlyList<INetwork> _trained;
     private readonly HashSet<Type> _inspected = [];
@@ -105,6 +105,21 @@ public abstract class PhaseTraining : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <inheritdoc/>
+    void IRestorable.SaveState(BinaryWriter state) => SaveOptimizers(state);
+
+    /// <inheritdoc/>
+    void IRestorable.RestoreState(BinaryReader state) => RestoreOptimizers(state);
+
+    /// <summary>The form in which it computes, in words.</summary>
+    internal abstract string Form { get; }
+
+    /// <summary>Writes what the optimisers remember.</summary>
+    private protected abstract void SaveOptimizers(BinaryWriter state);
+
+    /// <summary>Takes back what equal ones wrote.</summary>
+    private protected abstract void RestoreOptimizers(BinaryReader state);
 
     /// <summary>Looks once at the rows of a type that the phase learns from, for what makes learning from them slow.</summary>
     private protected void Inspect<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)

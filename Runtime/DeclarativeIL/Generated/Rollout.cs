@@ -119,7 +119,7 @@ public sealed partial class Rollout
     public void Sample(IPolicyNetwork learner)
     {
         if (!ReferenceEquals(_learner?.Policy, learner))
-            _learner = new(learner, _results.Length);
+            _learner = Acting(learner);
         _learner.Sample(_observations, _chosen, Sampling);
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Backends.Torch;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Runs;
 using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
@@ -124,6 +125,31 @@ public sealed class TensorTraining : PhaseTraining
     {
         foreach (var optimizer in _optimizers)
             optimizer.Dispose();
+    }
+
+    /// <inheritdoc/>
+    internal override string Form => "by tensors";
+
+    /// <inheritdoc/>
+    private protected override void SaveOptimizers(BinaryWriter state)
+    {
+        foreach (var optimizer in _optimizers)
+        {
+            state.Write(optimizer.Steps);
+            foreach (var (_, value) in optimizer.State)
+                state.WriteTensor(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void RestoreOptimizers(BinaryReader state)
+    {
+        foreach (var optimizer in _optimizers)
+        {
+            optimizer.Steps = state.ReadInt64();
+            foreach (var (name, value) in optimizer.State)
+                state.ReadTensor(value, name);
+        }
     }
 
     internal override void AddTo(EpochMeans losses, EpochMeans metrics, int rows)

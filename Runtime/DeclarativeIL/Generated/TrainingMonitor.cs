@@ -33,6 +33,7 @@ public sealed partial class TrainingMonitor : IDisposable
         _phaseStep;
     private int _round,
         _epochs;
+    private RunCheckpoints? _checkpoints;
 
     /// <summary>Starts to monitor a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -78,7 +79,16 @@ public sealed partial class TrainingMonitor : IDisposable
     /// <summary>The epochs of a phase begin.</summary>
     /// <param name="rows">Rows of the data set that an epoch goes through.</param>
     /// <param name="leastRows">The fewest rows of a batch.</param>
-    public void BeginPhase(int rows, int leastRows = 1) => (_phaseStep, _phaseSteps) = (0, Math.Max(1, _options.Steps(rows, leastRows)));
+    public void BeginPhase(int rows, int leastRows = 1)
+    {
+        _phaseSteps = Math.Max(1, _options.Steps(rows, leastRows));
+        if (!HasDone(0)) // else a resumed run is in the midst of it
+            _phaseStep = 0;
+    }
+
+    /// <summary>Tells whether the run that this one resumes has done an epoch of the present phase.</summary>
+    /// <param name="epoch">The epoch, counted from 0.</param>
+    public bool HasDone(int epoch) => _checkpoints?.HasDone(epoch) == true;
 
     /// <summary>Takes in one step.</summary>
     /// <param name="training">What computed it; nothing is read from the device.</param>
@@ -105,6 +115,7 @@ public sealed partial class TrainingMonitor : IDisposable
                 throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
         SaveFinite(epoch);
         Report(null);
+        _checkpoints?.EndEpoch(epoch);
     }
 
     /// <summary>Ends a round and reports progress.</summary>
@@ -120,6 +131,7 @@ public sealed partial class TrainingMonitor : IDisposable
         (_round, _epochs) = (round + 1, 0);
         if (_round < _roundCount)
             TakeObservations(); // not after the last one: nothing is trained by other numbers any more
+        _checkpoints?.EndRound(round);
     }
 
     /// <summary>Statistics of observations that were gathered take effect.</summary>
@@ -165,8 +177,10 @@ public sealed partial class TrainingMonitor : IDisposable
         _noise.Step(_steps);
     }
 
-    private void Warn(IReadOnlyList<string> found)
+    /// <summary>Reports what makes the run slow or poor; each once, also where a resumed run finds it again.</summary>
+    internal void Warn(IReadOnlyList<string> found)
     {
+        found = [.. found.Except(_warnings)];
         if (found.Count == 0)
             return;
         _warnings.AddRange(found);

@@ -41,6 +41,10 @@ internal sealed class ObservationScaler : InputScaler
     /// <summary>The standardisation of a network's states that is in force.</summary>
     public static Scaling? Of(FlatParameters parameters) => (parameters.Scaler as ObservationScaler)?._source.Current;
 
+    /// <summary>The statistics that are gathered while it trains; null where its numbers are fixed, or there are none.</summary>
+    public static RunningScaling? RunningOf(FlatParameters parameters) =>
+        (parameters.Scaler as ObservationScaler)?._source as RunningScaling;
+
     /// <summary>The numbers in words, each as it is; nothing where there is no standardisation.</summary>
     public static string Describe(FlatParameters parameters) => Describe(" standardized", Of(parameters));
 

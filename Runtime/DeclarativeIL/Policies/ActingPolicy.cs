@@ -68,6 +68,29 @@ public sealed class ActingPolicy
             _remembering.Sample(states, actions, random, Memory(states));
     }
 
+    /// <summary>Writes what is remembered.</summary>
+    internal void SaveState(BinaryWriter state)
+    {
+        if (!Tensors.IsSupported || _memory is null)
+            return;
+        var bytes = Checkpoints.StoredTensor.From("memory", _memory.Memory).Data;
+        state.WriteNumbers(bytes.Span);
+    }
+
+    /// <summary>Takes back what another one of such a policy remembered.</summary>
+    internal void RestoreState(BinaryReader state)
+    {
+        if (!Tensors.IsSupported || _remembering is null)
+            throw new InvalidDataException(
+                $"Found what a policy remembers; expected none, since {Policy.GetType().Name} remembers nothing."
+            );
+        _memory = Nothing();
+        var memory = _memory.Memory;
+        var bytes = new byte[memory.numel() * memory.element_size()];
+        state.ReadNumbers<byte>(bytes, "memory");
+        new Checkpoints.StoredTensor("memory", Checkpoints.ElementTypes.Of(memory.dtype), memory.shape, bytes).CopyTo(memory);
+    }
+
     private ActingOrder Memory(ReadOnlySpan<float> states)
     {
         if (states.Length != _environments * Policy.StateSize)

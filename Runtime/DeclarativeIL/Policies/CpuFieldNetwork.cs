@@ -31,6 +31,12 @@ internal sealed class CpuFieldNetwork(CpuNetwork network, FieldEquations equatio
     public override void Step(double learningRate) => network.Step(learningRate);
 
     /// <inheritdoc/>
+    internal override void SaveOptimizer(BinaryWriter state) => network.SaveOptimizer(state);
+
+    /// <inheritdoc/>
+    internal override void RestoreOptimizer(BinaryReader state) => network.RestoreOptimizer(state);
+
+    /// <inheritdoc/>
     public override void PolyakUpdate(CpuNetwork source, double tau) =>
         network.PolyakUpdate(
             source is CpuFieldNetwork other

@@ -11,7 +11,7 @@ namespace DeclarativeIL.Training;
 /// over the actions that the table allows in s, pi(a | s) = e^((Q(s, a) - V(s)) / T). Nothing follows a terminal step, and V is
 /// 0 in a state without actions. Before the first <see cref="Solve"/> all actions are equally likely. States are one-hot.
 /// </remarks>
-public sealed class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
+public sealed partial class SoftPlanner : IPlanner, IDiscretePolicy, IEntropyPolicy
 {
     private const int MostSweeps = 1_000_000;
     private const double Impossible = -1e9; // finite: 0 times it, for another state, must be 0

@@ -73,6 +73,9 @@ public sealed record TrainingOptions
     /// </summary>
     public OutputCache? OutputCache { get; init; }
 
+    /// <summary>Where and how often the state of the run is written down, so that it can be resumed; nowhere unless set.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>The seed of all randomness of a run: shuffling, sampling, gates, resets, evaluation.</summary>
     public ulong Seed { get; init; }
 

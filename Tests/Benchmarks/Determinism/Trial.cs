@@ -57,11 +57,13 @@ internal sealed class Trial
     /// <param name="read">Reads the networks and what was done.</param>
     /// <param name="seed">Of all randomness.</param>
     /// <param name="around">Stands around the environments; null for nothing.</param>
+    /// <param name="part">Of a run that is broken off and resumed; null for a whole one.</param>
     public T Run<T>(
         Computation computation,
         Func<IReadOnlyList<INetwork>, TrainingResult, T> read,
         ulong seed = 7,
-        Func<IVectorEnvironment, IVectorEnvironment>? around = null
+        Func<IVectorEnvironment, IVectorEnvironment>? around = null,
+        RunPart? part = null
     )
     {
         var options = new TrainingOptions
@@ -70,10 +72,17 @@ internal sealed class Trial
             BatchSize = 64,
             Computation = computation,
             Seed = seed,
+            Checkpoints = part?.Checkpoints,
         };
         var seeds = new SeedSequence(seed);
         object?[] arguments = [.. _arguments.Select((make, i) => make(seeds.Child((ulong)i), options))];
         INetwork[] networks = [.. arguments.OfType<INetwork>()];
+        if (part is not null)
+            foreach (var (parameter, place) in _train.GetParameters().Select((parameter, place) => (parameter, place)))
+                arguments[place] =
+                    parameter.ParameterType == typeof(string) ? part.Resume
+                    : parameter.ParameterType == typeof(IProgress<TrainingProgress>) ? part.Progress
+                    : arguments[place];
         if (around is not null)
             arguments = [.. arguments.Select(argument => argument is IVectorEnvironment lanes ? around(lanes) : argument)];
         try

@@ -100,6 +100,7 @@ internal sealed class World(
             _ when type == typeof(IVectorEnvironment) => makeEnvironments!(),
             _ when type == typeof(IContexts) => Contexts.From(State),
             _ when type == typeof(CancellationToken) => CancellationToken.None,
+            _ when type == typeof(string) => null, // nothing to resume from
             _ when type == typeof(IProgress<TrainingProgress>) => null,
             _ when type == typeof(Vector) => new Vector(Enumerable.Repeat(0.1, stateSize).ToArray()),
             _ when type == typeof(Matrix) => new Matrix(

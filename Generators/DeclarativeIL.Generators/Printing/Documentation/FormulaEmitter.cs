@@ -31,15 +31,26 @@ internal static class FormulaEmitter
             .ToList();
         writer.Line("/// <summary>The declared equations in LaTeX, one a line.</summary>");
         writer.Line(SourceWriter.Stamp);
-        writer.Line($"{model.Access} const string {Identifiers.Public("Formula")} =");
-        var parts = members
-            .SelectMany((member, i) => Parts($@"\mathrm{{{member.Name}}} = {printer.Print(member)}{(i + 1 < members.Count ? "\n" : "")}"))
-            .Select(Quote)
-            .ToList();
+        Constant(
+            writer,
+            $"{model.Access} const string {Identifiers.Public("Formula")}",
+            members.Select(member => $@"\mathrm{{{member.Name}}} = {printer.Print(member)}")
+        );
+    }
+
+    /// <summary>Writes a constant of several lines of text.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="declaration">Its declaration, without a value.</param>
+    /// <param name="lines">The lines.</param>
+    public static void Constant(SourceWriter writer, string declaration, IEnumerable<string> lines)
+    {
+        writer.Line(declaration + " =");
+        var all = lines.ToList();
+        var parts = all.SelectMany((line, i) => Parts(line + (i + 1 < all.Count ? "\n" : ""))).Select(Quote).ToList();
         using (writer.Indent())
             for (var i = 0; i < parts.Count; i++)
                 writer.Line(parts[i] + (i + 1 < parts.Count ? " +" : ";"));
-        if (members.Count == 0)
+        if (parts.Count == 0)
             writer.Line("    \"\";");
     }
 
@@ -62,7 +73,7 @@ internal static class FormulaEmitter
     private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
 
     /// <summary>The generated algorithm in the words of a paper.</summary>
-    private static IEnumerable<string> Box(AlgorithmPlan plan)
+    public static IEnumerable<string> Box(AlgorithmPlan plan)
     {
         var (scope, shape) = (plan.Scope, plan.Shape);
         var (others, indent) = (scope.Model.Others, shape.HasRounds ? "    " : "");
@@ -110,7 +121,8 @@ internal static class FormulaEmitter
             yield return $"where {metric.Member.Name} = {Last(metric.Member, scope)}";
     }
 
-    private static string Last(MemberModel member, ClassScope scope)
+    /// <summary>An equation in one line, what it computes on the way behind it.</summary>
+    public static string Last(MemberModel member, ClassScope scope)
     {
         var lines = Readable.Lines(member.Equation, scope.Model);
         return lines[lines.Count - 1] + (lines.Count == 1 ? "" : ", " + string.Join(", ", lines.Take(lines.Count - 1)));

@@ -12,7 +12,7 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
     private readonly PhasePlan _plan = epochs.Phase;
 
     /// <summary>Name of the variable of <c>Train</c> that holds how the networks of the phase train.</summary>
-    private string Chosen => "training" + _plan.Name;
+    public string Chosen => "training" + _plan.Name;
 
     /// <summary>Writes the choice, at the start of <c>Train</c>, of where the phase is computed.</summary>
     public void Choose()
@@ -69,6 +69,8 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
             {
                 foreach (var rows in _plan.Rows)
                     writer.Line(FeedText.Shuffle(_plan, rows));
+                writer.Line("if (monitor.HasDone(epoch))");
+                writer.Line("    continue;");
                 using (writer.Block(_plan.Rows.Count == 0 ? "" : $"while ({_plan.Rows[0].Name}Feed.Next(options.BatchSize))"))
                     new FitStepEmitter(writer, epochs).Emit();
                 writer.Line("training.Store();");

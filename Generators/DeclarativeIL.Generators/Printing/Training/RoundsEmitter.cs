@@ -22,15 +22,19 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
             );
         if (_shape.HasEnvironments)
             writer.Line($"var rollout = new {RuntimeTypes.Rollout}(environments, session, rounds, seeds.Child(\"collect\"));");
-        using (writer.Block("for (var round = 0; round < rounds.Count; round++)"))
+        new CheckpointsEmitter(writer, plan).Emit();
+        using (writer.Block("for (var round = checkpoints.Round; round < rounds.Count; round++)"))
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
-            foreach (var copy in _scope.Networks.Copies.Where(copy => copy.View == View.FrozenEachRound))
-                writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
             ParameterText.FromLog(writer, plan.OfRounds);
             new StatisticsEmitter(writer, plan).Emit();
-            Solve();
-            Collect();
+            using (writer.Block("if (checkpoints.Collects(round))"))
+            {
+                foreach (var copy in _scope.Networks.Copies.Where(copy => copy.View == View.FrozenEachRound))
+                    writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
+                Solve();
+                Collect();
+            }
             Phases();
             EndRound();
         }
@@ -73,15 +77,15 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
 
     private void Phases()
     {
-        foreach (var epochs in plan.Phases)
+        foreach (var (epochs, place) in plan.Phases.Select((epochs, place) => (epochs, place)))
         {
-            var sources = epochs.Phase.Rows.Select(FeedText.Dataset).Distinct().ToList();
-            using (writer.Block($"if ({string.Join(" && ", sources.Select(source => source + ".Count > 0").DefaultIfEmpty("true"))})"))
+            var sources = epochs.Phase.Rows.Select(FeedText.Dataset).Distinct().Select(source => source + ".Count > 0");
+            using (writer.Block($"if ({string.Join(" && ", [$"checkpoints.Trains({place})", .. sources])})"))
             {
                 foreach (var scan in epochs.Scans)
                     writer.Line(
-                        $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = {Signatures.Over(scan.Member)}("
-                            + $"{ScanEmitter.Arguments(scan)});"
+                        $"var {Signatures.ColumnValues(scan.Member.Name, _scope)} = checkpoints.Column(\"{scan.Member.Name}\", () => "
+                            + $"{Signatures.Over(scan.Member)}({ScanEmitter.Arguments(scan)}));"
                     );
                 new FitEmitter(writer, plan, epochs).Invoke("roundSeeds");
             }

@@ -25,8 +25,8 @@ internal sealed class StatisticsEmitter(SourceWriter writer, AlgorithmPlan plan)
             Signatures.Data(plan.Scope.Networks.Data.Source(column.Rows))
             + (((Role.Row)column.Rows.Role).Source == Rows.Supplied ? "" : ".Rows");
         writer.Line(
-            $"var {Signatures.ColumnValues(column.Member.Name, plan.Scope)} = {Signatures.Over(column.Member)}("
-                + $"{ColumnEmitter.Arguments(column, source)});"
+            $"var {Signatures.ColumnValues(column.Member.Name, plan.Scope)} = checkpoints.Column(\"{column.Member.Name}\", () => "
+                + $"{Signatures.Over(column.Member)}({ColumnEmitter.Arguments(column, source)}));"
         );
     }
 

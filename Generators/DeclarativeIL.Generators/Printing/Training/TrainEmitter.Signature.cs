@@ -24,6 +24,7 @@ internal sealed partial class TrainEmitter
             new Parameter(RuntimeTypes.TrainingOptions + "?", "options", "null"),
             new Parameter($"global::System.IProgress<{RuntimeTypes.TrainingProgress}>?", "progress", "null"),
             new Parameter(PlatformTypes.CancellationToken, "cancellationToken", "default"),
+            new Parameter("string?", "resume", "null"), // last: it came later than the others, which callers give by place
         ];
 
     private void Signature(string returns, string name)
@@ -68,6 +69,10 @@ internal sealed partial class TrainEmitter
         _writer.Line("/// <param name=\"options\">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>");
         _writer.Line("/// <param name=\"progress\">Told after every epoch and every round.</param>");
         _writer.Line("/// <param name=\"cancellationToken\">Stops between two steps; networks and data stay as they are then.</param>");
+        _writer.Line(
+            "/// <param name=\"resume\">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the "
+                + "same bits as one that was not broken. Null to begin anew.</param>"
+        );
         _writer.Line("/// <returns>What was done, and the losses by name.</returns>");
         if (KeepsSome)
             _writer.Line(

@@ -37,6 +37,7 @@ internal sealed partial class TrainEmitter
                         + $"{string.Join(", ", plan.Metrics.Select(metric => $"\"{metric.Model.Reported}\""))}];"
                 );
         }
+        new CheckpointsEmitter(_writer, _plan).Declare();
         Document(
             _shape.HasRounds
                 ? "Trains in rounds: collect, train on what there is, evaluate."
@@ -71,13 +72,19 @@ internal sealed partial class TrainEmitter
             new RoundsEmitter(_writer, _plan).Emit();
         else
         {
+            new CheckpointsEmitter(_writer, _plan).Emit();
             ParameterText.FromLog(_writer, _plan.OfRounds);
             new StatisticsEmitter(_writer, _plan).Emit();
-            foreach (var phase in Fits)
-                phase.Invoke("seeds");
+            foreach (var (fit, place) in Fits.Select((fit, place) => (fit, place)))
+            {
+                _writer.Line($"if (checkpoints.Trains({place}))");
+                using (_writer.Indent())
+                    fit.Invoke("seeds");
+            }
         }
         if (KeepsSome)
             _writer.Line($"monitor.CheckCollected({Signatures.Data(_shape.Labelled.Name)});");
+        _writer.Line($"checkpoints.Done({(_shape.HasRounds ? "rounds.Count" : "0")});");
         _writer.Line("return monitor.Result();");
     }
 

@@ -35,6 +35,12 @@ internal sealed class CpuCoefficient<T> : CpuNetwork
     }
 
     /// <inheritdoc/>
+    internal override void SaveOptimizer(BinaryWriter state) => _optimizer?.Save(state);
+
+    /// <inheritdoc/>
+    internal override void RestoreOptimizer(BinaryReader state) => _optimizer?.Restore(state);
+
+    /// <inheritdoc/>
     public override void PolyakUpdate(CpuNetwork source, double tau)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -97,6 +97,12 @@ public abstract class CpuNetwork : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Writes what the optimiser remembers; nothing where there is none.</summary>
+    internal virtual void SaveOptimizer(BinaryWriter state) { }
+
+    /// <summary>Takes back what <see cref="SaveOptimizer"/> of an equal one wrote.</summary>
+    internal virtual void RestoreOptimizer(BinaryReader state) { }
+
     /// <summary>Says that there will be no backward pass, so that nothing has to be kept for it.</summary>
     internal virtual void OnlyAnswer() { }
 

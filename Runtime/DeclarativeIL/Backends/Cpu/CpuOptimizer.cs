@@ -39,6 +39,34 @@ internal abstract unsafe class CpuOptimizer<T>
     /// <summary>Gives a piece of memory, in the canonical order of the parameters.</summary>
     public void Store(string name, Span<T> flat) => Layout.Store(Memory(name).Span, flat);
 
+    /// <summary>Writes all of it.</summary>
+    public void Save(BinaryWriter state)
+    {
+        var flat = new T[Layout.CanonicalCount];
+        state.Write(Steps);
+        foreach (var name in State)
+        {
+            Store(name, flat);
+            state.Write(name);
+            state.WriteNumbers<T>(flat);
+        }
+    }
+
+    /// <summary>Takes back what an optimiser of its kind wrote.</summary>
+    /// <exception cref="InvalidDataException">It was another kind, or of other sizes.</exception>
+    public void Restore(BinaryReader state)
+    {
+        var flat = new T[Layout.CanonicalCount];
+        Steps = state.ReadInt64();
+        foreach (var name in State)
+        {
+            if (state.ReadString() is var found && found != name)
+                throw new InvalidDataException($"Found the memory '{found}' of an optimiser; expected '{name}'.");
+            state.ReadNumbers<T>(flat, name);
+            Load(name, flat);
+        }
+    }
+
     /// <summary>Starts a step.</summary>
     /// <param name="learningRate">Its size, above 0.</param>
     /// <param name="squares">The sum of the squares of all gradients, where <see cref="NeedsNorm"/>.</param>

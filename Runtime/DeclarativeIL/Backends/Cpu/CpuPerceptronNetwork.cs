@@ -56,6 +56,12 @@ internal sealed partial class CpuPerceptronNetwork<T>(
     }
 
     /// <inheritdoc/>
+    internal override void SaveOptimizer(BinaryWriter state) => optimizer?.Save(state);
+
+    /// <inheritdoc/>
+    internal override void RestoreOptimizer(BinaryReader state) => optimizer?.Restore(state);
+
+    /// <inheritdoc/>
     public override void PolyakUpdate(CpuNetwork source, double tau)
     {
         ArgumentNullException.ThrowIfNull(source);

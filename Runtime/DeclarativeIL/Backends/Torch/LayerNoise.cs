@@ -42,6 +42,13 @@ internal sealed class LayerNoise : IDisposable
     /// <param name="steps">Steps since the start of the run.</param>
     public void Step(long steps) => (_step, _pass) = ((ulong)steps, 0);
 
+    /// <summary>The step, and the number of the next pass in it.</summary>
+    public (ulong Step, ulong Pass) Place
+    {
+        get => (_step, _pass);
+        set => (_step, _pass) = value;
+    }
+
     /// <summary>Runs a pass with torch's generator seeded, and puts the generator back.</summary>
     public static T Seeded<T>(ulong? seed, Func<T> pass)
     {

@@ -1,0 +1,119 @@
+using System.Diagnostics.CodeAnalysis;
+using DeclarativeIL.Data;
+using DeclarativeIL.Networks;
+using DeclarativeIL.Runs;
+
+namespace DeclarativeIL.Generated;
+
+/// <content>The parts of a run that have a state.</content>
+public sealed partial class RunCheckpoints
+{
+    private readonly Dictionary<string, IRestorable> _columns = [];
+    private Rollout? _rollout;
+
+    /// <summary>A network that trains, or is a copy of one.</summary>
+    public void Add(string name, INetwork network)
+    {
+        if (!IsOn)
+            return;
+        ArgumentNullException.ThrowIfNull(network);
+        Add(name, NetworkState.Describe(network.Parameters), new NetworkState(network.Parameters));
+        if (ObservationScaler.RunningOf(network.Parameters) is not { } running || _scalings.Contains(running))
+            return;
+        _scalings.Add(running); // networks that follow one object save it once
+        Add(name + ".observations", $"{running.Size} numbers", running);
+    }
+
+    /// <summary>A network that is given and stays as it is: another one is refused.</summary>
+    public void AddFixed(string name, INetwork network)
+    {
+        if (!IsOn)
+            return;
+        ArgumentNullException.ThrowIfNull(network);
+        Add(name, NetworkState.DescribeWhole(network.Parameters), StateNumbers.Of(network));
+    }
+
+    /// <summary>A given vector.</summary>
+    public void AddFixed(string name, Vector given) => Add(name, Numbers(given.Span), null);
+
+    /// <summary>A given matrix.</summary>
+    public void AddFixed(string name, Matrix given) => Add(name, $"{given.Rows} x {given.Columns}: {Numbers(given.Span)}", null);
+
+    /// <summary>The optimisers of a phase.</summary>
+    public void Add(string name, PhaseTraining training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        Add(name, training.Form, training);
+    }
+
+    /// <summary>A data set.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="data">As it is before the run.</param>
+    /// <param name="grows">Whether rounds add to it; else its rows have to be the same ones, and none is saved.</param>
+    public void Add<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(string name, Dataset<TRow> data, bool grows)
+        where TRow : struct
+    {
+        if (IsOn)
+            Add(name, RowsState<TRow>.Describe(data), grows ? new RowsState<TRow>(data) : null);
+    }
+
+    /// <summary>Transitions of a rollout.</summary>
+    public void Add(string name, RolloutBuffer transitions)
+    {
+        ArgumentNullException.ThrowIfNull(transitions);
+        Add(name, $"{transitions.Environments} environments", transitions);
+    }
+
+    /// <summary>Where the rollout is.</summary>
+    public void Add(string name, Rollout rollout)
+    {
+        ArgumentNullException.ThrowIfNull(rollout);
+        _rollout = rollout;
+        Add(name, rollout.Description, rollout);
+    }
+
+    /// <summary>Something that may have a state: an expert, contexts.</summary>
+    public void AddState(string name, object something)
+    {
+        if (StateNumbers.Of(something) is { } restorable)
+            Add(name, something.GetType().Name, restorable);
+    }
+
+    /// <summary>A column that was computed before the phases of a round, or of the run, by networks that these train.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="compute">Computes it.</param>
+    /// <returns>[rows]; where the run is resumed behind it, as it was then.</returns>
+    public double[] Column(string name, Func<double[]> compute) =>
+        ((KeptColumn)Kept(name, static () => new KeptColumn(), () => new KeptColumn { Values = compute() })).Values;
+
+    /// <inheritdoc cref="Column(string, Func{double[]})"/>
+    public ColumnValues Column(string name, Func<ColumnValues> compute) =>
+        (ColumnValues)Kept(name, static () => new ColumnValues(), compute);
+
+    private IRestorable Kept(string name, Func<IRestorable> empty, Func<IRestorable> compute)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        if (!IsOn)
+            return compute();
+        if (_columns.TryGetValue(name, out var kept) && kept is not UnreadColumn)
+            return kept;
+        if (kept is UnreadColumn unread)
+        {
+            var restored = empty();
+            using var state = new BinaryReader(new MemoryStream(unread.State));
+            restored.RestoreState(state);
+            return _columns[name] = restored;
+        }
+        return _columns[name] = compute();
+    }
+
+    private static string Numbers(ReadOnlySpan<double> given) =>
+        string.Join(' ', given.ToArray().Select(static number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private void Add(string name, string description, IRestorable? state)
+    {
+        if (IsOn)
+            _parts.Add(new(name, description, state));
+    }
+}
