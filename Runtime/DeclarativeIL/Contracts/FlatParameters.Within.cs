@@ -136,6 +136,15 @@ public sealed partial class FlatParameters
         bytes.CopyTo(target);
     }
 
+    /// <summary>Tells whether every number of a parameter is finite, where <see cref="IsInMemory"/>.</summary>
+    internal bool IsFinite(ParameterSlot slot) =>
+        _values switch
+        {
+            float[] floats => AreFinite<float>(floats.AsSpan((int)slot.Offset, (int)slot.Count)),
+            double[] doubles => AreFinite<double>(doubles.AsSpan((int)slot.Offset, (int)slot.Count)),
+            _ => true,
+        };
+
     /// <summary>Tells whether x - x is 0 for each number, many at a time: for one that is not finite it is NaN.</summary>
     private static bool AreFinite<T>(ReadOnlySpan<T> numbers)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>

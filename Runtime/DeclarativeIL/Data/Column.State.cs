@@ -54,9 +54,9 @@ public sealed partial class Column
         if (_pixels is not null)
             state.ReadNumbers<byte>(_pixels.AsSpan(start, numbers), Name);
         else if (_wide is not null)
-            state.ReadNumbers<double>(_wide.AsSpan(start, numbers), Name);
+            state.ReadFinite(_wide.AsSpan(start, numbers), Name);
         else
-            state.ReadNumbers<float>(_values.AsSpan(start, numbers), Name);
+            state.ReadFinite(_values.AsSpan(start, numbers), Name);
     }
 
     /// <summary>Reads where sequences end, and gives where the last one does.</summary>

@@ -41,7 +41,7 @@ public sealed partial class Rollout : IRestorable
         state.ReadNumbers<int>(_index, "steps of episodes");
         state.ReadNumbers<int>(_episode, "numbers of episodes");
         state.ReadNumbers<bool>(_isTaken, "environments of the round");
-        state.ReadNumbers<float>(_observations, "observations");
+        state.ReadFinite<float>(_observations, "observations");
         _remembered = new byte[state.ReadCount(1, "the learner's memory")];
         state.BaseStream.ReadExactly(_remembered);
         _expert?.Restore(state);

@@ -68,6 +68,8 @@ internal sealed class NetworkState(FlatParameters parameters) : IRestorable
         var bytes = new byte[parameters.BytesOf(slot).Length];
         state.ReadNumbers<byte>(bytes, slot.Name);
         parameters.WriteBytes(slot, bytes);
+        if (!parameters.IsFinite(slot))
+            throw new InvalidDataException($"{slot.Name}: found a number that is not finite; expected finite numbers.");
     }
 
     private void SaveStatistics(BinaryWriter state)

@@ -31,6 +31,9 @@ internal static class TensorState
             );
         var data = new byte[checked(target.numel() * target.element_size())];
         state.ReadNumbers<byte>(data, what);
-        new StoredTensor(what, type, shape, data).CopyTo(target);
+        var stored = new StoredTensor(what, type, shape, data);
+        if (!stored.IsFinite())
+            throw new InvalidDataException($"{what}: found a number that is not finite; expected finite numbers.");
+        stored.CopyTo(target);
     }
 }

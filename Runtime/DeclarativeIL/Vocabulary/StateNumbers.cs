@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace DeclarativeIL;
@@ -32,6 +33,17 @@ internal static class StateNumbers
         if (found != numbers.Length)
             throw new InvalidDataException($"{what}: found {found} numbers; expected {numbers.Length}.");
         state.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers));
+    }
+
+    /// <summary>The same where every number has to be finite.</summary>
+    /// <exception cref="InvalidDataException">There are more or fewer, or one is not finite.</exception>
+    public static void ReadFinite<T>(this BinaryReader state, Span<T> numbers, string what)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        state.ReadNumbers(numbers, what);
+        foreach (var number in numbers)
+            if (!T.IsFinite(number))
+                throw new InvalidDataException($"{what}: found {number}; expected finite numbers.");
     }
 
     /// <summary>Reads a whole number within bounds, such as a count of what follows.</summary>

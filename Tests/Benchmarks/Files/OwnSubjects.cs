@@ -60,6 +60,7 @@ internal static class OwnSubjects
             static path => FlowPolicy.Load(path)
         );
         yield return Answers(folder, seeds.Stream());
+        yield return RunSubject.Create(folder, seeds);
     }
 
     private static FileSubject Trajectories(string path, Space actions, RandomStream random, ImageSpace? images = null)

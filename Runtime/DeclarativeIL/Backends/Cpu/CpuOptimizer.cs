@@ -62,7 +62,7 @@ internal abstract unsafe class CpuOptimizer<T>
         {
             if (state.ReadString() is var found && found != name)
                 throw new InvalidDataException($"Found the memory '{found}' of an optimiser; expected '{name}'.");
-            state.ReadNumbers<T>(flat, name);
+            state.ReadFinite<T>(flat, name);
             Load(name, flat);
         }
     }
