@@ -26,10 +26,7 @@ internal static class HeadOracle
         ],
         [typeof(BinnedHead)] =
         [
-            (
-                "log_probs",
-                static head => Numbers(Tables.LogSoftmaxes(new Vector(Member("Logits")(head)), ((BinnedHead)head).Bins))
-            ),
+            ("log_probs", static head => Numbers(Tables.LogSoftmaxes(new Vector(Member("Logits")(head)), ((BinnedHead)head).Bins))),
         ],
         [typeof(CategoricalHead)] = [("log_probs", Member("LogProbs"))],
         [typeof(MaskedCategoricalHead)] = [("log_probs", Member("LogProbs"))],
@@ -115,10 +112,7 @@ internal static class HeadOracle
             MaskedCategoricalHead => Lead(Member("Possible")(head)),
             BinnedHead { Bins: var bins } => Member("Logits")(head).Chunk(bins).Min(Lead),
             GaussianMixtureHead mixture => Lead(
-                Numbers(
-                    mixture.Logits
-                        - Tables.ColumnSums(Functions.Log(new Vector(Member("Deviations")(head))), mixture.Components)
-                )
+                Numbers(mixture.Logits - Tables.ColumnSums(Functions.Log(new Vector(Member("Deviations")(head))), mixture.Components))
             ),
             BernoulliHead { Logits: var logits } => Numbers(logits).Min(Math.Abs),
             _ => double.PositiveInfinity,
@@ -141,5 +135,6 @@ internal static class HeadOracle
 
     private static double[] Numbers(Vector vector) => vector.Span.ToArray();
 
-    private static string Snake(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    private static string Snake(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

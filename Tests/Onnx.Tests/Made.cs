@@ -5,29 +5,6 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Onnx.Tests;
 
-/// <summary>How a policy is made.</summary>
-/// <param name="Hidden">Width of each hidden layer.</param>
-/// <param name="Activation">What they apply.</param>
-/// <param name="Type">Float32 or float64.</param>
-/// <param name="IsStandardized">Whether observations, and acts where they can be, are standardised.</param>
-public sealed record Build(int[] Hidden, Activation Activation, ScalarType Type, bool IsStandardized)
-{
-    /// <summary>All that are tried.</summary>
-    public static IEnumerable<Build> All =>
-        from hidden in new int[][] { [], [7], [32, 16] }
-        from activation in Enum.GetValues<Activation>()
-        from type in new[] { ScalarType.Float32, ScalarType.Float64 }
-        from standardized in new[] { false, true }
-        where hidden.Length > 0 || activation == Activation.Linear
-        select new Build(hidden, activation, type, standardized);
-
-    /// <summary>Whether what a network answers stays small whatever the state.</summary>
-    public bool IsBounded => Activation is Activation.Tanh or Activation.Sigmoid && Hidden.Length > 0;
-
-    public override string ToString() =>
-        $"[{string.Join(',', Hidden)}] {Activation} {Type}{(IsStandardized ? " standardized" : "")}";
-}
-
 /// <summary>A policy of each kind, with parameters as after some training.</summary>
 internal static class Made
 {
@@ -45,17 +22,48 @@ internal static class Made
         [typeof(DeterministicPolicy)] = static b => new DeterministicPolicy(States, Box, b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(GaussianPolicy)] = static b => new GaussianPolicy(States, Box, b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(FreeGaussianPolicy)] = static b => new FreeGaussianPolicy(States, Box, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(StateGaussianPolicy)] = static b =>
-            new StateGaussianPolicy(States, Box, b.Hidden, b.Activation, Seeds, b.Type, smallest: -3, largest: 1),
-        [typeof(SquashedGaussianPolicy)] = static b =>
-            new SquashedGaussianPolicy(States, Bounded, b.Hidden, b.Activation, Seeds, b.Type, smallest: -1, largest: 0.5),
+        [typeof(StateGaussianPolicy)] = static b => new StateGaussianPolicy(
+            States,
+            Box,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            smallest: -3,
+            largest: 1
+        ),
+        [typeof(SquashedGaussianPolicy)] = static b => new SquashedGaussianPolicy(
+            States,
+            Bounded,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            smallest: -1,
+            largest: 0.5
+        ),
         [typeof(BetaPolicy)] = static b => new BetaPolicy(States, Bounded, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(GaussianMixturePolicy)] = static b =>
-            new GaussianMixturePolicy(States, Box, b.Hidden, b.Activation, Seeds, b.Type, components: 4, smallest: 0.01),
+        [typeof(GaussianMixturePolicy)] = static b => new GaussianMixturePolicy(
+            States,
+            Box,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            components: 4,
+            smallest: 0.01
+        ),
         [typeof(BinnedPolicy)] = static b => new BinnedPolicy(States, Bounded, b.Hidden, b.Activation, Seeds, b.Type, bins: 6),
         [typeof(CategoricalPolicy)] = static b => new CategoricalPolicy(States, 4, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(MaskedCategoricalPolicy)] = static b =>
-            new MaskedCategoricalPolicy(States, 3, b.Hidden, b.Activation, Seeds, b.Type, allowedAt: 1),
+        [typeof(MaskedCategoricalPolicy)] = static b => new MaskedCategoricalPolicy(
+            States,
+            3,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            allowedAt: 1
+        ),
         [typeof(MultiCategoricalPolicy)] = static b => new MultiCategoricalPolicy(States, new(2, 4), b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(BernoulliPolicy)] = static b => new BernoulliPolicy(States, new(3), b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(HybridPolicy)] = static b => new HybridPolicy(States, Tuple, b.Hidden, b.Activation, Seeds, b.Type),
@@ -71,21 +79,67 @@ internal static class Made
     /// <summary>By class.</summary>
     public static readonly Dictionary<Type, Func<Build, PolicyNetwork>> Ensembles = new()
     {
-        [typeof(DeterministicEnsemble)] = static b => new DeterministicEnsemble(Members, States, Box, b.Hidden, b.Activation, Seeds, b.Type),
+        [typeof(DeterministicEnsemble)] = static b => new DeterministicEnsemble(
+            Members,
+            States,
+            Box,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type
+        ),
         [typeof(GaussianEnsemble)] = static b => new GaussianEnsemble(Members, States, Box, b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(FreeGaussianEnsemble)] = static b => new FreeGaussianEnsemble(Members, States, Box, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(StateGaussianEnsemble)] = static b => new StateGaussianEnsemble(Members, States, Box, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(SquashedGaussianEnsemble)] = static b =>
-            new SquashedGaussianEnsemble(Members, States, Bounded, b.Hidden, b.Activation, Seeds, b.Type),
+        [typeof(StateGaussianEnsemble)] = static b => new StateGaussianEnsemble(
+            Members,
+            States,
+            Box,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type
+        ),
+        [typeof(SquashedGaussianEnsemble)] = static b => new SquashedGaussianEnsemble(
+            Members,
+            States,
+            Bounded,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type
+        ),
         [typeof(BetaEnsemble)] = static b => new BetaEnsemble(Members, States, Bounded, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(GaussianMixtureEnsemble)] = static b =>
-            new GaussianMixtureEnsemble(Members, States, Box, b.Hidden, b.Activation, Seeds, b.Type, smallest: 0.01),
+        [typeof(GaussianMixtureEnsemble)] = static b => new GaussianMixtureEnsemble(
+            Members,
+            States,
+            Box,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            smallest: 0.01
+        ),
         [typeof(BinnedEnsemble)] = static b => new BinnedEnsemble(Members, States, Bounded, b.Hidden, b.Activation, Seeds, b.Type, bins: 6),
         [typeof(CategoricalEnsemble)] = static b => new CategoricalEnsemble(Members, States, 4, b.Hidden, b.Activation, Seeds, b.Type),
-        [typeof(MaskedCategoricalEnsemble)] = static b =>
-            new MaskedCategoricalEnsemble(Members, States, 3, b.Hidden, b.Activation, Seeds, b.Type, allowedAt: 1),
-        [typeof(MultiCategoricalEnsemble)] = static b =>
-            new MultiCategoricalEnsemble(Members, States, new(2, 4), b.Hidden, b.Activation, Seeds, b.Type),
+        [typeof(MaskedCategoricalEnsemble)] = static b => new MaskedCategoricalEnsemble(
+            Members,
+            States,
+            3,
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type,
+            allowedAt: 1
+        ),
+        [typeof(MultiCategoricalEnsemble)] = static b => new MultiCategoricalEnsemble(
+            Members,
+            States,
+            new(2, 4),
+            b.Hidden,
+            b.Activation,
+            Seeds,
+            b.Type
+        ),
         [typeof(BernoulliEnsemble)] = static b => new BernoulliEnsemble(Members, States, new(3), b.Hidden, b.Activation, Seeds, b.Type),
         [typeof(HybridEnsemble)] = static b => new HybridEnsemble(Members, States, Tuple, b.Hidden, b.Activation, Seeds, b.Type),
     };

@@ -39,9 +39,7 @@ internal sealed partial class Graph
 
     /// <summary>log(1 + exp x), which in float64 engines need not know as an operation.</summary>
     public Value Softplus(Value value) =>
-        isWide
-            ? Add(Relu(value), Log(Add(Exp(Node("Neg", [Node("Abs", [value])])), 1)))
-            : Node("Softplus", [value]);
+        isWide ? Add(Relu(value), Log(Add(Exp(Node("Neg", [Node("Abs", [value])])), 1))) : Node("Softplus", [value]);
 
     /// <summary>Each number within bounds that go by its place.</summary>
     public Value Clip(Value value, double[] low, double[] high) =>
@@ -64,8 +62,7 @@ internal sealed partial class Graph
     public Value Sum(Value value, int dimension) => Node("ReduceSum", [value, Integers(dimension)], Attribute("keepdims", 0));
 
     /// <summary>The mean over a dimension, which is left out.</summary>
-    public Value Mean(Value value, int dimension) =>
-        Node("ReduceMean", [value], Attribute("axes", [dimension]), Attribute("keepdims", 0));
+    public Value Mean(Value value, int dimension) => Node("ReduceMean", [value], Attribute("axes", [dimension]), Attribute("keepdims", 0));
 
     /// <summary>The place of the largest number of a row, of equals the first, as one number.</summary>
     public Value ArgMax(Value value) => Cast(Node("ArgMax", [value], Attribute("axis", -1), Attribute("keepdims", 1)), Number);
@@ -85,11 +82,11 @@ internal sealed partial class Graph
         Node("Where", [Node("Equal", [isNotZero, Constant(0.0)]), Constant(otherwise), value]);
 
     /// <summary>Some numbers of a row.</summary>
-    public Value Slice(Value value, int first, int width) =>
-        Node("Slice", [value, Integers(first), Integers(first + width), Integers(-1)]);
+    public Value Slice(Value value, int first, int width) => Node("Slice", [value, Integers(first), Integers(first + width), Integers(-1)]);
 
     /// <summary>Rows side by side.</summary>
-    public Value Concat(params ReadOnlySpan<Value> values) => values.Length == 1 ? values[0] : Node("Concat", values, Attribute("axis", -1));
+    public Value Concat(params ReadOnlySpan<Value> values) =>
+        values.Length == 1 ? values[0] : Node("Concat", values, Attribute("axis", -1));
 
     /// <summary>Rows of some numbers as tables of rows.</summary>
     public Value Table(Value value, int rows, int columns) =>

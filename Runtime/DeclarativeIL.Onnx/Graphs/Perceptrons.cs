@@ -9,7 +9,9 @@ internal static class Perceptrons
     /// <param name="graph">The graph.</param>
     /// <param name="body">A perceptron, or several in a stack.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <returns>A map of [batch, in] to [batch, out], or to [members, batch, out]. Weights are written once, however often it is used.</returns>
+    /// <returns>
+    /// A map of [batch, in] to [batch, out], or to [members, batch, out]. Weights are written once, however often it is used.
+    /// </returns>
     /// <exception cref="NotSupportedException">It is another body.</exception>
     public static Func<Value, Value> Of(Graph graph, Body body, FlatParameters parameters)
     {
@@ -87,7 +89,9 @@ internal static class Perceptrons
         parameters.Read(parameters.Slots[slot], numbers);
         return Array.TrueForAll(numbers, double.IsFinite)
             ? numbers
-            : throw new InvalidOperationException($"A number in '{parameters.Slots[slot].Name}' is not finite; expected finite parameters.");
+            : throw new InvalidOperationException(
+                $"A number in '{parameters.Slots[slot].Name}' is not finite; expected finite parameters."
+            );
     }
 
     /// <summary>[out, in] as [in, out].</summary>

@@ -26,7 +26,9 @@ internal static class Acts
         var boxes = Enumerable.Range(0, units.Width).Select(i => (units[i].Box, units[i].Index)).ToList();
         double[] low = [.. boxes.Select(static one => Bound(one.Box?.Low[one.Index] ?? float.MinValue))];
         double[] high = [.. boxes.Select(static one => Bound(one.Box?.High[one.Index] ?? float.MaxValue))];
-        return Array.TrueForAll(low, static bound => bound == float.MinValue) && Array.TrueForAll(high, static bound => bound == float.MaxValue)
+        return
+            Array.TrueForAll(low, static bound => bound == float.MinValue)
+            && Array.TrueForAll(high, static bound => bound == float.MaxValue)
             ? acts
             : graph.Clip(acts, low, high);
     }

@@ -31,8 +31,8 @@ internal static class FlowGraph
     {
         if (equations is not FlowPolicy.Equations)
             throw new NotSupportedException(
-                $"The head '{equations.Kind}' asks its network in equations in C#, of which no graph is made; expected FlowHead. Save(path) of "
-                    + "the policy writes its parameters in the safetensors format."
+                $"The head '{equations.Kind}' asks its network in equations in C#, of which no graph is made; expected FlowHead. "
+                    + "Save(path) of the policy writes its parameters in the safetensors format."
             );
         var (width, steps) = (policy.Actions.Width, equations.StepsOfSample);
         if (mode)
@@ -44,7 +44,12 @@ internal static class FlowGraph
         {
             for (var step = 0; step < steps; step++)
             {
-                var time = graph.ForEach([[(double)step / steps]], state);
+                var time = graph.ForEach(
+                    [
+                        [(double)step / steps],
+                    ],
+                    state
+                );
                 point = graph.Add(point, graph.Multiply(network(graph.Concat(state, point, time)), 1.0 / steps));
             }
             var map = policy.Units.Current;

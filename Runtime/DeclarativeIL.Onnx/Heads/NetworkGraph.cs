@@ -45,14 +45,12 @@ internal static class NetworkGraph
             return graph.OneHot(act, discrete.Count);
         if (ActCode.Of(acts) is not { } code)
             return act;
-        return graph.Concat(
-            [
-                .. code.Pieces.Select(piece =>
-                    piece.Choices > 0
-                        ? graph.OneHot(graph.Slice(act, piece.Offset, 1), piece.Choices)
-                        : graph.Slice(act, piece.Offset, piece.Count)
-                ),
-            ]
-        );
+        return graph.Concat([
+            .. code.Pieces.Select(piece =>
+                piece.Choices > 0
+                    ? graph.OneHot(graph.Slice(act, piece.Offset, 1), piece.Choices)
+                    : graph.Slice(act, piece.Offset, piece.Count)
+            ),
+        ]);
     }
 }

@@ -10,8 +10,7 @@ internal static class ShippedHeads
     private static readonly Dictionary<Type, Func<HeadScope, Value>> Known = new()
     {
         [typeof(DeterministicPolicy.Equations)] = Deterministic,
-        [typeof(GaussianPolicy.Equations)] = static head =>
-            Gaussian(head, GaussianHead.Center, GaussianHead.Reach),
+        [typeof(GaussianPolicy.Equations)] = static head => Gaussian(head, GaussianHead.Center, GaussianHead.Reach),
         [typeof(FreeGaussianPolicy.Equations)] = FreeGaussian,
         [typeof(StateGaussianPolicy.Equations)] = StateGaussian,
         [typeof(SquashedGaussianPolicy.Equations)] = SquashedGaussian,
@@ -88,11 +87,7 @@ internal static class ShippedHeads
         var components = (int)head.Hyperparameter("components");
         var logits = head.Column(0);
         var means = graph.Table(head.Column(1), head.ActWidth, components);
-        var deviations = graph.Table(
-            graph.Add(graph.Softplus(head.Column(2)), head.Hyperparameter("smallest")),
-            head.ActWidth,
-            components
-        );
+        var deviations = graph.Table(graph.Add(graph.Softplus(head.Column(2)), head.Hyperparameter("smallest")), head.ActWidth, components);
         head.Say("log_weights", graph.LogSoftmax(logits), components);
         head.Say("means", head.InEnvironment(means, isTable: true), head.ActWidth, components);
         head.Say("deviations", head.IsMapped ? graph.Multiply(deviations, Halves(head)) : deviations, head.ActWidth, components);
