@@ -9,7 +9,7 @@ public static class OnnxFiles
     /// <summary>Writes a policy as an ONNX model, in place of a file that is there.</summary>
     /// <param name="policy">A policy or an ensemble over built-in perceptrons.</param>
     /// <param name="path">The file; a link is followed.</param>
-    /// <param name="options">What is written; none = the act of evaluation and the distribution's parameters, in the policy's numbers.</param>
+    /// <param name="options">What is written; none = act and parameters of the distribution, in the policy's numbers.</param>
     /// <exception cref="NotSupportedException">It is over a module, or its head cannot be written; the message says what to do.</exception>
     /// <exception cref="InvalidOperationException">A parameter is not finite; what was there is unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The policy was disposed; what was there is unchanged.</exception>

@@ -10,7 +10,8 @@ using Google.Protobuf;
 namespace DeclarativeIL.Onnx;
 
 /// <summary>
-/// A network as an ONNX model: what it computes with the parameters that it had when the model was made. The same network gives the same bytes.
+/// A network as an ONNX model: what it computes with the parameters that it had when the model was made. The same network gives the same
+/// bytes.
 /// </summary>
 public sealed class OnnxModel
 {
@@ -49,7 +50,7 @@ public sealed class OnnxModel
 
     /// <summary>The model of a policy, or of an ensemble.</summary>
     /// <param name="policy">A policy over a built-in perceptron.</param>
-    /// <param name="options">What is written; none = the act of evaluation and the distribution's parameters, in the policy's numbers.</param>
+    /// <param name="options">What is written; none = act and parameters of the distribution, in the policy's numbers.</param>
     /// <exception cref="NotSupportedException">It is over a module, or its head cannot be written; the message says what to do.</exception>
     /// <exception cref="InvalidOperationException">A parameter is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The policy was disposed.</exception>

@@ -16,8 +16,8 @@ public sealed record OnnxOptions
     public bool Mode { get; init; } = true;
 
     /// <summary>
-    /// Whether a flow (<c>FlowPolicy</c>) takes an input <c>noise</c> [batch, a], standard normal numbers, and gives <c>sample</c>, where the flow
-    /// carries them. Engines that want every input then want noise for <c>mode</c>, too.
+    /// Whether a flow (<c>FlowPolicy</c>) takes an input <c>noise</c> [batch, a], standard normal numbers, and gives <c>sample</c>, where
+    /// the flow carries them. Engines that want every input then want noise for <c>mode</c>, too.
     /// </summary>
     public bool Noise { get; init; }
 }

@@ -38,6 +38,16 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void Flow_without_mode_and_noise_is_refused()
+    {
+        using var policy = Made.Policy(typeof(FlowPolicy), Build.All.First());
+        Assert.Equal(
+            "Found neither Mode nor Noise in the options; expected one: a flow has no other output.",
+            Assert.Throws<NotSupportedException>(() => OnnxModel.Of(policy, new OnnxOptions { Mode = false })).Message
+        );
+    }
+
+    [Fact]
     public void Policy_without_a_flow_takes_no_noise()
     {
         using var policy = Made.Policy(typeof(GaussianPolicy), Build.All.First());

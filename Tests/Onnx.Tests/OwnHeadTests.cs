@@ -60,8 +60,8 @@ public sealed class OwnHeadTests
         using var shifted = new ShiftedPolicy(States, Box, [8], Activation.Tanh, Seeds);
         using var halved = new HalvedPolicy(States, Box, [8], Activation.Tanh, Seeds);
         Assert.Equal(
-            "The mode of the head 'shifted' is an equation in C#, of which no graph is made; expected a head of the library, or one whose mode "
-                + "is its column Mean. With OnnxOptions.Mode = false its columns are written alone.",
+            "The mode of the head 'shifted' is an equation in C#, of which no graph is made; expected a head of the library, or one "
+                + "whose mode is its column Mean. With OnnxOptions.Mode = false its columns are written alone.",
             Assert.Throws<NotSupportedException>(() => OnnxModel.Of(shifted)).Message
         );
         Assert.Throws<NotSupportedException>(() => OnnxModel.Of(halved));
@@ -75,8 +75,8 @@ public sealed class OwnHeadTests
     {
         using var policy = new VelocityPolicy(States, Box, [8], Activation.Tanh, Seeds);
         Assert.Equal(
-            "The head 'velocity' asks its network in equations in C#, of which no graph is made; expected FlowHead. Save(path) of the policy "
-                + "writes its parameters in the safetensors format.",
+            "The head 'velocity' asks its network in equations in C#, of which no graph is made; expected FlowHead. Save(path) of "
+                + "the policy writes its parameters in the safetensors format.",
             Assert.Throws<NotSupportedException>(() => OnnxModel.Of(policy)).Message
         );
     }

@@ -4,6 +4,7 @@ using DeclarativeIL.Policies;
 namespace DeclarativeIL.Onnx.Tests;
 
 /// <summary>Every kind of policy answers by ONNX Runtime as by the library.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PolicyTests
 {
     private const double Tie = 1e-5; // where two choices are as good as each other, either may be chosen

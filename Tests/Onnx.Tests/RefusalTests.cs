@@ -51,8 +51,9 @@ public sealed class RefusalTests
         using var policy = CategoricalPolicy.Over(module, States, 3);
         Assert.Equal(
             "Found a network over a module (TorchSharp.Modules.Linear); expected a built-in perceptron, or an ensemble of these: what a "
-                + "module computes is in no list of operations. Save(path) of the policy writes all parameters and buffers of the module "
-                + "by their names in the safetensors format, which PyTorch and others read into the same architecture.",
+                + "module computes is in no list of operations. Save(path) of a policy writes all parameters and buffers of its module "
+                + "by their names in the safetensors format, which PyTorch and others read into the same architecture; of any other "
+                + "network the module's own state_dict() has them.",
             Assert.Throws<NotSupportedException>(() => OnnxModel.Of(policy)).Message
         );
     }
@@ -64,7 +65,7 @@ public sealed class RefusalTests
         using var policy = CategoricalPolicy.Over(module, States, 3);
         var message = Assert.Throws<NotSupportedException>(() => OnnxModel.Of(policy)).Message;
         Assert.Contains("GruModule, which remembers); expected a built-in perceptron", message, StringComparison.Ordinal);
-        Assert.Contains("Save(path) of the policy writes all parameters", message, StringComparison.Ordinal);
+        Assert.Contains("Save(path) of a policy writes all parameters", message, StringComparison.Ordinal);
     }
 
     [Fact]

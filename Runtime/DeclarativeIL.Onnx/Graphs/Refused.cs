@@ -9,8 +9,9 @@ internal static class Refused
     public static NotSupportedException Body(Body body) =>
         new(
             $"Found a network over a module ({body.Kind[(body.Kind.IndexOf(' ', StringComparison.Ordinal) + 1)..]}"
-                + $"{(body.MemorySize > 0 ? ", which remembers" : "")}); expected a built-in perceptron, or an ensemble of these: what a module "
-                + "computes is in no list of operations. Save(path) of the policy writes all parameters and buffers of the module by their names "
-                + "in the safetensors format, which PyTorch and others read into the same architecture."
+                + $"{(body.MemorySize > 0 ? ", which remembers" : "")}); expected a built-in perceptron, or an ensemble of these: "
+                + "what a module computes is in no list of operations. Save(path) of a policy writes all parameters and buffers of "
+                + "its module by their names in the safetensors format, which PyTorch and others read into the same architecture; of "
+                + "any other network the module's own state_dict() has them."
         );
 }

@@ -18,7 +18,7 @@ internal static class FlowGraph
     /// <param name="state">The states.</param>
     /// <param name="mode">Whether the act of evaluation is an output.</param>
     /// <param name="sample">Whether the act of given noise is one.</param>
-    /// <exception cref="NotSupportedException">It is another head with a network inside.</exception>
+    /// <exception cref="NotSupportedException">It is another head with a network inside, or neither act is an output.</exception>
     public static void Add(
         Graph graph,
         PolicyNetwork policy,
@@ -34,6 +34,8 @@ internal static class FlowGraph
                 $"The head '{equations.Kind}' asks its network in equations in C#, of which no graph is made; expected FlowHead. "
                     + "Save(path) of the policy writes its parameters in the safetensors format."
             );
+        if (!mode && !sample)
+            throw new NotSupportedException("Found neither Mode nor Noise in the options; expected one: a flow has no other output.");
         var (width, steps) = (policy.Actions.Width, equations.StepsOfSample);
         if (mode)
             graph.Output(PolicyGraph.Mode, ActsOf(graph.ForEach([Drawn(width)], state)), ofMembers: false, width);

@@ -53,7 +53,7 @@ internal static class OwnHeads
 
     private static NotSupportedException Unknown(string kind) =>
         new(
-            $"The mode of the head '{kind}' is an equation in C#, of which no graph is made; expected a head of the library, or one whose mode "
-                + "is its column Mean. With OnnxOptions.Mode = false its columns are written alone."
+            $"The mode of the head '{kind}' is an equation in C#, of which no graph is made; expected a head of the library, or one "
+                + "whose mode is its column Mean. With OnnxOptions.Mode = false its columns are written alone."
         );
 }

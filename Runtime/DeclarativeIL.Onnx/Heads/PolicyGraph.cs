@@ -27,8 +27,8 @@ internal static class PolicyGraph
             FlowGraph.Add(graph, policy, field, network, state, mode, noise);
         else if (noise)
             throw new NotSupportedException(
-                $"A policy with the head '{policy.EquationsOfHead.Kind}' takes no noise; expected one with FlowHead: of others the outputs say "
-                    + "what to draw from."
+                $"A policy with the head '{policy.EquationsOfHead.Kind}' takes no noise; expected one with FlowHead: of others the outputs "
+                    + "say what to draw from."
             );
         else
             Add(new(graph, policy, state, network(state)), mode);
