@@ -37,6 +37,7 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.Environments", "Runtime/DeclarativeIL.Environments"),
         ("DeclarativeIL.Formats", "Runtime/DeclarativeIL.Formats"),
         ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
+        ("DeclarativeIL.Onnx", "Runtime/DeclarativeIL.Onnx"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
     ];
 

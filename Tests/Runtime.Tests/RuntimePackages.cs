@@ -2,6 +2,7 @@ using System.Reflection;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Formats;
 using DeclarativeIL.LanguageModels;
+using DeclarativeIL.Onnx;
 
 namespace DeclarativeIL.Runtime.Tests;
 
@@ -9,5 +10,11 @@ namespace DeclarativeIL.Runtime.Tests;
 internal static class RuntimePackages
 {
     public static IReadOnlyList<Assembly> All { get; } =
-    [typeof(State).Assembly, typeof(CartPole).Assembly, typeof(TrajectoryFile).Assembly, typeof(SequencePolicy).Assembly];
+    [
+        typeof(State).Assembly,
+        typeof(CartPole).Assembly,
+        typeof(TrajectoryFile).Assembly,
+        typeof(SequencePolicy).Assembly,
+        typeof(OnnxModel).Assembly,
+    ];
 }

@@ -52,7 +52,8 @@ internal sealed class ActUnits : IDisposable
     /// <summary>Whether acts can be standardised: all components are numbers of a box, and the head takes any number.</summary>
     public bool CanStandardize => Array.TrueForAll(_components, static component => component is { Box: not null, Unit: null });
 
-    private ActMap Current
+    /// <summary>The map that is in force.</summary>
+    public ActMap Current
     {
         get
         {

@@ -53,6 +53,9 @@ internal sealed class BoundProduct : HeadEquations
         }
     }
 
+    /// <summary>Its parts.</summary>
+    public IReadOnlyList<HeadPartPlace> Places => _places;
+
     /// <inheritdoc/>
     public override string Kind => _declared.Kind;
 

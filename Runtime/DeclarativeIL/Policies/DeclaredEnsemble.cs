@@ -67,9 +67,11 @@ public abstract class DeclaredEnsemble : EnsembleNetwork
 
     private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
 
-    private protected override ActUnits Units => _parts.Units;
+    internal override ActUnits Units => _parts.Units;
 
-    private protected override string Kind => _parts.Equations.Kind + "_ensemble";
+    internal override HeadEquations EquationsOfHead => _parts.Equations;
+
+    internal override string Kind => _parts.Equations.Kind + "_ensemble";
 
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With((StackedPerceptron)body, Parameters.Placement));
 

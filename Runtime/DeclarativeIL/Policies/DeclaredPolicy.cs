@@ -70,9 +70,11 @@ public abstract class DeclaredPolicy : HeadPolicy, IDifferentiableArguments
 
     private protected override bool Declares(HeadMember member) => _parts.Equations.Declares(member);
 
-    private protected override ActUnits Units => _parts.Units;
+    internal override ActUnits Units => _parts.Units;
 
-    private protected override string Kind => _parts.Equations.Kind;
+    internal override HeadEquations EquationsOfHead => _parts.Equations;
+
+    internal override string Kind => _parts.Equations.Kind;
 
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With(body, Parameters.Placement));
 

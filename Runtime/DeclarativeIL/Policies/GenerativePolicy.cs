@@ -101,9 +101,11 @@ public abstract partial class GenerativePolicy : PolicyNetwork, ISampledPolicy, 
 
     private protected override bool Declares(HeadMember member) => _equations.Declares(member);
 
-    private protected override ActUnits Units => _parts.Units;
+    internal override ActUnits Units => _parts.Units;
 
-    private protected override string Kind => _equations.Kind;
+    internal override HeadEquations EquationsOfHead => _equations;
+
+    internal override string Kind => _equations.Kind;
 
     private protected override PolicyNetwork Create(Body body) => Create(_parts.With(body, Parameters.Placement));
 

@@ -44,7 +44,7 @@ public abstract partial class PolicyNetwork : IStandardizedNetwork
     }
 
     /// <summary>The units of its acts.</summary>
-    private protected abstract ActUnits Units { get; }
+    internal abstract ActUnits Units { get; }
 
     /// <summary>Whether <see cref="StandardizeActions"/> is possible.</summary>
     internal bool CanStandardizeActions => Units.CanStandardize;

@@ -117,7 +117,10 @@ public abstract partial class PolicyNetwork : IPolicyNetwork, ICopyable, ICpuTra
     internal virtual IReadOnlyList<(string Name, double Value)> Hyperparameters => [];
 
     /// <summary>The word for this kind of policy in files.</summary>
-    private protected abstract string Kind { get; }
+    internal abstract string Kind { get; }
+
+    /// <summary>The equations of its head, over the space of its acts.</summary>
+    internal abstract HeadEquations EquationsOfHead { get; }
 
     /// <inheritdoc/>
     string IFixedState.Kind => Body.Kind + ObservationScaler.Describe(Parameters) + ObservationScaler.Describe(" acts standardized", Acted);

@@ -9,7 +9,7 @@ internal static class References
 {
     /// <summary>The runtime's packages.</summary>
     public static IReadOnlyList<string> Packages =>
-        ["DeclarativeIL", "DeclarativeIL.Environments", "DeclarativeIL.Formats", "DeclarativeIL.LanguageModels"];
+        ["DeclarativeIL", "DeclarativeIL.Environments", "DeclarativeIL.Formats", "DeclarativeIL.LanguageModels", "DeclarativeIL.Onnx"];
 
     public static readonly IReadOnlyList<MetadataReference> All =
     [

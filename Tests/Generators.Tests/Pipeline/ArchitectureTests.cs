@@ -69,6 +69,7 @@ public class ArchitectureTests
             ["DeclarativeIL"] = ["DeclarativeIL.Generators", "DeclarativeIL.CodeFixes"],
             ["DeclarativeIL.Environments"] = ["DeclarativeIL", "DeclarativeIL.Generators"],
             ["DeclarativeIL.Formats"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Onnx"] = ["DeclarativeIL"],
             ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
