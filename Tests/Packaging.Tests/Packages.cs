@@ -37,7 +37,9 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.Environments", "Runtime/DeclarativeIL.Environments"),
         ("DeclarativeIL.Formats", "Runtime/DeclarativeIL.Formats"),
         ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
+        ("DeclarativeIL.Player", "Runtime/DeclarativeIL.Player"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
+        ("DeclarativeIL.Templates", "Templates/DeclarativeIL.Templates"),
     ];
 
     /// <summary>The repository.</summary>
