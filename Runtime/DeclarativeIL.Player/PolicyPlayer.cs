@@ -9,13 +9,13 @@ namespace DeclarativeIL.Player;
 /// </summary>
 /// <remarks>
 /// <para>
-/// It plays policies over perceptrons, and ensembles, with the library's own heads but the flow; modules and heads of one's own are refused.
-/// Nothing is allocated when it acts. One player is for one thread at a time.
+/// It plays policies over perceptrons, and ensembles, with the library's own heads but the flow; modules and heads of one's own are
+/// refused. Nothing is allocated when it acts. One player is for one thread at a time.
 /// </para>
 /// <para>
-/// The layers give the library's bits on every machine whose doubles are IEEE 754's, whichever <see cref="PlayerKernel"/> is asked for. Heads
-/// compute exponentials, logarithms and hyperbolic tangents of float64 by the runtime's <see cref="Math"/>, as the library does: there, and in
-/// layers of policies in float64, another C library may give another last digit.
+/// The layers give the library's bits on every machine whose doubles are IEEE 754's, whichever <see cref="PlayerKernel"/> is asked for.
+/// Heads compute exponentials, logarithms and hyperbolic tangents of float64 by the runtime's <see cref="Math"/>, as the library does:
+/// there, and in layers of policies in float64, another C library may give another last digit.
 /// </para>
 /// </remarks>
 public sealed partial class PolicyPlayer
@@ -76,7 +76,7 @@ public sealed partial class PolicyPlayer
     }
 
     /// <summary>Reads a policy from the rest of a stream.</summary>
-    /// <param name="stream">From its present position to its end; it stays the caller's. Asset bundles give bytes: a <see cref="MemoryStream"/>.</param>
+    /// <param name="stream">From its present position to its end; it stays the caller's. An asset is a <see cref="MemoryStream"/>.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="kernel">Whose bits to give.</param>
     /// <exception cref="PolicyFileException">The bytes are malformed or damaged, or no policy that can be played.</exception>

@@ -58,9 +58,9 @@ public sealed class Packages : IDisposable
         : "libtorch-cpu-linux-x64";
 
     /// <summary>What lies in a package, below a folder.</summary>
-    public IEnumerable<string> Files(string package, string below)
+    public IEnumerable<string> Files(string package, string below, string kind = ".nupkg")
     {
-        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}{kind}"));
         return
         [
             .. archive
@@ -68,6 +68,14 @@ public sealed class Packages : IDisposable
                 .Select(entry => entry.Name)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>The text of a file in a package.</summary>
+    public string Text(string package, string file)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+        using var reader = new StreamReader(archive.GetEntry(file)!.Open());
+        return reader.ReadToEnd();
     }
 
     /// <summary>A folder beside the packages.</summary>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeclarativeIL.Player.Tests;
 
-/// <summary>Files with changed bytes are refused, or play something valid; the ways of changing are those of the library's own test.</summary>
+/// <summary>Files with changed bytes are refused, or play something valid; they are changed as in the library's own test.</summary>
 [Trait("Speed", "Slow")]
 public sealed class HostileFilesTests
 {

@@ -36,7 +36,7 @@ public sealed class PolicyPlayerTests : IDisposable
         Assert.True(player.IsVerified);
     }
 
-    /// <summary>With the same numbers in other orders, last digits differ: were the kernels one, no comparison would say anything.</summary>
+    /// <summary>In other orders last digits differ: were the kernels one, no comparison of them would say anything.</summary>
     [Fact]
     public void Kernels_differ_in_last_digits()
     {

@@ -6,6 +6,10 @@ namespace DeclarativeIL.Generators.Printing;
 /// <summary>Writes how rows of a type are read and made, so that no reflection is needed for it.</summary>
 internal static class RowEmitter
 {
+    private const string Suppressed =
+        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage"
+        + "(\"Usage\", \"CA2255\", Justification = \"It registers an object.\")]";
+
     public static GeneratedFile File(RowModel model)
     {
         var writer = new SourceWriter();
@@ -16,9 +20,7 @@ internal static class RowEmitter
         using (writer.Block($"file sealed class {name} : {RuntimeTypes.RowAccess}<{model.Type}>"))
         {
             writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
-            writer.Line(
-                "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"It registers an object.\")]"
-            );
+            writer.Line(Suppressed);
             writer.Line($"internal static void Register() => {RuntimeTypes.RowAccess}.Register(new {name}());");
             writer.Line();
             Columns(writer, model);

@@ -219,11 +219,11 @@ internal sealed class HeaderReader
 
     private static string Shortened(string text) => text.Length <= 100 ? text : text[..100] + "...";
 
-    private PolicyFileException Unreadable(int at, string expected) =>
-        Wrong(
-            $"a header that is not JSON at character {at}: '{Shortened(_text[Math.Min(at, _text.Length)..Math.Min(at + 20, _text.Length)])}'",
-            expected
-        );
+    private PolicyFileException Unreadable(int at, string expected)
+    {
+        var (start, end) = (Math.Min(at, _text.Length), Math.Min(at + 20, _text.Length));
+        return Wrong($"a header that is not JSON at character {at}: '{_text[start..end]}'", expected);
+    }
 
     private PolicyFileException Wrong(string found, string expected) => new(_file, found, expected);
 }

@@ -21,8 +21,8 @@ internal readonly ref struct HeadRow
 }
 
 /// <summary>
-/// What the outputs of a network mean, as the library's heads declare it: acts in the head's own units, operation by operation as the library's
-/// generated code computes them.
+/// What the outputs of a network mean, as the library's heads declare it: acts in the head's own units, operation by operation as the
+/// library's generated code computes them.
 /// </summary>
 internal abstract class Head
 {

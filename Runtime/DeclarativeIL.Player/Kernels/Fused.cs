@@ -11,9 +11,10 @@ internal static class Fused
 
     /// <summary>x y + z, rounded once.</summary>
     /// <remarks>
-    /// The product of two float32 is exact in float64. The sum is rounded to 53 bits, then to 24: that is wrong only where the first result lies
-    /// in the middle between two float32 and the sum did not. There the sum is rounded to an odd last bit instead, from which every shorter
-    /// rounding is right (Boldo, Melquiond 2008, "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd").
+    /// The product of two float32 is exact in float64. The sum is rounded to 53 bits, then to 24: that is wrong only where the first
+    /// result lies in the middle between two float32 and the sum did not. There the sum is rounded to an odd last bit instead, from which
+    /// every shorter rounding is right (Boldo, Melquiond 2008, "Emulation of FMA and correctly rounded sums: proved algorithms using
+    /// rounding to odd").
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Single(double x, double y, double z)
@@ -26,8 +27,8 @@ internal static class Fused
     }
 
     /// <summary>
-    /// x / y from an estimate by the bits of y and two steps, as the library's kernel for 512 bits: y is above 0, and neither it nor its inverse
-    /// is denormal.
+    /// x / y from an estimate by the bits of y and two steps, as the library's kernel for 512 bits: y is above 0, and neither it nor its
+    /// inverse is denormal.
     /// </summary>
     public static double Quotient(double x, double y)
     {

@@ -1,8 +1,8 @@
 namespace DeclarativeIL.Player.Kernels;
 
 /// <summary>
-/// Arithmetic of a number type, on doubles that hold numbers of that type: each result is rounded to it, by a conversion that no runtime may
-/// leave out (engines exist that compute float32 in double precision between conversions).
+/// Arithmetic of a number type, on doubles that hold numbers of that type: each result is rounded to it, by a conversion that no runtime
+/// may leave out (engines exist that compute float32 in double precision between conversions).
 /// </summary>
 internal interface INumbers
 {

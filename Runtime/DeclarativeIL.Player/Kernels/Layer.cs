@@ -2,8 +2,8 @@ namespace DeclarativeIL.Player.Kernels;
 
 /// <summary>A layer of one member.</summary>
 /// <remarks>
-/// Weights lie as the kernel's sums want them: W' [inputs, columns], or W [outputs, inputs] of a narrow layer. The inputs of that, and so the
-/// columns of the layer before it, are padded with zeros to the kernel's lanes: padding takes part in the library's sums, too.
+/// Weights lie as the kernel's sums want them: W' [inputs, columns], or W [outputs, inputs] of a narrow layer. The inputs of that, and so
+/// the columns of the layer before it, are padded with zeros to the kernel's lanes: padding takes part in the library's sums, too.
 /// </remarks>
 internal sealed class Layer
 {

@@ -46,8 +46,8 @@ internal static class RowLayout
 }
 
 /// <summary>
-/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Of a marked
-/// type the generator wrote how rows are read and made (<see cref="RowAccess{TRow}"/>); of another that is found by reflection once.
+/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Of a
+/// marked type the generator wrote how rows are read and made (<see cref="RowAccess{TRow}"/>); of another reflection finds it once.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
 internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>

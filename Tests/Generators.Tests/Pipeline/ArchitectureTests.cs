@@ -70,6 +70,8 @@ public class ArchitectureTests
             ["DeclarativeIL.Environments"] = ["DeclarativeIL", "DeclarativeIL.Generators"],
             ["DeclarativeIL.Formats"] = ["DeclarativeIL"],
             ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
+            ["DeclarativeIL.Player"] = [],
+            ["DeclarativeIL.Templates"] = [],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (
