@@ -20,7 +20,7 @@ public sealed class NativeTests(Packages packages)
         File.WriteAllText(Path.Combine(app, "Program.cs"), TrimmedTests.Program);
         string[] release = ["-c", "Release", "-p:RunAnalyzers=false"];
         var whole = Packages.Dotnet(app, ["run", .. release]);
-        string[] native = ["-p:Native=true", "-p:DeclarativeILTensors=false", "-p:DebugType=none", "-warnaserror"];
+        string[] native = ["-p:Native=true", "-p:DeclarativeILTensors=false", "-warnaserror"];
         Packages.Dotnet(app, ["publish", .. release, "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", .. native]);
 
         string[] besides = [".dbg", ".pdb", ".xml", ".dSYM"]; // symbols and documentation: nothing that runs

@@ -14,7 +14,7 @@ internal sealed record Use(string File, string Used, string Type);
 /// <summary>The runtime's sources, compiled together to see which file uses which.</summary>
 internal static class RuntimeSources
 {
-    /// <summary>All source files but the one that is compiled into applications, and those of the player, which knows none of them.</summary>
+    /// <summary>All source files but the one that is compiled into applications, and the player, which knows none of them.</summary>
     public static IEnumerable<string> Files(string root) =>
         Directory
             .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
