@@ -55,6 +55,15 @@ public sealed class AlgorithmGenerator : IIncrementalGenerator
             .Where(static model => model is not null)
             .WithTrackingName(TrackingNames.Environments);
         context.RegisterSourceOutput(environments, static (output, model) => Add(output, EnvironmentEmitter.File(model!)));
+        var rows = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                WellKnownNames.Row,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (found, _) => RowParser.Parse((INamedTypeSymbol)found.TargetSymbol)
+            )
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Rows);
+        context.RegisterSourceOutput(rows, static (output, model) => Add(output, RowEmitter.File(model!)));
         var heads = new Memo<HeadModel>(HeadParser.Read);
         var policies = context
             .SyntaxProvider.ForAttributeWithMetadataName(WellKnownNames.Head, static (node, _) => true, heads.Get)
@@ -136,5 +145,6 @@ internal static class TrackingNames
     public const string Models = "Models";
     public const string Vocabulary = "Vocabulary";
     public const string Environments = "Environments";
+    public const string Rows = "Rows";
     public const string Dynamics = "Dynamics";
 }

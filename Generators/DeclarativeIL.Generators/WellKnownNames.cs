@@ -175,6 +175,8 @@ internal static class RuntimeTypes
 
     // values
     public const string Act = Root + ".Act";
+    public const string Acts = Root + ".Acts";
+    public const string RowAccess = Data + ".RowAccess";
     public const string Bootstrap = Root + ".Bootstrap";
     public const string Clock = Root + ".Clock";
     public const string Control = Root + ".Control";

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+
 namespace DeclarativeIL.Packaging.Tests;
 
 /// <summary>A stranger's project: it has the packages and nothing else of this repository.</summary>
@@ -79,12 +82,35 @@ public sealed class PackageTests(Packages packages)
     }
 
     [Fact]
+    public void Each_package_says_what_it_is_and_has_its_symbols()
+    {
+        foreach (var package in Packages.Names)
+        {
+            var metadata = XDocument.Parse(packages.Text(package, $"{package}.nuspec")).Root!.Elements().First();
+            string? Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+            Assert.Equal(package, Value("id"));
+            Assert.Equal("MIT", Value("license"));
+            Assert.Equal("README.md", Value("readme"));
+            Assert.Equal("DeclarativeIL contributors", Value("authors"));
+            Assert.InRange(Value("description")?.Length ?? 0, 40, 300);
+            Assert.Contains("imitation-learning", Value("tags") ?? "", StringComparison.Ordinal);
+            var libraries = packages.Files(package, "lib/").Where(static file => file.EndsWith(".dll", StringComparison.Ordinal));
+            foreach (var library in libraries)
+            {
+                Assert.Contains(Path.ChangeExtension(library, ".xml"), packages.Files(package, "lib/"));
+                Assert.Contains(Path.ChangeExtension(library, ".pdb"), packages.Files(package, "lib/", ".snupkg"));
+            }
+        }
+    }
+
+    [Fact]
     public void Without_libtorch_a_project_composes_a_loss_and_trains_and_what_needs_it_says_so_in_a_sentence()
     {
         var app = packages.NewProject("Composed", libtorch: false);
         Packages.Dotnet(app, "add", "package", "DeclarativeIL.LanguageModels", "--version", packages.Version);
         File.WriteAllText(Path.Combine(app, "Program.cs"), Program);
         Packages.Dotnet(app, "build", "-warnaserror"); // CS8032, CS9057: a plug-in that the compiler cannot load
+        Assert.Equal([RuntimeInformation.RuntimeIdentifier], NativeFiles(app)); // TorchSharp's package has those of four platforms
         var printed = Packages.Dotnet(app, "run", "--no-build", "without").TrimEnd().Split('\n');
 
         Assert.Equal(
@@ -113,6 +139,15 @@ public sealed class PackageTests(Packages packages)
                 )
         );
     }
+
+    /// <summary>The platforms whose native files lie in the folder that a project is built to.</summary>
+    private static IEnumerable<string> NativeFiles(string app) =>
+        Directory
+            .GetFiles(Path.Combine(app, "bin"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(app, file).Split(Path.DirectorySeparatorChar))
+            .Where(static parts => parts.Contains("runtimes"))
+            .Select(static parts => parts[Array.IndexOf(parts, "runtimes") + 1])
+            .Distinct();
 
     [Fact]
     public void The_declaration_of_the_readme_is_a_whole_file()

@@ -38,7 +38,9 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.Formats", "Runtime/DeclarativeIL.Formats"),
         ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
         ("DeclarativeIL.Onnx", "Runtime/DeclarativeIL.Onnx"),
+        ("DeclarativeIL.Player", "Runtime/DeclarativeIL.Player"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
+        ("DeclarativeIL.Templates", "Templates/DeclarativeIL.Templates"),
     ];
 
     /// <summary>The repository.</summary>
@@ -57,9 +59,9 @@ public sealed class Packages : IDisposable
         : "libtorch-cpu-linux-x64";
 
     /// <summary>What lies in a package, below a folder.</summary>
-    public IEnumerable<string> Files(string package, string below)
+    public IEnumerable<string> Files(string package, string below, string kind = ".nupkg")
     {
-        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}{kind}"));
         return
         [
             .. archive
@@ -67,6 +69,14 @@ public sealed class Packages : IDisposable
                 .Select(entry => entry.Name)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>The text of a file in a package.</summary>
+    public string Text(string package, string file)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+        using var reader = new StreamReader(archive.GetEntry(file)!.Open());
+        return reader.ReadToEnd();
     }
 
     /// <summary>A folder beside the packages.</summary>

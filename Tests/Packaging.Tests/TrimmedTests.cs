@@ -8,7 +8,7 @@ namespace DeclarativeIL.Packaging.Tests;
 [Trait("Speed", "Slow")]
 public sealed class TrimmedTests(Packages packages)
 {
-    private const string Program = """
+    internal const string Program = """
         using DeclarativeIL;
         using DeclarativeIL.Algorithms;
         using DeclarativeIL.Data;
@@ -55,7 +55,7 @@ public sealed class TrimmedTests(Packages packages)
     /// <summary>
     /// Of projects built as they are shipped: the trimmer does not see through conditions that were compiled without optimisation.
     /// </summary>
-    private static string Project =>
+    internal static string Project =>
         $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -65,6 +65,7 @@ public sealed class TrimmedTests(Packages packages)
                 <Nullable>enable</Nullable>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <PublishTrimmed Condition="'$(Trim)' == 'true'">true</PublishTrimmed>
+                <PublishAot Condition="'$(Native)' == 'true'">true</PublishAot>
                 <TrimmerSingleWarn>false</TrimmerSingleWarn>
               </PropertyGroup>
               <ItemGroup>
@@ -88,14 +89,14 @@ public sealed class TrimmedTests(Packages packages)
 
         var files = Directory.GetFiles(Path.Combine(app, "out")).Select(Path.GetFileName);
         Assert.DoesNotContain(files, static file => file!.Contains("torch", StringComparison.OrdinalIgnoreCase));
-        var lines = Run(app).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Run(app, "trimmed").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines[..^1]);
         Assert.StartsWith("Tensors are needed here, and this program is without them", lines[^1], StringComparison.Ordinal);
     }
 
-    private static string Run(string app)
+    internal static string Run(string app, string name)
     {
-        var start = new ProcessStartInfo(Path.Combine(app, "out", "trimmed"), "tensors")
+        var start = new ProcessStartInfo(Path.Combine(app, "out", name), "tensors")
         {
             WorkingDirectory = app,
             RedirectStandardOutput = true,

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Linq.Expressions;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace DeclarativeIL.Data;
 
@@ -40,59 +39,32 @@ internal static class RowLayout
         || type == typeof(ReadOnlyMemory<double>)
         || type == typeof(ReadOnlyMemory<float>);
 
-    /// <summary>The numbers of a list; none where there is no list.</summary>
-    internal static ReadOnlyMemory<double> FromArray(double[]? list) => list;
+    /// <summary>Tells whether a column of the type holds several numbers.</summary>
+    internal static bool IsVector(Type type) => type == typeof(State) || type == typeof(Act) || type == typeof(Acts) || IsList(type);
 
-    internal static ReadOnlyMemory<double> FromSingles(float[]? list) => FromSingleMemory(list);
-
-    internal static ReadOnlyMemory<double> FromSingleMemory(ReadOnlyMemory<float> list)
-    {
-        var numbers = new double[list.Length];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = list.Span[i];
-        return numbers;
-    }
-
-    internal static float[] ToSingles(double[] numbers) => Array.ConvertAll(numbers, static number => (float)number);
-
-    internal static ReadOnlyMemory<float> ToSingleMemory(double[] numbers) => ToSingles(numbers);
-
-    internal static Acts ToActs(double[][] acts) => new(Array.ConvertAll(acts, static act => new Act(act)));
+    internal static NotSupportedException Unusable(Type row, string why) => new($"{row.Name} cannot be a row of a data set: {why}.");
 }
 
 /// <summary>
-/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Found by
-/// reflection once; rows are read and made by compiled delegates.
+/// The columns of a row type, a record struct or one marked with <see cref="RowAttribute"/>: its positional parameters, in order. Of a
+/// marked type the generator wrote how rows are read and made (<see cref="RowAccess{TRow}"/>); of another reflection finds it once.
 /// </summary>
 /// <typeparam name="TRow">A <c>readonly record struct</c>.</typeparam>
 internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>
     where TRow : struct
 {
-    private readonly Func<TRow, ReadOnlyMemory<double>>?[] _vectors;
-    private readonly Func<TRow, double>?[] _scalars;
-    private readonly Func<TRow, Acts>?[] _acts;
-    private readonly Func<double[][][], TRow> _make;
+    private readonly RowAccess<TRow> _access;
+    private readonly bool[] _areSeveral,
+        _areVectors;
 
-    internal static readonly Lazy<RowLayout<TRow>> Shared = new(static () => new RowLayout<TRow>());
+    internal static readonly Lazy<RowLayout<TRow>> Shared = new(static () => new(RowAccess<TRow>.Generated ?? Reflected()));
 
-    private RowLayout()
+    internal RowLayout(RowAccess<TRow> access)
     {
-        if (typeof(TRow).GetCustomAttribute<RowAttribute>() is null && !typeof(IEquatable<TRow>).IsAssignableFrom(typeof(TRow)))
-            throw Unusable("it is neither a record struct nor marked [Row]");
-        var constructor =
-            typeof(TRow)
-                .GetConstructors()
-                .Where(static candidate => candidate.GetParameters().Length > 0)
-                .MaxBy(static candidate => candidate.GetParameters().Length)
-            ?? throw Unusable("it has no positional parameters");
-        var parameters = constructor.GetParameters();
-        Columns = [.. parameters.Select(static parameter => ColumnOf(parameter))];
-        _acts = [.. Columns.Select(static column => column.IsSeveral ? Read<Acts>(column) : null)];
-        _vectors = [.. Columns.Select(static column => column.IsVector && !column.IsSeveral ? Read<ReadOnlyMemory<double>>(column) : null)];
-        _scalars = [.. Columns.Select(static column => column.IsVector ? null : Read<double>(column))];
-        var values = Expression.Parameter(typeof(double[][][]));
-        var arguments = Columns.Select((column, i) => Back(column, Expression.ArrayIndex(values, Expression.Constant(i))));
-        _make = Expression.Lambda<Func<double[][][], TRow>>(Expression.New(constructor, arguments), values).Compile();
+        _access = access;
+        Columns = [.. access.Columns.Select(static column => new RowColumn(column.Name, column.Type, RowLayout.IsVector(column.Type)))];
+        _areSeveral = [.. Columns.Select(static column => column.IsSeveral)];
+        _areVectors = [.. Columns.Select(static column => column.IsVector)];
         foreach (var probe in (double[])[1, 0, -1.5, 0.5])
             CheckKept(probe);
     }
@@ -103,21 +75,21 @@ internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] 
     /// <summary>
     /// The number of acts that column <paramref name="column"/> holds in <paramref name="row"/>; 1 where it holds something else.
     /// </summary>
-    internal int Parts(TRow row, int column) => _acts[column] is { } acts ? acts(row).Count : 1;
+    internal int Parts(TRow row, int column) => _areSeveral[column] ? _access.Several(row, column).Count : 1;
 
     /// <summary>The numbers of column <paramref name="column"/> in <paramref name="row"/>, of one act where there are several.</summary>
     internal ReadOnlySpan<double> Read(TRow row, int column, int part, Span<double> scalar)
     {
-        if (_acts[column] is { } acts)
-            return acts(row)[part].Span;
-        if (_vectors[column] is { } vector)
-            return vector(row).Span;
-        scalar[0] = _scalars[column]!(row);
+        if (_areSeveral[column])
+            return _access.Several(row, column)[part].Span;
+        if (_areVectors[column])
+            return _access.Vector(row, column).Span;
+        scalar[0] = _access.Number(row, column);
         return scalar;
     }
 
     /// <summary>A row of the given numbers: by column, then by act (one, where the column holds another thing).</summary>
-    internal TRow Make(double[][][] values) => _make(values);
+    internal TRow Make(double[][][] values) => _access.Make(values);
 
     /// <summary>The place of the column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -148,102 +120,27 @@ internal sealed class RowLayout<[DynamicallyAccessedMembers(RowLayout.Members)] 
             .ToArray();
         try
         {
-            row = _make(values);
+            row = _access.Make(values);
         }
         catch (Exception) // the row itself takes no such numbers
         {
             return;
         }
         for (var i = 0; i < values.Length; i++)
-            if (_scalars[i] is { } read && read(row) is var found && found != values[i][0][0])
-                throw Unusable(
+            if (!_areVectors[i] && _access.Number(row, i) is var found && found != values[i][0][0])
+                throw RowLayout.Unusable(
+                    typeof(TRow),
                     $"its property {Columns[i].Name} is {found} where its parameter was given {values[i][0][0]}; let the record declare "
                         + "the property"
                 );
     }
 
-    private static RowColumn ColumnOf(ParameterInfo parameter)
-    {
-        var type = parameter.ParameterType;
-        var vector = type == typeof(State) || type == typeof(Act) || type == typeof(Acts) || RowLayout.IsList(type);
-        if (!vector && type != typeof(bool) && !type.IsEnum && !RowLayout.IsNumber(type))
-            throw Unusable(
-                $"column {parameter.Name} is of type {type.Name}; expected State, Act, Acts, double, float, a whole number, bool, an enum, "
-                    + "double[], float[] or ReadOnlyMemory of these"
+    /// <summary>By reflection, where methods can be compiled while the program runs.</summary>
+    private static RowAccess<TRow> Reflected() =>
+        RuntimeFeature.IsDynamicCodeSupported
+            ? new ReflectedRow<TRow>()
+            : throw RowLayout.Unusable(
+                typeof(TRow),
+                "this program is compiled ahead of time, and nothing was generated for it: mark it [Row], where the assembly can see it"
             );
-        if (typeof(TRow).GetProperty(parameter.Name!)?.PropertyType != type)
-            throw Unusable($"parameter {parameter.Name} has no property of its name");
-        return new RowColumn(parameter.Name!, type, vector);
-    }
-
-    private static Func<TRow, TValue> Read<TValue>(RowColumn column)
-    {
-        var row = Expression.Parameter(typeof(TRow));
-        Expression value = Expression.Property(row, typeof(TRow).GetProperty(column.Name)!);
-        if (column.IsSeveral)
-            return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
-        if (column.Type == typeof(double[]) || column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
-            value = Expression.Call(
-                typeof(RowLayout),
-                column.Type == typeof(double[]) ? nameof(RowLayout.FromArray)
-                    : column.Type == typeof(float[]) ? nameof(RowLayout.FromSingles)
-                    : nameof(RowLayout.FromSingleMemory),
-                null,
-                value
-            );
-        else if (column.IsVector && column.Type != typeof(ReadOnlyMemory<double>))
-            value = Expression.Property(
-                value,
-                (
-                    column.Type == typeof(State)
-                        ? typeof(State).GetProperty(nameof(State.Memory))
-                        : typeof(Act).GetProperty(nameof(Act.Memory))
-                )!
-            );
-        else if (column.IsVector)
-            return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
-        else if (column.Type == typeof(bool))
-            value = Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0));
-        else if (column.Type != typeof(double))
-        {
-            var number = column.Type.IsEnum ? Expression.Convert(value, Enum.GetUnderlyingType(column.Type)) : value;
-            value = Expression.Convert(number, typeof(double));
-        }
-        return Expression.Lambda<Func<TRow, TValue>>(value, row).Compile();
-    }
-
-    private static Expression Back(RowColumn column, Expression values)
-    {
-        if (column.IsSeveral)
-            return Expression.Call(typeof(RowLayout), nameof(RowLayout.ToActs), null, values);
-        var only = Expression.ArrayIndex(values, Expression.Constant(0));
-        if (column.Type == typeof(double[]))
-            return only;
-        if (column.Type == typeof(ReadOnlyMemory<double>))
-            return Expression.Convert(only, column.Type);
-        if (column.Type == typeof(float[]) || column.Type == typeof(ReadOnlyMemory<float>))
-            return Expression.Call(
-                typeof(RowLayout),
-                column.Type == typeof(float[]) ? nameof(RowLayout.ToSingles) : nameof(RowLayout.ToSingleMemory),
-                null,
-                only
-            );
-        if (column.IsVector)
-            return Expression.New(
-                (
-                    column.Type == typeof(State)
-                        ? typeof(State).GetConstructor([typeof(ReadOnlyMemory<double>)])
-                        : typeof(Act).GetConstructor([typeof(ReadOnlyMemory<double>)])
-                )!,
-                Expression.Convert(only, typeof(ReadOnlyMemory<double>))
-            );
-        Expression value = Expression.ArrayIndex(only, Expression.Constant(0));
-        if (column.Type == typeof(bool))
-            return Expression.NotEqual(value, Expression.Constant(0.0));
-        return column.Type.IsEnum
-            ? Expression.Convert(Expression.Convert(value, Enum.GetUnderlyingType(column.Type)), column.Type)
-            : Expression.Convert(value, column.Type);
-    }
-
-    private static NotSupportedException Unusable(string why) => new($"{typeof(TRow).Name} cannot be a row of a data set: {why}.");
 }

@@ -71,6 +71,8 @@ public class ArchitectureTests
             ["DeclarativeIL.Formats"] = ["DeclarativeIL"],
             ["DeclarativeIL.Onnx"] = ["DeclarativeIL"],
             ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
+            ["DeclarativeIL.Player"] = [],
+            ["DeclarativeIL.Templates"] = [],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (

@@ -14,11 +14,12 @@ internal sealed record Use(string File, string Used, string Type);
 /// <summary>The runtime's sources, compiled together to see which file uses which.</summary>
 internal static class RuntimeSources
 {
-    /// <summary>All source files but the one that is compiled into applications.</summary>
+    /// <summary>All source files but the one that is compiled into applications, and the player, which knows none of them.</summary>
     public static IEnumerable<string> Files(string root) =>
         Directory
             .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Where(file => !Folder(root, file).StartsWith("DeclarativeIL.Player", StringComparison.Ordinal))
             .Where(file => Path.GetFileName(file) != "Registration.cs");
 
     /// <summary>A file's folder, below the root, with slashes.</summary>

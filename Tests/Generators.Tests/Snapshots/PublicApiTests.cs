@@ -22,6 +22,9 @@ public class PublicApiTests
     [Fact]
     public Task Onnx() => Of("DeclarativeIL.Onnx");
 
+    [Fact]
+    public Task Player() => Of("DeclarativeIL.Player");
+
     /// <summary>Completion offers what users write: what generated code alone calls is public, and not offered.</summary>
     [Fact]
     public void What_generated_code_calls_is_hidden_from_completion()

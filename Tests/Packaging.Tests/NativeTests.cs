@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace DeclarativeIL.Packaging.Tests;
+
+/// <summary>
+/// The program of <see cref="TrimmedTests"/> compiled ahead of time: it trains, saves, loads and acts on the CPU without a runtime of .NET
+/// beside it. The compiler needs a linker and zlib: on Debian and Ubuntu the packages clang and zlib1g-dev.
+/// </summary>
+[Collection(nameof(Packages))]
+[Trait("Speed", "Slow")]
+public sealed class NativeTests(Packages packages)
+{
+    private const long MostBytes = 10_000_000;
+
+    [Fact]
+    public void It_is_one_small_file_and_learns_the_bits_of_the_untrimmed_program()
+    {
+        var app = packages.NewFolder("native");
+        File.WriteAllText(Path.Combine(app, "native.csproj"), TrimmedTests.Project);
+        File.WriteAllText(Path.Combine(app, "Program.cs"), TrimmedTests.Program);
+        string[] release = ["-c", "Release", "-p:RunAnalyzers=false"];
+        var whole = Packages.Dotnet(app, ["run", .. release]);
+        string[] native = ["-p:Native=true", "-p:DeclarativeILTensors=false", "-warnaserror"];
+        Packages.Dotnet(app, ["publish", .. release, "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", .. native]);
+
+        string[] besides = [".dbg", ".pdb", ".xml", ".dSYM"]; // symbols and documentation: nothing that runs
+        var files = Directory
+            .GetFiles(Path.Combine(app, "out"))
+            .Where(file => !besides.Contains(Path.GetExtension(file)))
+            .Select(static file => new FileInfo(file))
+            .ToList();
+        Assert.Equal([OperatingSystem.IsWindows() ? "native.exe" : "native"], files.Select(static file => file.Name));
+        Assert.True(files[0].Length <= MostBytes, $"{files[0].Length} bytes; expected {MostBytes} or less");
+
+        var lines = TrimmedTests.Run(app, "native").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines[..^1]);
+        Assert.StartsWith("Tensors are needed here, and this program is without them", lines[^1], StringComparison.Ordinal);
+    }
+}
