@@ -1,15 +1,15 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
 /// <summary>DAgger on <see cref="Thermostat"/>, an environment that this project brings itself.</summary>
-internal sealed class OwnEnvironment(ulong seed, ITrainingView view)
+internal sealed class OwnEnvironment(ulong seed, ConsoleProgress view)
 {
     private const int Episodes = 50,
         Epochs = 20;

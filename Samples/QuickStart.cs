@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
@@ -14,7 +14,7 @@ namespace DeclarativeIL.Samples;
 /// <summary>
 /// Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.
 /// </summary>
-internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view)
+internal sealed class QuickStart(QuickStartSettings settings, ConsoleProgress view)
 {
     private readonly SeedSequence _seeds = new(settings.Seed);
     private readonly Expert _expert = Expert.From(new CartPoleController());

@@ -37,6 +37,9 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.Environments", "Runtime/DeclarativeIL.Environments"),
         ("DeclarativeIL.Formats", "Runtime/DeclarativeIL.Formats"),
         ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
+        ("DeclarativeIL.Consoles", "Runtime/DeclarativeIL.Consoles"),
+        ("DeclarativeIL.Logging", "Runtime/DeclarativeIL.Logging"),
+        ("DeclarativeIL.Plots", "Runtime/DeclarativeIL.Plots"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
     ];
 

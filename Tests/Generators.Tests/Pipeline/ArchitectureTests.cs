@@ -70,6 +70,9 @@ public class ArchitectureTests
             ["DeclarativeIL.Environments"] = ["DeclarativeIL", "DeclarativeIL.Generators"],
             ["DeclarativeIL.Formats"] = ["DeclarativeIL"],
             ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
+            ["DeclarativeIL.Consoles"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Logging"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Plots"] = ["DeclarativeIL"],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (

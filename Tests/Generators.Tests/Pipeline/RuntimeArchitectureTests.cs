@@ -36,6 +36,11 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL.Formats", ["DeclarativeIL.Formats/Parquet", "DeclarativeIL/Training"]),
         ("DeclarativeIL.LanguageModels/Tokenizers", ["DeclarativeIL/Checkpoints", "DeclarativeIL/Vocabulary"]),
         ("DeclarativeIL.LanguageModels", ["DeclarativeIL.LanguageModels/Tokenizers", "DeclarativeIL/Training"]),
+        ("DeclarativeIL.Consoles", ["DeclarativeIL/Training"]),
+        ("DeclarativeIL.Logging/Files", ["DeclarativeIL/Files"]),
+        ("DeclarativeIL.Logging/TensorBoard", []),
+        ("DeclarativeIL.Logging", ["DeclarativeIL.Logging/Files", "DeclarativeIL.Logging/TensorBoard", "DeclarativeIL/Training"]),
+        ("DeclarativeIL.Plots", ["DeclarativeIL/Training"]),
         ("DeclarativeIL.LanguageModels/Preferences", ["DeclarativeIL.LanguageModels", "DeclarativeIL.Formats"]),
     ];
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using DeclarativeIL.Training;
 
-namespace DeclarativeIL.Samples.Views;
+namespace DeclarativeIL.Consoles;
 
-/// <summary>Turns a run's reports into figures to show: how far it is, samples a second, loss, metrics, return.</summary>
+/// <summary>Turns a run's reports into figures to show: how far it is, samples a second, losses, metrics, return.</summary>
 internal sealed class Pace(int epochs)
 {
     private long _samples,
@@ -22,14 +23,22 @@ internal sealed class Pace(int epochs)
     {
         if (report.Ended is { } ended)
             _return = ended.Evaluation?.Mean;
-        else
+        else if (report.Kind == ProgressKind.Epoch)
             Measure(report);
-        _started = Stopwatch.GetTimestamp();
-        var loss = report.Losses.Values.Sum();
-        var earned = _return is { } value ? $"  return {value, 5:0.0}" : "";
-        var metrics = string.Concat(report.Metrics.Select(static metric => $"  {Words(metric.Key)} {metric.Value, 5:0.000}"));
-        return $"{SamplesPerSecond, 9:#,0} samples/s  loss {loss, 7:0.0000}{metrics}{earned}";
+        if (report.Kind != ProgressKind.Warning)
+            _started = Stopwatch.GetTimestamp();
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{SamplesPerSecond, 9:#,0} samples/s  loss {report.Losses.Values.Sum(), 7:0.0000}"
+        );
+        text += string.Concat(report.Metrics.Select(static metric => Named(Words(metric.Key), metric.Value, "0.000")));
+        if (report.Validation is { } validation)
+            text += Named("held out", validation.Losses.Values.Sum(), "0.0000");
+        return _return is { } value ? text + Named("return", value, "0.0") : text;
     }
+
+    private static string Named(string name, double value, string format) =>
+        $"  {name} {value.ToString(format, CultureInfo.InvariantCulture), 5}";
 
     /// <summary>A name of a member in words: "clip fraction".</summary>
     private static string Words(string name) =>
