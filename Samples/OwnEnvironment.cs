@@ -21,7 +21,7 @@ internal sealed class OwnEnvironment(ulong seed, ConsoleProgress view)
     {
         using var policy = new CategoricalPolicy(stateSize: 2, actions: 2, hidden: [16], Activation.Tanh, _seeds.Child("policy"));
         var rounds = new Rounds(4, 200);
-        using (var stage = view.Begin("DAgger", rounds.Count * Epochs))
+        using (var stage = view.Begin("DAgger", Epochs, rounds.Count))
             await new DAgger().TrainAsync(
                 policy,
                 new Dataset<Demonstration>(),

@@ -70,7 +70,7 @@ internal sealed class QuickStart(QuickStartSettings settings, ConsoleProgress vi
     private async Task<(Score Score, IReadOnlyList<RoundSummary> Rounds)> AggregateAsync(int stepsPerRound, CancellationToken cancellation)
     {
         using var policy = CreatePolicy();
-        using var stage = view.Begin("DAgger", settings.Rounds * settings.Epochs);
+        using var stage = view.Begin("DAgger", settings.Epochs, settings.Rounds);
         var demonstrations = new Dataset<Demonstration>(); // empty: it grows by what each round collects
         var environments = new VectorCartPole(settings.Environments);
         var rounds = new Rounds(settings.Rounds, stepsPerRound) { EvaluationEpisodes = settings.EpisodesPerRound };

@@ -33,7 +33,7 @@ internal sealed class Bars : IDisposable
                 })
         );
         _ = _shown.ContinueWith(
-            shown => started.TrySetException(shown.Exception!),
+            shown => started.TrySetException(shown.Exception!.GetBaseException()),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,
             TaskScheduler.Default
@@ -42,7 +42,7 @@ internal sealed class Bars : IDisposable
     }
 
     /// <summary>A run starts to train.</summary>
-    public RunProgress Begin(string name, int epochs) => new Bar(_bars.AddTask(Markup.Escape(name)), _figures, epochs);
+    public RunProgress Begin(string name, long epochs) => new Bar(_bars.AddTask(Markup.Escape(name)), _figures, epochs);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -51,7 +51,7 @@ internal sealed class Bars : IDisposable
         _shown.GetAwaiter().GetResult();
     }
 
-    private sealed class Bar(ProgressTask task, FiguresColumn figures, int epochs) : RunProgress(epochs)
+    private sealed class Bar(ProgressTask task, FiguresColumn figures, long epochs) : RunProgress(epochs)
     {
         public override void Dispose() => task.StopTask();
 

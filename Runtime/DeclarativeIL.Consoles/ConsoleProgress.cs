@@ -23,7 +23,7 @@ public sealed class ConsoleProgress : IDisposable
     public ConsoleProgress(IAnsiConsole console)
     {
         ArgumentNullException.ThrowIfNull(console);
-        if (console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
+        if (console.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } })
             _bars = new Bars(console);
         else
             _lines = console.Profile.Out.Writer; // past the console, which would break lines at its width
@@ -39,13 +39,18 @@ public sealed class ConsoleProgress : IDisposable
 
     /// <summary>A run starts to train.</summary>
     /// <param name="name">The run's name.</param>
-    /// <param name="epochs">Passes over the data, over all rounds together, 1 or more.</param>
+    /// <param name="epochs">Passes over the data, in each round where there are rounds; 1 or more.</param>
+    /// <param name="rounds">Rounds; none where there are none.</param>
     /// <returns>Is told how the run gets on; the caller's, disposed when the run is over.</returns>
-    public RunProgress Begin(string name, int epochs)
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public RunProgress Begin(string name, int epochs, int? rounds = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        return _bars is { } bars ? bars.Begin(name, epochs) : new LineProgress(_lines!, name, epochs);
+        if (rounds is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(rounds));
+        var all = (long)epochs * (rounds ?? 1);
+        return _bars is { } bars ? bars.Begin(name, all) : new LineProgress(_lines!, name, all, hasRounds: rounds is not null);
     }
 
     /// <summary>Draws the bars for the last time and leaves them there.</summary>

@@ -5,15 +5,18 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Consoles;
 
 /// <summary>Turns a run's reports into figures to show: how far it is, samples a second, losses, metrics, return.</summary>
-internal sealed class Pace(int epochs)
+internal sealed class Pace(long epochs)
 {
     private long _samples,
         _started = Stopwatch.GetTimestamp();
     private double? _return;
-    private int _done;
+    private long _done;
 
     /// <summary>Share of the work done, from 0 to 1.</summary>
     public double Share => Math.Min(1, _done / (double)epochs);
+
+    /// <summary>Share of the work done, in whole parts of so many.</summary>
+    public long Parts(int count) => Math.Min(count, _done * count / epochs);
 
     /// <summary>Samples trained on a second, between the last two reports of an epoch.</summary>
     public double SamplesPerSecond { get; private set; }

@@ -5,7 +5,7 @@ namespace DeclarativeIL.Consoles;
 /// <summary>One run on show; disposing it ends the show.</summary>
 public abstract class RunProgress : IProgress<TrainingProgress>, IDisposable
 {
-    private protected RunProgress(int epochs) => Pace = new Pace(epochs);
+    private protected RunProgress(long epochs) => Pace = new Pace(epochs);
 
     private protected Pace Pace { get; }
 

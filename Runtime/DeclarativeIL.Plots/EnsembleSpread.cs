@@ -72,17 +72,7 @@ public static class EnsembleSpread
             values[row, column] = double.IsFinite(found) ? found : double.NaN;
         }
         using var plot = new Plot();
-        ValueMap.Add(
-            plot,
-            values,
-            new CoordinateRect(
-                plane.XRange.Low - right / 2,
-                plane.XRange.High + right / 2,
-                plane.YRange.Low - up / 2,
-                plane.YRange.High + up / 2
-            ),
-            name
-        );
+        ValueMap.Add(plot, values, new Coordinates(plane.XRange.Low, plane.YRange.High), right, up, name);
         Mark(plot, plane, states ?? []);
         plot.Axes.SetLimits(plane.XRange.Low, plane.XRange.High, plane.YRange.Low, plane.YRange.High);
         Picture.Save(plot, text ?? new PictureText("Spread of the ensemble", plane.XName, plane.YName), path);
@@ -95,8 +85,7 @@ public static class EnsembleSpread
         var places = states.Select(state => new Coordinates(state[plane.X], state[plane.Y])).ToArray();
         if (places.Length == 0)
             return;
-        var marks = plot.Add.ScatterPoints(places, Colors.White.WithAlpha(0.8));
+        var marks = plot.Add.ScatterPoints(places, PlotColors.Orange);
         (marks.MarkerSize, marks.MarkerShape, marks.LegendText) = (5, MarkerShape.FilledCircle, "states of the data");
-        (marks.MarkerLineColor, marks.MarkerLineWidth) = (PlotColors.Grey, 0.5f);
     }
 }

@@ -26,27 +26,35 @@ public static class ExpertCalls
     {
         var rounds = RunRounds.Count(runs);
         using var plot = new Plot();
+        var top = 1.0;
         var shown = Counts.Where((count, i) => i == 0 || runs.Any(run => run.Any(round => count.Read(round.ExpertInRound) > 0))).ToArray();
         foreach (var (count, i) in shown.Select(static (count, i) => (count, i)))
         {
             var size = GroupWidth / shown.Length;
-            Bar[] drawn =
+            SeedMean[] means =
             [
                 .. Enumerable
                     .Range(0, rounds)
-                    .Select(round =>
-                        Bar(
-                            SeedMean.Of([.. runs.Select(run => (double)count.Read(run[round].ExpertInRound))]),
-                            round + 1 + (i - (shown.Length - 1) / 2.0) * size,
-                            size,
-                            count.Color
-                        )
-                    ),
+                    .Select(round => SeedMean.Of([.. runs.Select(run => (double)count.Read(run[round].ExpertInRound))])),
             ];
-            var bars = plot.Add.Bars(drawn);
-            bars.LegendText = count.Name;
+            top = Math.Max(top, means.Max(static mean => mean.High));
+            double[] places = [.. means.Select((_, round) => round + 1 + (i - (shown.Length - 1) / 2.0) * size)];
+            Bar[] drawn = [.. means.Zip(places, (mean, place) => Bar(mean.Mean, place, size, count.Color))];
+            plot.Add.Bars(drawn).LegendText = count.Name;
+            if (runs.Count > 1)
+                Picture.AddBars(
+                    plot,
+                    new Curve(
+                        count.Name,
+                        places,
+                        [.. means.Select(static mean => mean.Mean)],
+                        [.. means.Select(static mean => mean.Low)],
+                        [.. means.Select(static mean => mean.High)]
+                    ),
+                    PlotColors.Grey
+                );
         }
-        Number(plot, rounds);
+        Number(plot, rounds, top);
         Picture.Save(
             plot,
             text
@@ -55,22 +63,19 @@ public static class ExpertCalls
         );
     }
 
-    private static Bar Bar(SeedMean mean, double position, double size, Color color) =>
+    private static Bar Bar(double value, double position, double size, Color color) =>
         new()
         {
             Position = position,
-            Value = mean.Mean,
-            Error = double.IsNaN(mean.Half) ? 0 : mean.Half,
-            ErrorSize = size / 3,
+            Value = value,
             Size = size,
             FillColor = color,
             LineWidth = 0,
         };
 
-    private static void Number(Plot plot, int rounds)
+    private static void Number(Plot plot, int rounds, double top)
     {
-        plot.Axes.Margins(bottom: 0, top: 0.1);
-        plot.Axes.SetLimitsX(0.4, rounds + 0.6);
+        plot.Axes.SetLimits(0.4, rounds + 0.6, 0, 1.08 * top); // no count is below zero, though an interval may be
         if (rounds <= MostNumberedRounds)
             plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
                 [.. Enumerable.Range(1, rounds).Select(static round => (double)round)],

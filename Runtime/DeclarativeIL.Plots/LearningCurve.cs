@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace DeclarativeIL.Plots;
 
-/// <summary>A value that curves are compared with, such as the expert's return: a dashed line.</summary>
+/// <summary>A value that curves are compared with, such as the expert's return: a thin line.</summary>
 /// <param name="Name">In the legend.</param>
 /// <param name="Value">The value.</param>
 public sealed record Level(string Name, double Value);
@@ -10,7 +10,7 @@ public sealed record Level(string Name, double Value);
 /// <summary>Learning curves with their intervals.</summary>
 public static class LearningCurve
 {
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
+    private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp];
 
     /// <summary>Draws curves.</summary>
     /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
@@ -26,12 +26,12 @@ public static class LearningCurve
             throw new ArgumentException("Found no curve; expected one or more.", nameof(curves));
         using var plot = new Plot();
         foreach (var level in levels ?? [])
-            plot.Add.HorizontalLine(level.Value, width: 2, PlotColors.Grey, LinePattern.Dashed).LegendText = level.Name;
+            plot.Add.HorizontalLine(level.Value, width: 1.5f, PlotColors.Grey).LegendText = level.Name; // SVG is drawn without dashes
         foreach (var (curve, i) in curves.Select(static (curve, i) => (curve, i)))
         {
             Picture.AddCurve(plot, curve, PlotColors.All[i % PlotColors.All.Count], curves.Count > 3 ? 0.1 : 0.2);
-            if (plot.GetPlottables().Last() is ScottPlot.Plottables.Scatter line)
-                line.LinePattern = Patterns[i / PlotColors.All.Count % Patterns.Length];
+            if (curve.X.Count > 1 && plot.GetPlottables().Last() is ScottPlot.Plottables.Scatter line)
+                line.MarkerShape = Shapes[i / PlotColors.All.Count % Shapes.Length];
         }
         SetLimits(plot, curves, levels ?? []);
         Picture.Save(

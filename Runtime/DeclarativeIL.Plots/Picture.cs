@@ -110,6 +110,7 @@ public static partial class Picture
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
         if (plot.Legend.GetItems().Length > 0)
             plot.ShowLegend(Edge.Bottom).Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.TightHorizontalWrapping = true;
         (plot.Legend.FontSize, plot.Legend.OutlineWidth, plot.Legend.ShadowColor) = (14, 0, Colors.Transparent);
         var words = string.Concat([text.Title, text.X, text.Y, .. plot.Legend.GetItems().Select(static item => item.LabelText)]);
         plot.Font.Set(PlotFont.For(words));

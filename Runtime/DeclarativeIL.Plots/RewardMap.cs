@@ -42,7 +42,7 @@ public static class RewardMap
         for (var cell = 0; cell < rewards.Count; cell++)
             values[cell / columns, cell % columns] = map[cell / columns][cell % columns] == Wall ? double.NaN : rewards[cell];
         using var plot = new Plot();
-        ValueMap.Add(plot, values, new CoordinateRect(-0.5, columns - 0.5, -rows + 0.5, 0.5), name);
+        ValueMap.Add(plot, values, new Coordinates(0, 0), 1, 1, name);
         Describe(plot, map, values);
         plot.Axes.SetLimits(-0.5, columns - 0.5, -rows + 0.5, 0.5);
         Number(plot, rows, columns);

@@ -102,7 +102,7 @@ internal sealed class ShorterWords(PreferencesSettings settings, ConsoleProgress
         CancellationToken cancellation
     )
     {
-        using var stage = view.Begin("DPO, online", settings.Rounds);
+        using var stage = view.Begin("DPO, online", 1, settings.Rounds);
         var (clock, curve) = (Stopwatch.StartNew(), new Curve(stage, () => trial.Check(policy), perRound: true));
         new OnlineDpo { Beta = settings.Beta }.Train(
             policy,

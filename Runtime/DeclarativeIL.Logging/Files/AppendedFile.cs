@@ -12,9 +12,10 @@ internal sealed class AppendedFile : IDisposable
     public const int LongestLine = 1 << 20;
 
     private readonly FileStream _file;
+    private readonly SoleWriter _writer;
     private long _end; // of the last whole line
 
-    private AppendedFile(FileStream file) => _file = file;
+    private AppendedFile(FileStream file, SoleWriter writer) => (_file, _writer) = (file, writer);
 
     /// <summary>Opens a file, or makes one.</summary>
     /// <param name="path">Where; the folder is there.</param>
@@ -36,7 +37,7 @@ internal sealed class AppendedFile : IDisposable
         {
             throw new IOException($"{path} cannot be appended to: {e.Message}", e);
         }
-        var file = new AppendedFile(stream);
+        var file = new AppendedFile(stream, Claim(path, stream));
         try
         {
             file.Check(path, header);
@@ -65,7 +66,24 @@ internal sealed class AppendedFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _writer.Dispose();
+    }
+
+    private static SoleWriter Claim(string path, FileStream file)
+    {
+        try
+        {
+            return SoleWriter.Claim(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The file begins with the header, or with a beginning of it if there is nothing else.</summary>
     private void Check(string path, ReadOnlySpan<byte> header)

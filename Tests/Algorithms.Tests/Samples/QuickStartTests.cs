@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DeclarativeIL.Consoles;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Samples;
+using DeclarativeIL.Samples.Views;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 

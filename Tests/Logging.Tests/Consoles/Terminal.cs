@@ -1,28 +1,46 @@
 using Spectre.Console;
-using Spectre.Console.Testing;
 
 namespace DeclarativeIL.Logging.Tests.Consoles;
 
-/// <summary>A console in memory whose output says that it is a terminal.</summary>
-internal static class Terminal
+/// <summary>A terminal in memory, 140 letters wide.</summary>
+internal sealed class Terminal : IAnsiConsoleOutput, IDisposable
 {
-    public static TestConsole Create()
+    private readonly StringWriter _written = new();
+
+    public Terminal()
     {
-        var console = new TestConsole().EmitAnsiSequences().Width(140);
-        console.Profile.Out = new Output(console.Profile.Out);
-        return console;
+        Writer = TextWriter.Synchronized(_written);
+        Console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                Interactive = InteractionSupport.Yes,
+                Out = this,
+            }
+        );
     }
 
-    private sealed class Output(IAnsiConsoleOutput output) : IAnsiConsoleOutput
+    public IAnsiConsole Console { get; }
+
+    public TextWriter Writer { get; }
+
+    public bool IsTerminal => true;
+
+    public int Width => 140;
+
+    public int Height => 40;
+
+    /// <summary>What was written so far.</summary>
+    public string Written
     {
-        public TextWriter Writer => output.Writer;
-
-        public bool IsTerminal => true;
-
-        public int Width => output.Width;
-
-        public int Height => output.Height;
-
-        public void SetEncoding(System.Text.Encoding encoding) => output.SetEncoding(encoding);
+        get
+        {
+            lock (Writer)
+                return _written.ToString();
+        }
     }
+
+    public void Dispose() => Writer.Dispose();
+
+    public void SetEncoding(System.Text.Encoding encoding) { }
 }

@@ -100,7 +100,7 @@ public sealed class TableTests : IDisposable
     public void Each_report_is_in_the_file_at_once()
     {
         var (csv, json) = (_folder.File("now.csv"), _folder.File("now.jsonl"));
-        using var table = new CsvProgress(csv);
+        using var table = new CsvProgress(csv, time: new Clock()); // no time passes: one number a report
         using var lines = new JsonLinesProgress(json);
         for (var epoch = 1; epoch <= 3; epoch++)
         {
@@ -116,7 +116,7 @@ public sealed class TableTests : IDisposable
     public void Wherever_a_file_was_torn_whole_lines_stay_and_the_torn_one_goes()
     {
         var (csv, json) = (_folder.File("torn.csv"), _folder.File("torn.jsonl"));
-        using (var all = new TrainingObservers(new CsvProgress(csv, "a,\"b\""), new JsonLinesProgress(json)))
+        using (var all = new TrainingObservers(new CsvProgress(csv, "a,\"b\"", new Clock()), new JsonLinesProgress(json)))
             for (var epoch = 1; epoch <= 2; epoch++)
                 all.Report(Runs.Epoch(epoch));
         foreach (var (path, isJson) in ((string, bool)[])[(csv, false), (json, true)])
@@ -125,7 +125,7 @@ public sealed class TableTests : IDisposable
             for (var length = 0; length <= whole.Length; length++)
             {
                 File.WriteAllBytes(path, whole[..length]);
-                using (IDisposable file = isJson ? new JsonLinesProgress(path) : new CsvProgress(path))
+                using (IDisposable file = isJson ? new JsonLinesProgress(path) : new CsvProgress(path, time: new Clock()))
                     ((IProgress<TrainingProgress>)file).Report(Runs.Epoch(9));
                 var lines = File.ReadAllLines(path);
 

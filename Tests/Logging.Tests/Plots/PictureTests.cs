@@ -88,7 +88,7 @@ public sealed class PictureTests : IDisposable
     [Fact]
     public void Spread_is_large_far_from_the_data()
     {
-        using var ensemble = new DeterministicEnsemble(5, 2, new BoxSpace([-1], [1]), [16], Activation.Tanh, new SeedSequence(3));
+        using var ensemble = new DeterministicEnsemble(10, 2, new BoxSpace([-1], [1]), [16], Activation.Tanh, new SeedSequence(3));
         var data = new Dataset<Demonstration>();
         for (var i = 0; i < 64; i++)
             data.Add(new Demonstration(State.Of(i % 8 / 8.0 - 0.5, i / 8 / 8.0 - 0.5), Act.Continuous(0.2)));
@@ -121,6 +121,7 @@ public sealed class PictureTests : IDisposable
         Shows(svg, "Reward of each cell", "-1", "-101", "G", "S", "O");
         Within(svg);
         Assert.True(Has(png, PlotColors.Grey));
+        Assert.DoesNotContain(Columns(png, ScottPlot.Colors.White, (100, 101)), static x => x is > 72 and < 600); // cells meet, walls fit
         Assert.Throws<ArgumentException>(() => RewardMap.Save(_folder.File("a.png"), GridWorld.DefaultMap, [1, 2]));
         Assert.Throws<ArgumentException>(() => RewardMap.Save(_folder.File("a.png"), ["..", "."], [1, 2, 3]));
     }
