@@ -6,8 +6,8 @@ using Google.Protobuf;
 namespace DeclarativeIL.Logging;
 
 /// <summary>
-/// Writes an event file for TensorBoard: losses, metrics, learning rate and pace by optimisation steps, returns and the expert's work at the
-/// ends of rounds, warnings as texts. A folder beneath the one that TensorBoard is started with is a run.
+/// Writes an event file for TensorBoard: losses, metrics, learning rate and pace by optimisation steps, returns and the expert's work at
+/// the ends of rounds, warnings as texts. A folder beneath the one that TensorBoard is started with is a run.
 /// </summary>
 /// <remarks>
 /// Each report is one write of a record with checksums: TensorBoard shows it while the run goes on, and a run that is killed loses at most

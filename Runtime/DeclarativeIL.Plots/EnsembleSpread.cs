@@ -8,8 +8,8 @@ public static class EnsembleSpread
     /// <summary>Draws an ensemble's spread.</summary>
     /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
     /// <param name="ensemble">
-    /// The ensemble. Of continuous actions: the square root of the trace of the members' covariance, in units of the action; of discrete ones: their
-    /// disagreement in nats (<see cref="Ensemble.Disagreement"/>).
+    /// The ensemble. Of continuous actions: the square root of the trace of the members' covariance, in units of the action; of discrete
+    /// ones: their disagreement in nats (<see cref="Ensemble.Disagreement"/>).
     /// </param>
     /// <param name="plane">The plane.</param>
     /// <param name="states">States to mark, such as those of the data.</param>

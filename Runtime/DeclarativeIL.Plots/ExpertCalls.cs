@@ -20,7 +20,9 @@ public static class ExpertCalls
     /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
     /// <param name="runs">The rounds of each run (<see cref="TrainingResult.Rounds"/>), one run a seed, equally many.</param>
     /// <param name="text">The words.</param>
-    /// <exception cref="ArgumentException">There is no run or no round, or rounds differ in number, or the file's name ends otherwise.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no run or no round, or rounds differ in number, or the file's name ends otherwise.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, IReadOnlyList<IReadOnlyList<RoundSummary>> runs, PictureText? text = null)
     {

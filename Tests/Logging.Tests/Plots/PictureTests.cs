@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
@@ -7,6 +6,7 @@ using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
 using SkiaSharp;
+using static DeclarativeIL.Logging.Tests.Plots.Drawn;
 
 namespace DeclarativeIL.Logging.Tests.Plots;
 
@@ -187,51 +187,4 @@ public sealed class PictureTests : IDisposable
         save(svg);
         return (SKBitmap.Decode(png), XDocument.Load(svg));
     }
-
-    /// <summary>Every text is in the picture, by a font that others may have.</summary>
-    private static void Shows(XDocument svg, params string[] words)
-    {
-        var texts = svg.Descendants().Where(static element => element.Name.LocalName == "text").ToList();
-        var shown = texts.Select(static text => text.Value.Trim()).ToList();
-        Assert.All(words, word => Assert.Contains(word, shown));
-        Assert.All(
-            texts,
-            static text => Assert.EndsWith("sans-serif", (string?)text.Attribute("font-family") ?? "", StringComparison.Ordinal)
-        );
-    }
-
-    /// <summary>No text begins or ends outside of the picture; those that are turned are not looked at.</summary>
-    private static void Within(XDocument svg)
-    {
-        var width = double.Parse((string)svg.Root!.Attribute("width")!, CultureInfo.InvariantCulture);
-        foreach (var text in svg.Descendants().Where(static element => element.Name.LocalName == "text"))
-        {
-            if (
-                text.AncestorsAndSelf()
-                    .Any(static one => ((string?)one.Attribute("transform"))?.Contains("rotate", StringComparison.Ordinal) == true)
-            )
-                continue;
-            double[] places =
-            [
-                .. ((string)text.Attribute("x")!)
-                    .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
-                    .Select(static place => double.Parse(place, CultureInfo.InvariantCulture)),
-            ];
-            if (text.Attribute("transform") is null)
-                Assert.All(places, place => Assert.InRange(place, 0, width - 3));
-        }
-    }
-
-    private static bool Has(SKBitmap picture, ScottPlot.Color color) => Columns(picture, color, (0, picture.Height)).Count > 0;
-
-    private static List<int> Columns(SKBitmap picture, ScottPlot.Color color, (int First, int End) rows) =>
-        [
-            .. Enumerable
-                .Range(0, picture.Width)
-                .Where(x =>
-                    Enumerable
-                        .Range(rows.First, rows.End - rows.First)
-                        .Any(y => picture.GetPixel(x, y) == new SKColor(color.R, color.G, color.B))
-                ),
-        ];
 }
