@@ -1,16 +1,16 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
 /// <summary>Trains <see cref="FocalCloning"/>, which this project declares in ten lines, beside the library's cloning.</summary>
-internal sealed class DeclareYourOwn(ulong seed, double focus, ITrainingView view)
+internal sealed class DeclareYourOwn(ulong seed, double focus, ConsoleProgress view)
 {
     private const int Epochs = 60,
         Episodes = 100;

@@ -1,15 +1,15 @@
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
 
 /// <summary>DAgger on <see cref="Thermostat"/>, an environment that this project brings itself.</summary>
-internal sealed class OwnEnvironment(ulong seed, ITrainingView view)
+internal sealed class OwnEnvironment(ulong seed, ConsoleProgress view)
 {
     private const int Episodes = 50,
         Epochs = 20;
@@ -21,7 +21,7 @@ internal sealed class OwnEnvironment(ulong seed, ITrainingView view)
     {
         using var policy = new CategoricalPolicy(stateSize: 2, actions: 2, hidden: [16], Activation.Tanh, _seeds.Child("policy"));
         var rounds = new Rounds(4, 200);
-        using (var stage = view.Begin("DAgger", rounds.Count * Epochs))
+        using (var stage = view.Begin("DAgger", Epochs, rounds.Count))
             await new DAgger().TrainAsync(
                 policy,
                 new Dataset<Demonstration>(),

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Environments.Controllers;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples;
@@ -14,7 +14,7 @@ namespace DeclarativeIL.Samples;
 /// <summary>
 /// Behavioural cloning against DAgger on CartPole: one network, one number of expert labels, one number of gradient steps.
 /// </summary>
-internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view)
+internal sealed class QuickStart(QuickStartSettings settings, ConsoleProgress view)
 {
     private readonly SeedSequence _seeds = new(settings.Seed);
     private readonly Expert _expert = Expert.From(new CartPoleController());
@@ -70,7 +70,7 @@ internal sealed class QuickStart(QuickStartSettings settings, ITrainingView view
     private async Task<(Score Score, IReadOnlyList<RoundSummary> Rounds)> AggregateAsync(int stepsPerRound, CancellationToken cancellation)
     {
         using var policy = CreatePolicy();
-        using var stage = view.Begin("DAgger", settings.Rounds * settings.Epochs);
+        using var stage = view.Begin("DAgger", settings.Epochs, settings.Rounds);
         var demonstrations = new Dataset<Demonstration>(); // empty: it grows by what each round collects
         var environments = new VectorCartPole(settings.Environments);
         var rounds = new Rounds(settings.Rounds, stepsPerRound) { EvaluationEpisodes = settings.EpisodesPerRound };

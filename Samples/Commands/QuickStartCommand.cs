@@ -36,7 +36,7 @@ internal static class QuickStartCommand
     {
         var picture = Path.Combine(Directory.CreateDirectory(folder).FullName, "learning-curve.png");
         var result = await Training.ShowAsync(view => new QuickStart(settings, view).RunAsync(cancellation));
-        LearningCurve.Save(result, picture);
+        QuickStartPicture.Save(result, picture);
 
         AnsiConsole.Write(ScoreTable.Create(result));
         Console.WriteLine($"Learning curve: {picture}");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DeclarativeIL.Samples.Views;
+using DeclarativeIL.Consoles;
 
 namespace DeclarativeIL.Samples.Commands;
 
@@ -25,7 +25,7 @@ internal static class SeedsCommand
         for (var i = 0; i < count; i++)
         {
             var seed = unchecked(settings.Seed + (ulong)i);
-            var quickStart = new QuickStart(settings with { Seed = seed }, new PlainView(TextWriter.Null));
+            var quickStart = new QuickStart(settings with { Seed = seed }, new ConsoleProgress(TextWriter.Null));
             var (expert, cloning, aggregation, _) = await quickStart.RunAsync(cancellation);
             Console.WriteLine(
                 $"| {seed} | {aggregation.Labels} | {Describe(expert)} | {Describe(cloning)} | {Describe(aggregation)} "

@@ -1,12 +1,14 @@
-using DeclarativeIL.Samples.Views;
-using Spectre.Console;
+using DeclarativeIL.Consoles;
 
 namespace DeclarativeIL.Samples.Commands;
 
-/// <summary>Picks how training is shown.</summary>
+/// <summary>Shows training.</summary>
 internal static class Training
 {
-    /// <summary>Bars on a terminal, plain lines elsewhere.</summary>
-    public static Task<T> ShowAsync<T>(Func<ITrainingView, Task<T>> work) =>
-        Console.IsOutputRedirected ? work(new PlainView(Console.Out)) : BarsView.RunAsync(AnsiConsole.Console, work);
+    /// <summary>Bars on a terminal, plain lines elsewhere; they are done before anything else is printed.</summary>
+    public static async Task<T> ShowAsync<T>(Func<ConsoleProgress, Task<T>> work)
+    {
+        using var progress = new ConsoleProgress();
+        return await work(progress);
+    }
 }

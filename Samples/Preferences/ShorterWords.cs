@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using DeclarativeIL.Algorithms;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Data;
 using DeclarativeIL.Experts;
 using DeclarativeIL.LanguageModels;
 using DeclarativeIL.LanguageModels.Tokenizers;
 using DeclarativeIL.Randomness;
-using DeclarativeIL.Samples.Views;
 using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Samples.Preferences;
 
 /// <summary>A small GPT-2 learns a text; then DPO, offline and online, teaches it to go on in shorter words.</summary>
-internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView view)
+internal sealed class ShorterWords(PreferencesSettings settings, ConsoleProgress view)
 {
     private const int Shown = 3,
         CheckpointComparisons = 128;
@@ -102,7 +102,7 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
         CancellationToken cancellation
     )
     {
-        using var stage = view.Begin("DPO, online", settings.Rounds);
+        using var stage = view.Begin("DPO, online", 1, settings.Rounds);
         var (clock, curve) = (Stopwatch.StartNew(), new Curve(stage, () => trial.Check(policy), perRound: true));
         new OnlineDpo { Beta = settings.Beta }.Train(
             policy,
@@ -125,7 +125,7 @@ internal sealed class ShorterWords(PreferencesSettings settings, ITrainingView v
     }
 
     /// <summary>Passes reports on, and looks at the policy after every round.</summary>
-    private sealed class Curve(ITrainingStage stage, Func<Checkpoint> check, bool perRound) : IProgress<TrainingProgress>
+    private sealed class Curve(RunProgress stage, Func<Checkpoint> check, bool perRound) : IProgress<TrainingProgress>
     {
         private readonly List<Checkpoint> _points = [];
 

@@ -1,5 +1,4 @@
-using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Statistics;
+using DeclarativeIL.Plots;
 
 namespace DeclarativeIL.Samples.Reinforcement;
 
@@ -12,20 +11,11 @@ internal sealed record CurveBand(string Name, IReadOnlyList<Curve> Curves)
     public const double Solved = 90,
         Flag = 50;
 
-    private const double Tail = 0.975;
-
     /// <summary>Mean over seeds, at each point.</summary>
-    public double[] Means => [.. Points(static values => values.Mean())];
+    public double[] Means => [.. Points().Select(static point => point.Mean)];
 
-    /// <summary>Half of the 95 % interval by Student's t, at each point; 0 for a single seed.</summary>
-    public double[] Halves =>
-        [
-            .. Points(static values =>
-                values.Length < 2
-                    ? 0
-                    : StudentT.InvCDF(0, 1, values.Length - 1, Tail) * values.StandardDeviation() / Math.Sqrt(values.Length)
-            ),
-        ];
+    /// <summary>Half of the 95 % interval by Student's t, at each point; not a number for a single seed.</summary>
+    public double[] Halves => [.. Points().Select(static point => point.Half)];
 
     /// <summary>Seeds whose policy solves the task in the end.</summary>
     public int Solving => Curves.Count(static curve => curve.Returns[^1] >= Solved);
@@ -37,6 +27,6 @@ internal sealed record CurveBand(string Name, IReadOnlyList<Curve> Curves)
     public static IReadOnlyList<CurveBand> Of(IEnumerable<Curve> curves) =>
         [.. curves.GroupBy(static curve => curve.Name).Select(static group => new CurveBand(group.Key, [.. group]))];
 
-    private IEnumerable<double> Points(Func<double[], double> of) =>
-        Enumerable.Range(0, Curves[0].Returns.Count).Select(point => of([.. Curves.Select(curve => curve.Returns[point])]));
+    private IEnumerable<SeedMean> Points() =>
+        Enumerable.Range(0, Curves[0].Returns.Count).Select(point => SeedMean.Of([.. Curves.Select(curve => curve.Returns[point])]));
 }

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using DeclarativeIL.Plots;
 using MathNet.Numerics.Statistics;
 
 namespace DeclarativeIL.Samples.Results;
@@ -14,7 +14,7 @@ internal sealed record Standing(string Name, IReadOnlyList<Outcome> Outcomes, do
     public const double Enough = 0.95;
 
     /// <summary>Mean over seeds, and half the width of its 95 % interval by Student's t; no number for one seed.</summary>
-    public (double Mean, double Half) Return => Interval([.. Outcomes.Select(static one => one.Return)]);
+    public SeedMean Return => SeedMean.Of([.. Outcomes.Select(static one => one.Return)]);
 
     /// <summary>The position between random and expert: 0 is random, 1 the expert.</summary>
     public double Share => ShareOf(Return.Mean);
@@ -51,12 +51,4 @@ internal sealed record Standing(string Name, IReadOnlyList<Outcome> Outcomes, do
             .Median();
 
     private double ShareOf(double earned) => (earned - Random) / (Expert - Random);
-
-    private static (double Mean, double Half) Interval(double[] values) =>
-        (
-            ArrayStatistics.Mean(values),
-            values.Length < 2
-                ? double.NaN
-                : StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * ArrayStatistics.StandardDeviation(values) / Math.Sqrt(values.Length)
-        );
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Plots;
 using DeclarativeIL.Samples.Heads;
 using ScottPlot;
 
@@ -11,17 +12,17 @@ internal static class HeadsPicture
     /// <summary>Writes the picture.</summary>
     /// <param name="demonstrations">Their ways.</param>
     /// <param name="heads">What cloning with each head came to.</param>
-    /// <param name="path">A file that ends in .png; an older one is replaced.</param>
+    /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
     public static void Save(IReadOnlyList<Way> demonstrations, IReadOnlyList<HeadResult> heads, string path)
     {
         using var plot = new Plot();
         var post = plot.Add.Rectangle(Post.Begin, Post.End, -Post.Half, Post.Half);
-        (post.FillColor, post.LineWidth) = (Charts.Grey.WithAlpha(0.3), 0);
-        Add(plot, demonstrations.Take(Shown), Charts.Grey.WithAlpha(0.25), 1, "demonstrations");
-        Color[] colors = [Charts.Orange, Charts.Blue, Charts.Green, Charts.Purple];
+        (post.FillColor, post.LineWidth) = (PlotColors.Grey.WithAlpha(0.3), 0);
+        Add(plot, demonstrations.Take(Shown), PlotColors.Grey.WithAlpha(0.25), 1, "demonstrations");
+        Color[] colors = [PlotColors.Orange, PlotColors.Blue, PlotColors.Green, PlotColors.Purple];
         foreach (var (head, color) in heads.Zip(colors))
             Add(plot, head.Ways, color, 2, $"{head.Head}: {head.Passed:0 %} get past");
-        Charts.Save(plot, "Left or right, but not between", "steps", "place to the right of the middle", path);
+        Picture.Save(plot, new PictureText("Left or right, but not between", "steps", "place to the right of the middle"), path);
     }
 
     private static void Add(Plot plot, IEnumerable<Way> ways, Color color, float width, string name)

@@ -1,6 +1,6 @@
+using DeclarativeIL.Plots;
 using DeclarativeIL.Samples.Preferences;
 using ScottPlot;
-using ScottPlot.Plottables;
 using ScottPlot.Statistics;
 
 namespace DeclarativeIL.Samples.Views;
@@ -10,17 +10,14 @@ namespace DeclarativeIL.Samples.Views;
 /// </summary>
 internal static class PreferencesPlot
 {
-    private const string FontName = "Sample Sans";
-    private const int Width = 960,
-        Height = 560,
-        Bins = 24;
-    private static readonly Color Before = Color.FromHex("#404040"),
-        Offline = Color.FromHex("#D55E00"),
-        Online = Color.FromHex("#0072B2");
+    private const int Bins = 24;
+    private static readonly Color Before = PlotColors.Grey,
+        Offline = PlotColors.Orange,
+        Online = PlotColors.Blue;
 
     /// <summary>Writes both pictures.</summary>
     /// <param name="result">What was measured.</param>
-    /// <param name="winRate">A file that ends in .png; an older one is replaced.</param>
+    /// <param name="winRate">A file that ends in .png or .svg; an older one is replaced.</param>
     /// <param name="letters">Another.</param>
     public static void Save(PreferencesResult result, string winRate, string letters)
     {
@@ -31,13 +28,15 @@ internal static class PreferencesPlot
             AddCurve(plot, result.Online, Online);
             plot.Axes.AutoScale();
             plot.Axes.SetLimitsY(0, 1.02);
-            Describe(
+            Picture.Save(
                 plot,
-                "Win rate against distance, round by round",
-                "KL from the reference, nats a continuation",
-                "win rate over the reference, with its 95 % interval"
+                new PictureText(
+                    "Win rate against distance, round by round",
+                    "KL from the reference, nats a continuation",
+                    "win rate over the reference, with its 95 % interval"
+                ),
+                winRate
             );
-            plot.SavePng(winRate, Width, Height);
         }
         using (var plot = new Plot())
         {
@@ -46,28 +45,26 @@ internal static class PreferencesPlot
             foreach (var (writer, color) in shown.Zip([Before, Offline, Online]))
                 AddLengths(plot, writer, longest, color);
             plot.Axes.AutoScale();
-            Describe(plot, "Letters a word, before and after", "letters a word of a continuation", "share of continuations");
-            plot.SavePng(letters, Width, Height);
+            Picture.Save(
+                plot,
+                new PictureText("Letters a word, before and after", "letters a word of a continuation", "share of continuations"),
+                letters
+            );
         }
     }
 
     private static void AddCurve(Plot plot, Writer writer, Color color)
     {
-        double[] distances = [.. writer.Curve.Select(point => point.Kl.Mean)],
-            rates = [.. writer.Curve.Select(point => point.WinRate.Rate)],
-            none = new double[rates.Length];
-        var interval = new ErrorBar(
-            distances,
-            rates,
-            none,
-            none,
-            [.. writer.Curve.Select(point => point.WinRate.Rate - point.WinRate.Interval.Low)],
-            [.. writer.Curve.Select(point => point.WinRate.Interval.High - point.WinRate.Rate)]
+        var curve = new Plots.Curve(
+            writer.Name,
+            [.. writer.Curve.Select(static point => point.Kl.Mean)],
+            [.. writer.Curve.Select(static point => point.WinRate.Rate)],
+            [.. writer.Curve.Select(static point => point.WinRate.Interval.Low)],
+            [.. writer.Curve.Select(static point => point.WinRate.Interval.High)]
         );
-        (interval.Color, interval.LineWidth, interval.CapSize) = (color, 1.5f, 6);
-        plot.Add.Plottable(interval);
-        var curve = plot.Add.Scatter(distances, rates, color);
-        (curve.LineWidth, curve.MarkerSize, curve.LegendText) = (2.5f, 9, writer.Name);
+        Picture.AddBars(plot, curve, color);
+        var line = plot.Add.Scatter(curve.X.ToArray(), curve.Mean.ToArray(), color);
+        (line.LineWidth, line.MarkerSize, line.LegendText) = (2.5f, 9, writer.Name);
     }
 
     private static void AddLengths(Plot plot, Writer writer, double longest, Color color)
@@ -80,21 +77,5 @@ internal static class PreferencesPlot
             color
         );
         (curve.LineWidth, curve.MarkerSize, curve.LegendText) = (2.5f, 0, writer.Name);
-    }
-
-    /// <summary>Titles and legend, in a font that comes with the samples: a fresh machine may have none.</summary>
-    private static void Describe(Plot plot, string title, string horizontal, string vertical)
-    {
-        Fonts.AddFontFile(FontName, Path.Combine(AppContext.BaseDirectory, "Views", "Font", "SampleSans.ttf"));
-        plot.Title(title, size: 18);
-        plot.XLabel(horizontal, size: 15);
-        plot.YLabel(vertical, size: 15);
-        (plot.Axes.Bottom.Label.Bold, plot.Axes.Left.Label.Bold, plot.Axes.Title.Label.Bold) = (false, false, false);
-        (plot.Axes.Left.MinimumSize, plot.Axes.Bottom.MinimumSize, plot.Axes.Right.MinimumSize) = (70, 52, 24);
-        (plot.Axes.Top.FrameLineStyle.Width, plot.Axes.Right.FrameLineStyle.Width) = (0, 0);
-        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
-        plot.ShowLegend(Edge.Bottom).Legend.Orientation = Orientation.Horizontal;
-        (plot.Legend.FontSize, plot.Legend.OutlineWidth, plot.Legend.ShadowColor) = (14, 0, Colors.Transparent);
-        plot.Font.Set(FontName);
     }
 }

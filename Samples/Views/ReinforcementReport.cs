@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using DeclarativeIL.Plots;
 using DeclarativeIL.Samples.Reinforcement;
-using ScottPlot;
 using Spectre.Console;
 
 namespace DeclarativeIL.Samples.Views;
@@ -8,37 +8,28 @@ namespace DeclarativeIL.Samples.Views;
 /// <summary>Learning curves over seeds: a picture, a table, JSON.</summary>
 internal static class ReinforcementReport
 {
-    private static readonly ScottPlot.Color[] Colors = [Charts.Grey, Charts.Orange, Charts.Purple, Charts.Blue, Charts.Green];
-
     /// <summary>Writes the picture.</summary>
     /// <param name="bands">What was measured.</param>
     /// <param name="stepsPerRound">Environment steps between two points.</param>
-    /// <param name="path">A file that ends in .png; an older one is replaced.</param>
-    public static void Save(IReadOnlyList<CurveBand> bands, int stepsPerRound, string path)
-    {
-        using var plot = new Plot();
-        foreach (var (band, i) in bands.Select(static (band, i) => (band, i)))
-        {
-            var (means, halves) = (band.Means, band.Halves);
-            Charts.AddCurve(
-                plot,
-                [.. means.Select((_, point) => point * stepsPerRound / 1000.0)],
-                [.. means.Zip(halves, static (mean, half) => mean - half)],
-                means,
-                [.. means.Zip(halves, static (mean, half) => mean + half)],
-                Colors[i % Colors.Length],
-                band.Name,
-                opacity: 0.08
-            );
-        }
-        Charts.Save(
-            plot,
-            "MountainCarContinuous: reinforcement, by where it starts and how it explores",
-            "thousand environment steps",
-            "mean return over seeds, with its 95 % interval",
-            path
+    /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
+    public static void Save(IReadOnlyList<CurveBand> bands, int stepsPerRound, string path) =>
+        LearningCurve.Save(
+            path,
+            [
+                .. bands.Select(band =>
+                    Plots.Curve.OfSeeds(
+                        band.Name,
+                        [.. band.Means.Select((_, point) => point * stepsPerRound / 1000.0)],
+                        [.. band.Curves.Select(static curve => curve.Returns)]
+                    )
+                ),
+            ],
+            text: new PictureText(
+                "MountainCarContinuous: reinforcement, by where it starts and how it explores",
+                "thousand environment steps",
+                "mean return over seeds, with its 95 % interval"
+            )
         );
-    }
 
     /// <summary>As a table.</summary>
     public static Table Create(IReadOnlyList<CurveBand> bands)
@@ -52,7 +43,7 @@ internal static class ReinforcementReport
             table.AddRow(
                 band.Name,
                 $"{band.Means[0]:0.0}",
-                $"{band.Means[^1]:0.0} ± {band.Halves[^1]:0.0}",
+                double.IsNaN(band.Halves[^1]) ? $"{band.Means[^1]:0.0}" : $"{band.Means[^1]:0.0} ± {band.Halves[^1]:0.0}",
                 $"{band.Reaching} of {band.Curves.Count}",
                 $"{band.Solving} of {band.Curves.Count}",
                 $"{band.Curves.Average(static curve => curve.Seconds):0.0}"

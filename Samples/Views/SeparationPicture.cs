@@ -1,3 +1,4 @@
+using DeclarativeIL.Plots;
 using DeclarativeIL.Samples.Separation;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -9,12 +10,12 @@ internal static class SeparationPicture
 {
     /// <summary>Writes the picture.</summary>
     /// <param name="result">What was measured.</param>
-    /// <param name="path">A file that ends in .png; an older one is replaced.</param>
+    /// <param name="path">A file that ends in .png or .svg; an older one is replaced.</param>
     public static void Save(SeparationResult result, string path)
     {
         using var plot = new Plot();
-        Add(plot, result, result.Cloning, static one => one.Cloning, Charts.Orange, "behavioural cloning");
-        Add(plot, result, result.Aggregation, static one => one.Aggregation, Charts.Blue, "DAgger");
+        Add(plot, result, result.Cloning, static one => one.Cloning, PlotColors.Orange, "behavioural cloning");
+        Add(plot, result, result.Aggregation, static one => one.Aggregation, PlotColors.Blue, "DAgger");
         double[] horizons = [.. result.Study.Horizons.Select(static horizon => (double)horizon)];
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             [.. horizons.Select(Math.Log10)],
@@ -26,11 +27,9 @@ internal static class SeparationPicture
             MinorTickGenerator = new LogMinorTickGenerator(),
             IntegerTicksOnly = true,
         };
-        Charts.Save(
+        Picture.Save(
             plot,
-            "Tightrope: mistakes against the horizon",
-            "horizon T (steps of an episode)",
-            "mean mistakes in an episode",
+            new PictureText("Tightrope: mistakes against the horizon", "horizon T (steps of an episode)", "mean mistakes in an episode"),
             path
         );
     }

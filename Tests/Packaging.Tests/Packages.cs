@@ -39,6 +39,9 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.LanguageModels", "Runtime/DeclarativeIL.LanguageModels"),
         ("DeclarativeIL.Onnx", "Runtime/DeclarativeIL.Onnx"),
         ("DeclarativeIL.Player", "Runtime/DeclarativeIL.Player"),
+        ("DeclarativeIL.Consoles", "Runtime/DeclarativeIL.Consoles"),
+        ("DeclarativeIL.Logging", "Runtime/DeclarativeIL.Logging"),
+        ("DeclarativeIL.Plots", "Runtime/DeclarativeIL.Plots"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
         ("DeclarativeIL.Templates", "Templates/DeclarativeIL.Templates"),
     ];

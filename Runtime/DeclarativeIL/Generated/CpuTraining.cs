@@ -138,6 +138,15 @@ public sealed partial class CpuTraining : PhaseTraining
     }
 
     /// <inheritdoc/>
+    internal override double GradientNorm()
+    {
+        var squares = 0.0;
+        for (var i = 0; i < _trained; i++)
+            squares += _networks[i].GradientSquares();
+        return Math.Sqrt(squares);
+    }
+
+    /// <inheritdoc/>
     internal override string Form => "row by row";
 
     /// <inheritdoc/>

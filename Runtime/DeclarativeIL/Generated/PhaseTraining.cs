@@ -112,6 +112,9 @@ public abstract class PhaseTraining : IDisposable, IRestorable
     /// <inheritdoc/>
     void IRestorable.RestoreState(BinaryReader state) => RestoreOptimizers(state);
 
+    /// <summary>The Euclidean norm of the gradients that have gathered, over all networks that train. Waits for the device.</summary>
+    internal abstract double GradientNorm();
+
     /// <summary>The form in which it computes, in words.</summary>
     internal abstract string Form { get; }
 

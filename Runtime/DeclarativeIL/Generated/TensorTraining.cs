@@ -128,6 +128,20 @@ public sealed class TensorTraining : PhaseTraining
     }
 
     /// <inheritdoc/>
+    internal override double GradientNorm()
+    {
+        var squares = 0.0;
+        using var quiet = no_grad();
+        foreach (var optimizer in _optimizers)
+        {
+            using var norm = optimizer.Parameters.Gradients.norm();
+            using var wide = norm.to(ScalarType.Float64);
+            squares += Math.Pow(wide.cpu().item<double>(), 2);
+        }
+        return Math.Sqrt(squares);
+    }
+
+    /// <inheritdoc/>
     internal override string Form => "by tensors";
 
     /// <inheritdoc/>

@@ -99,6 +99,8 @@ public sealed partial class TrainingMonitor : IDisposable
         Warn(training.TakeWarnings());
         Count(rows);
         training.AddTo(_losses, _metrics, rows);
+        if (_progress is not null && _options.ReportEverySteps > 0 && _steps % _options.ReportEverySteps == 0)
+            ReportStep(training, rows);
     }
 
     /// <summary>Reads the epoch's losses and metrics, reports progress, and copies the parameters as the last finite ones.</summary>
@@ -187,12 +189,23 @@ public sealed partial class TrainingMonitor : IDisposable
         Report(null, found); // now: an epoch can take long
     }
 
-    private void Report(RoundSummary? ended, IReadOnlyList<string>? warnings = null) =>
+    private void ReportStep(PhaseTraining training, int rows)
+    {
+        using EpochMeans losses = new(),
+            metrics = new();
+        training.AddTo(losses, metrics, rows);
+        losses.Read();
+        Report(null, step: new(new Dictionary<string, double>(losses.Last), training.GradientNorm()));
+    }
+
+    private void Report(RoundSummary? ended, IReadOnlyList<string>? warnings = null, TrainingStep? step = null) =>
         _progress?.Report(
             new(_round, _epochs, _steps, _samples, new Dictionary<string, double>(_losses.Last), ended)
             {
                 Metrics = new Dictionary<string, double>(_metrics.Last),
                 Warnings = warnings ?? [],
+                Step = step,
+                LearningRate = _steps > 0 ? LearningRate : null,
             }
         );
 }

@@ -31,6 +31,9 @@ internal sealed class CpuFieldNetwork(CpuNetwork network, FieldEquations equatio
     public override void Step(double learningRate) => network.Step(learningRate);
 
     /// <inheritdoc/>
+    internal override double GradientSquares() => network.GradientSquares();
+
+    /// <inheritdoc/>
     internal override void SaveOptimizer(BinaryWriter state) => network.SaveOptimizer(state);
 
     /// <inheritdoc/>

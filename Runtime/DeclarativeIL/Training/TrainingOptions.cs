@@ -73,6 +73,16 @@ public sealed record TrainingOptions
     /// </summary>
     public OutputCache? OutputCache { get; init; }
 
+    /// <summary>
+    /// After how many steps one is reported by itself, with its losses, learning rate and gradient norm; 0 = never, the default. Such a
+    /// step waits for the device.
+    /// </summary>
+    public int ReportEverySteps
+    {
+        get;
+        init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(ReportEverySteps));
+    }
+
     /// <summary>Where and how often the state of the run is written down, so that it can be resumed; nowhere unless set.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 

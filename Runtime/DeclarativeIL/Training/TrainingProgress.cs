@@ -3,7 +3,10 @@ using DeclarativeIL.Experts;
 
 namespace DeclarativeIL.Training;
 
-/// <summary>The state of a run, reported after every epoch and every round, and where there is something to warn of.</summary>
+/// <summary>
+/// The state of a run, reported after every epoch and every round, where there is something to warn of, and after steps where that is
+/// asked for; <see cref="Kind"/> says which.
+/// </summary>
 /// <param name="Round">The round, counted from 0; 0 where there are none.</param>
 /// <param name="Epoch">Epochs done in this round.</param>
 /// <param name="Steps">Optimisation steps since the start.</param>
@@ -27,7 +30,43 @@ public sealed record TrainingProgress(
     /// hundred times as much as another; each is reported once, in a report of its own before the step that follows.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The learning rate of the last step, by the schedule; null where it is not reported.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The step that was just taken; null in all reports but those of single steps.</summary>
+    public TrainingStep? Step { get; init; }
+
+    /// <summary>What has just happened.</summary>
+    public ProgressKind Kind =>
+        Ended is not null ? ProgressKind.Round
+        : Step is not null ? ProgressKind.Step
+        : Warnings.Count > 0 ? ProgressKind.Warning
+        : ProgressKind.Epoch;
 }
+
+/// <summary>What a <see cref="TrainingProgress"/> reports.</summary>
+public enum ProgressKind
+{
+    /// <summary>The end of an epoch.</summary>
+    Epoch,
+
+    /// <summary>The end of a round (<see cref="TrainingProgress.Ended"/>).</summary>
+    Round,
+
+    /// <summary>A single step (<see cref="TrainingProgress.Step"/>).</summary>
+    Step,
+
+    /// <summary>Something to warn of (<see cref="TrainingProgress.Warnings"/>), in the midst of an epoch.</summary>
+    Warning,
+}
+
+/// <summary>One step of the optimiser.</summary>
+/// <param name="Losses">Mean of each loss over the batch, by the name of its member.</param>
+/// <param name="GradientNorm">
+/// Euclidean norm of the gradient over the parameters that the phase trains, before it is clipped; null where it is not known.
+/// </param>
+public sealed record TrainingStep(IReadOnlyDictionary<string, double> Losses, double? GradientNorm = null);
 
 /// <summary>One round of collecting and training.</summary>
 /// <param name="Round">The round, counted from 0.</param>

@@ -1,5 +1,5 @@
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Samples;
-using DeclarativeIL.Samples.Views;
 
 namespace DeclarativeIL.Algorithms.Tests.Samples;
 
@@ -9,7 +9,7 @@ public class OwnEnvironmentTests
     [Fact]
     public async Task It_learns_to_switch_like_the_expert()
     {
-        var (expert, learner) = await new OwnEnvironment(1, new PlainView(TextWriter.Null)).RunAsync(CancellationToken.None);
+        var (expert, learner) = await new OwnEnvironment(1, new ConsoleProgress(TextWriter.Null)).RunAsync(CancellationToken.None);
         Assert.Equal(50, learner.Returns.Count);
         Assert.True(learner.Mean > 1.2 * expert.Mean, $"{learner.Mean} against {expert.Mean}");
     }

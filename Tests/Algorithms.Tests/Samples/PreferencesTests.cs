@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Samples.Commands;
 using DeclarativeIL.Samples.Preferences;
 using DeclarativeIL.Samples.Views;
@@ -35,8 +36,8 @@ public class PreferencesTests
             LearningRate = 3e-3,
             Comparisons = 64,
         };
-        var result = new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None);
-        var again = new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None);
+        var result = new ShorterWords(settings, new ConsoleProgress(TextWriter.Null)).Run(CancellationToken.None);
+        var again = new ShorterWords(settings, new ConsoleProgress(TextWriter.Null)).Run(CancellationToken.None);
 
         foreach (var writer in (Writer[])[result.Offline, result.Online])
         {
@@ -100,7 +101,7 @@ public class PreferencesTests
             Comparisons = 8,
         };
         using var json = JsonDocument.Parse(
-            PreferencesTable.ToJson(new ShorterWords(settings, new PlainView(TextWriter.Null)).Run(CancellationToken.None))
+            PreferencesTable.ToJson(new ShorterWords(settings, new ConsoleProgress(TextWriter.Null)).Run(CancellationToken.None))
         );
 
         foreach (var name in (string[])["reference", "offline", "online"])

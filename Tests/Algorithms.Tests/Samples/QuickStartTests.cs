@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeclarativeIL.Consoles;
 using DeclarativeIL.Samples;
 using DeclarativeIL.Samples.Views;
 
@@ -71,7 +72,7 @@ public class QuickStartTests
     [Fact]
     public async Task Cancelling_stops_it() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new QuickStart(Small, new PlainView(TextWriter.Null)).RunAsync(new CancellationToken(canceled: true))
+            new QuickStart(Small, new ConsoleProgress(TextWriter.Null)).RunAsync(new CancellationToken(canceled: true))
         );
 
     [Fact]
@@ -80,7 +81,7 @@ public class QuickStartTests
         var result = await Run(Small);
         var table = JsonNode.Parse(ScoreTable.ToJson(result))!;
         var picture = Path.Combine(Directory.CreateTempSubdirectory().FullName, "curve.png");
-        LearningCurve.Save(result, picture);
+        QuickStartPicture.Save(result, picture);
 
         Assert.Equal(result.Cloning.Evaluation.Mean, table["bc"]!["mean"]!.GetValue<double>());
         Assert.Equal(result.Aggregation.Labels, table["dagger"]!["labels"]!.GetValue<long>());
@@ -89,5 +90,5 @@ public class QuickStartTests
     }
 
     private static Task<QuickStartResult> Run(QuickStartSettings settings) =>
-        new QuickStart(settings, new PlainView(TextWriter.Null)).RunAsync(CancellationToken.None);
+        new QuickStart(settings, new ConsoleProgress(TextWriter.Null)).RunAsync(CancellationToken.None);
 }

@@ -19,16 +19,36 @@ public class SnippetTests
         global using System.Threading.Tasks;
         """;
 
-    private static readonly MetadataReference[] WithAlgorithms =
+    /// <summary>Packages that pages speak of and declarations do not need.</summary>
+    private static readonly string[] Others =
+    [
+        "DeclarativeIL.Algorithms",
+        "DeclarativeIL.Consoles",
+        "DeclarativeIL.Logging",
+        "DeclarativeIL.Plots",
+    ];
+
+    /// <summary>Those of others whose types are in signatures of these.</summary>
+    private static readonly string[] Libraries =
+    [
+        "Microsoft.Extensions.Logging.Abstractions",
+        "ScottPlot",
+        "Spectre.Console",
+        "Spectre.Console.Ansi",
+    ];
+
+    private static readonly MetadataReference[] WithOthers =
     [
         .. References.All,
-        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "DeclarativeIL.Algorithms.dll")),
+        .. Others
+            .Concat(Libraries)
+            .Select(static name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
     ];
 
     /// <summary>Editors add these while one types; a fragment leaves them out.</summary>
     private static readonly string AllOurs = string.Join(
         '\n',
-        ((string[])[.. References.Packages, "DeclarativeIL.Algorithms"])
+        ((string[])[.. References.Packages, .. Others])
             .SelectMany(static name => Assembly.Load(name).GetExportedTypes())
             .Select(static type => type.Namespace)
             .Distinct()
@@ -84,7 +104,7 @@ public class SnippetTests
         return CSharpCompilation.Create(
             "Page",
             trees,
-            WithAlgorithms,
+            WithOthers,
             new(
                 program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,

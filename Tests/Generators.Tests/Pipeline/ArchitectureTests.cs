@@ -73,6 +73,9 @@ public class ArchitectureTests
             ["DeclarativeIL.LanguageModels"] = ["DeclarativeIL", "DeclarativeIL.Formats"],
             ["DeclarativeIL.Player"] = [],
             ["DeclarativeIL.Templates"] = [],
+            ["DeclarativeIL.Consoles"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Logging"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Plots"] = ["DeclarativeIL"],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (

@@ -40,6 +40,11 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL.Onnx", ["DeclarativeIL.Onnx/Heads", "DeclarativeIL/Files"]),
         ("DeclarativeIL.LanguageModels/Tokenizers", ["DeclarativeIL/Checkpoints", "DeclarativeIL/Vocabulary"]),
         ("DeclarativeIL.LanguageModels", ["DeclarativeIL.LanguageModels/Tokenizers", "DeclarativeIL/Training"]),
+        ("DeclarativeIL.Consoles", ["DeclarativeIL/Training"]),
+        ("DeclarativeIL.Logging/Files", ["DeclarativeIL/Files"]),
+        ("DeclarativeIL.Logging/TensorBoard", []),
+        ("DeclarativeIL.Logging", ["DeclarativeIL.Logging/Files", "DeclarativeIL.Logging/TensorBoard", "DeclarativeIL/Training"]),
+        ("DeclarativeIL.Plots", ["DeclarativeIL/Training"]),
         ("DeclarativeIL.LanguageModels/Preferences", ["DeclarativeIL.LanguageModels", "DeclarativeIL.Formats"]),
     ];
 

@@ -17,6 +17,15 @@ public class PublicApiTests
     public Task Formats() => Of("DeclarativeIL.Formats");
 
     [Fact]
+    public Task Consoles() => Of("DeclarativeIL.Consoles");
+
+    [Fact]
+    public Task Logging() => Of("DeclarativeIL.Logging");
+
+    [Fact]
+    public Task Plots() => Of("DeclarativeIL.Plots");
+
+    [Fact]
     public Task LanguageModels() => Of("DeclarativeIL.LanguageModels");
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class CpuCoefficient<T> : CpuNetwork
     }
 
     /// <inheritdoc/>
+    internal override double GradientSquares() => _perceptron.GradientSquares();
+
+    /// <inheritdoc/>
     internal override void SaveOptimizer(BinaryWriter state) => _optimizer?.Save(state);
 
     /// <inheritdoc/>

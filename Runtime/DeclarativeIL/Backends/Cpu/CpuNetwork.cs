@@ -97,6 +97,9 @@ public abstract class CpuNetwork : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The sum of the squares of all gradients that have gathered; NaN where it is not known.</summary>
+    internal virtual double GradientSquares() => double.NaN;
+
     /// <summary>Writes what the optimiser remembers; nothing where there is none.</summary>
     internal virtual void SaveOptimizer(BinaryWriter state) { }
 

@@ -31,6 +31,16 @@ internal sealed unsafe partial class CpuPerceptron<T>
         GC.KeepAlive(this);
     }
 
+    /// <summary>The sum of the squares of all gradients that have gathered; they stay as they are.</summary>
+    public double GradientSquares()
+    {
+        Materialize();
+        ClearExtra();
+        var squares = Kernel.SumOfSquares(_gradients.Pointer, _gradients.Count);
+        GC.KeepAlive(this);
+        return squares;
+    }
+
     /// <summary>Goes a share of the way to the parameters of a perceptron of the same sizes.</summary>
     /// <param name="source">The one that is followed.</param>
     /// <param name="tau">From 0 to 1.</param>

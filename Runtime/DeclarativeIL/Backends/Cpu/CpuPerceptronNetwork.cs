@@ -56,6 +56,9 @@ internal sealed partial class CpuPerceptronNetwork<T>(
     }
 
     /// <inheritdoc/>
+    internal override double GradientSquares() => kernel.GradientSquares();
+
+    /// <inheritdoc/>
     internal override void SaveOptimizer(BinaryWriter state) => optimizer?.Save(state);
 
     /// <inheritdoc/>
