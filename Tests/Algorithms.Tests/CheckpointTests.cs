@@ -132,7 +132,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Empty(BrokenDAgger(Rounds.OfEpisodes(3, 4)).Warnings); // each round begins with one
     }
 
-    private TrainingResult BrokenDAgger(Rounds rounds)
+    private static TrainingResult BrokenDAgger(Rounds rounds)
     {
         using var folder = new RunFolderOfTest();
         using var policy = Runs.Policy(2);

@@ -195,7 +195,8 @@ public sealed partial class TrainingMonitor : IDisposable
             metrics = new();
         training.AddTo(losses, metrics, rows);
         losses.Read();
-        Report(null, step: new(new Dictionary<string, double>(losses.Last), training.GradientNorm()));
+        var norm = training.GradientNorm();
+        Report(null, step: new(new Dictionary<string, double>(losses.Last), double.IsNaN(norm) ? null : norm));
     }
 
     private void Report(RoundSummary? ended, IReadOnlyList<string>? warnings = null, TrainingStep? step = null) =>

@@ -35,7 +35,6 @@ internal sealed unsafe partial class CpuPerceptron<T>
     public double GradientSquares()
     {
         Materialize();
-        ClearExtra();
         var squares = Kernel.SumOfSquares(_gradients.Pointer, _gradients.Count);
         GC.KeepAlive(this);
         return squares;
