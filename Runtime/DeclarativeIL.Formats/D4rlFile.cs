@@ -8,7 +8,7 @@ namespace DeclarativeIL.Formats;
 /// A file of D4RL: arrays of all steps of all episodes, in HDF5 or NPZ. An episode ends where <c>terminals</c> or <c>timeouts</c> says so.
 /// </summary>
 /// <remarks>Arrays under <c>metadata</c> with one element are <see cref="EpisodeFile.Attributes"/>; other ones of them are passed over.</remarks>
-public sealed class D4rlFile : EpisodeFile
+public sealed partial class D4rlFile : EpisodeFile
 {
     private const string Terminals = "terminals",
         Timeouts = "timeouts",

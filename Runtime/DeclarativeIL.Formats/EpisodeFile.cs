@@ -1,7 +1,5 @@
 using System.Collections;
-using DeclarativeIL.Files;
 using DeclarativeIL.Formats.Columns;
-using DeclarativeIL.Formats.Parquet;
 
 namespace DeclarativeIL.Formats;
 
@@ -63,34 +61,11 @@ public abstract class EpisodeFile : IReadOnlyList<Episode>, IDisposable
 
     private protected abstract Episode Read(int index);
 
-    /// <summary>Runs a reading; whatever is wrong with the file becomes the exception that says so.</summary>
-    private protected static T Guarded<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (MalformedDataException e)
-        {
-            throw new TrajectoryFileException(path, e.Position, e.Found, e.Expected, e);
-        }
-        catch (MalformedParquetException e)
-        {
-            throw new TrajectoryFileException(path, e.Position, e.Found, e.Expected, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrajectoryFileException(path, "the file", $"{e.GetType().Name} ({e.Message})", "a readable file", e);
-        }
-    }
+    /// <inheritdoc cref="FileGuard.Run"/>
+    private protected static T Guarded<T>(string path, Func<T> read) => FileGuard.Run(path, read);
 
-    /// <summary>Opens a file; what is none is refused.</summary>
-    private protected static FileStream OpenFile(string path)
-    {
-        if (FileKinds.Fault(path) is { } fault)
-            throw new MalformedDataException("the path", fault, "a file");
-        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-    }
+    /// <inheritdoc cref="FileGuard.Open"/>
+    private protected static FileStream OpenFile(string path) => FileGuard.Open(path);
 
     private protected static void CheckArguments(string path, long limit)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DeclarativeIL.Files;
 using DeclarativeIL.Formats.Columns;
 
 namespace DeclarativeIL.Formats;
@@ -88,9 +87,7 @@ internal static class JsonFile
 
     private static byte[] Bytes(string path, string position)
     {
-        if (FileKinds.Fault(path) is { } fault)
-            throw new MalformedDataException(position, fault, "a file");
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = FileGuard.Open(path);
         if (file.Length > Longest)
             throw new MalformedDataException(position, $"{file.Length} bytes", $"at most {Longest}");
         var bytes = new byte[file.Length];

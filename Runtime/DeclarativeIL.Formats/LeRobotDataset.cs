@@ -66,8 +66,8 @@ public sealed partial class LeRobotDataset : EpisodeFile
         var relative = FolderPaths.Fill(_pattern, episode.Numbers, Info);
         if (_cached != relative)
         {
-            using var file = OpenFile(FolderPaths.Inside(Location, relative, Info));
-            (_table, _cached) = (ParquetTable.Read(file, new(Limit, file.Length), static _ => true), relative);
+            (_table, _cached) = ([], null); // the old one must not stay beside the new one
+            (_table, _cached) = (ParquetTable.Open(FolderPaths.Inside(Location, relative, Info), Limit, static _ => true), relative);
         }
         var (start, count) = Rows(episode, relative);
         var position = $"{relative}, rows {start} to {start + count - 1}";
@@ -189,11 +189,8 @@ internal static class LeRobotMeta
         return (episodes, tasks);
     }
 
-    private static Dictionary<string, NestedColumn> Table(string path, long limit, string[] names)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return ParquetTable.Read(file, new(limit, file.Length), name => names.Contains(name));
-    }
+    private static Dictionary<string, NestedColumn> Table(string path, long limit, string[] names) =>
+        ParquetTable.Open(path, limit, name => names.Contains(name));
 
     private static long[] Wholes(NestedColumn column, string file) =>
         column is { Ends.Length: 0, Values.Type: ElementType.Int64 }

@@ -121,11 +121,15 @@ public sealed partial class MinariDataset : EpisodeFile
         return Make($"{Prefix}{folder}", folder, columns, JsonFile.Words(json));
     }
 
-    private Dictionary<string, NestedColumn> ReadPart(string path)
+    private Dictionary<string, NestedColumn> ReadPart(string path) =>
+        path.EndsWith(".arrow", StringComparison.Ordinal)
+            ? FileGuard.Run(path, () => ReadArrow(path))
+            : ParquetTable.Open(path, Limit, static _ => true);
+
+    private Dictionary<string, NestedColumn> ReadArrow(string path)
     {
         using var file = OpenFile(path);
-        var limit = new MemoryLimit(Limit, file.Length);
-        return path.EndsWith(".arrow", StringComparison.Ordinal) ? ArrowTable.Read(file, limit) : ParquetTable.Read(file, limit, static _ => true);
+        return ArrowTable.Read(file, new MemoryLimit(Limit, file.Length));
     }
 
     private EpisodeColumn Column(string folder, string name, List<Dictionary<string, NestedColumn>> parts, long? steps)

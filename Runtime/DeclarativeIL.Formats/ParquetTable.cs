@@ -8,6 +8,17 @@ internal static class ParquetTable
 {
     private const int MostColumns = 4096;
 
+    /// <summary>Reads columns of a file of a data set; what is wrong is that file's.</summary>
+    public static Dictionary<string, NestedColumn> Open(string path, long limit, Func<string, bool> wanted) =>
+        FileGuard.Run(
+            path,
+            () =>
+            {
+                using var file = FileGuard.Open(path);
+                return Read(file, new(limit, file.Length), wanted);
+            }
+        );
+
     /// <summary>Reads the columns that are wanted, whole.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limit">What it may take.</param>

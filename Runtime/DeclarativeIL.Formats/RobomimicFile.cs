@@ -9,7 +9,7 @@ namespace DeclarativeIL.Formats;
 /// <c>obs</c> and <c>next_obs</c> are <see cref="Episode.Observations"/> and <see cref="Episode.NextObservations"/>, by part; <c>dones</c> keeps its
 /// name, since it says success in some files and the end in others.
 /// </remarks>
-public sealed class RobomimicFile : EpisodeFile
+public sealed partial class RobomimicFile : EpisodeFile
 {
     private const string Seen = "obs",
         SeenNext = "next_obs",
