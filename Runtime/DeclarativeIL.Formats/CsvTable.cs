@@ -14,8 +14,16 @@ internal static class CsvTable
 
     public static Dictionary<string, EpisodeColumn> Read(FileStream file, MemoryLimit limit)
     {
-        using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = LongestField, DetectDelimiter = false });
+        using var text = new StreamReader(
+            file,
+            new UTF8Encoding(false, throwOnInvalidBytes: true),
+            detectEncodingFromByteOrderMarks: false,
+            leaveOpen: true
+        );
+        using var csv = new CsvParser(
+            text,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = LongestField, DetectDelimiter = false }
+        );
         try
         {
             if (!csv.Read() || csv.Record is not { } names)
@@ -25,11 +33,17 @@ internal static class CsvTable
             var columns = groups.Select(static group => new TextColumn(group.Name)).ToArray();
             while (csv.Read())
                 Add(csv, names.Length, groups, columns, limit);
-            return groups.Select((group, i) => (group.Name, Column: columns[i].Build())).ToDictionary(static pair => pair.Name, static pair => pair.Column);
+            return groups
+                .Select((group, i) => (group.Name, Column: columns[i].Build()))
+                .ToDictionary(static pair => pair.Name, static pair => pair.Column);
         }
         catch (Exception e) when (e is CsvHelperException or DecoderFallbackException)
         {
-            throw new MalformedDataException($"line {csv.RawRow}", e is DecoderFallbackException ? "bytes that are no UTF-8" : e.Message.Split('\n')[0].TrimEnd('.', '\r'), "CSV");
+            throw new MalformedDataException(
+                $"line {csv.RawRow}",
+                e is DecoderFallbackException ? "bytes that are no UTF-8" : e.Message.Split('\n')[0].TrimEnd('.', '\r'),
+                "CSV"
+            );
         }
     }
 
@@ -43,10 +57,10 @@ internal static class CsvTable
         {
             var (name, start, size) = groups[i];
             var numbers = new double[Math.Max(1, size)];
-            var type = ElementType.Float64;
-            for (var k = 0; k < numbers.Length && type != ElementType.Text; k++)
+            var type = ColumnType.Float64;
+            for (var k = 0; k < numbers.Length && type != ColumnType.Text; k++)
                 type = Number(fields[start + k], out numbers[k]);
-            if (type != ElementType.Text)
+            if (type != ColumnType.Text)
                 columns[i].Add(type, numbers, size == 0 ? [] : [size], position);
             else if (size == 0)
             {
@@ -58,12 +72,12 @@ internal static class CsvTable
         }
     }
 
-    private static ElementType Number(string field, out double number)
+    private static ColumnType Number(string field, out double number)
     {
         number = string.Equals(field, "true", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         if (number == 1 || string.Equals(field, "false", StringComparison.OrdinalIgnoreCase))
-            return ElementType.Boolean;
-        return double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? ElementType.Float64 : ElementType.Text;
+            return ColumnType.Boolean;
+        return double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? ColumnType.Float64 : ColumnType.Text;
     }
 
     /// <summary>The columns, and which fields are in each; a size of 0 is a single one.</summary>
@@ -75,14 +89,28 @@ internal static class CsvTable
         for (var i = 0; i < names.Length; i++)
         {
             var at = names[i].LastIndexOf('[');
-            var isPart = at > 0 && names[i].EndsWith(']') && int.TryParse(names[i].AsSpan((at + 1)..^1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            var isPart =
+                at > 0
+                && names[i].EndsWith(']')
+                && int.TryParse(names[i].AsSpan((at + 1)..^1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
             var name = isPart ? names[i][..at] : names[i];
-            if (isPart && groups.Count > 0 && groups[^1] is var (last, start, size) && last == name && names[i] == $"{name}[{size}]" && size > 0)
+            if (
+                isPart
+                && groups.Count > 0
+                && groups[^1] is var (last, start, size)
+                && last == name
+                && names[i] == $"{name}[{size}]"
+                && size > 0
+            )
                 groups[^1] = (last, start, size + 1);
             else if (name.Length > 0 && seen.Add(name) && (!isPart || names[i] == $"{name}[0]"))
                 groups.Add((name, i, isPart ? 1 : 0));
             else
-                throw new MalformedDataException("line 1", $"name {i}, '{names[i]}'", "a name that is not there before; of a list, [0], [1], ... in order");
+                throw new MalformedDataException(
+                    "line 1",
+                    $"name {i}, '{names[i]}'",
+                    "a name that is not there before; of a list, [0], [1], ... in order"
+                );
         }
         return [.. groups];
     }

@@ -34,7 +34,8 @@ public sealed partial class D4rlFile
     private static EpisodeColumn Ends(IReadOnlyList<Episode> episodes, string name) =>
         EpisodeColumn.Of<bool>([.. episodes.SelectMany(episode => EpisodeExport.Truths(episode, name))]);
 
-    /// <summary>Where the episodes end otherwise: the last step of each that was not terminated, since the format knows no other end.</summary>
+    /// <summary>Where the episodes end otherwise: the last step of each that was not terminated, since the format knows no other
+    /// end.</summary>
     private static EpisodeColumn Cuts(IReadOnlyList<Episode> episodes)
     {
         var cuts = new List<bool>();

@@ -7,7 +7,8 @@ namespace DeclarativeIL.Formats;
 /// <summary>
 /// A file of D4RL: arrays of all steps of all episodes, in HDF5 or NPZ. An episode ends where <c>terminals</c> or <c>timeouts</c> says so.
 /// </summary>
-/// <remarks>Arrays under <c>metadata</c> with one element are <see cref="EpisodeFile.Attributes"/>; other ones of them are passed over.</remarks>
+/// <remarks>Arrays under <c>metadata</c> with one element are <see cref="EpisodeFile.Attributes"/>; other ones of them are passed
+/// over.</remarks>
 public sealed partial class D4rlFile : EpisodeFile
 {
     private const string Terminals = "terminals",
@@ -32,7 +33,8 @@ public sealed partial class D4rlFile : EpisodeFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">HDF5, or NPZ with the same names.</param>
     /// <param name="episodeSteps">
-    /// Where the file has no <c>timeouts</c>: the most steps of an episode, after which it is truncated; none where episodes end by their rules only.
+    /// Where the file has no <c>timeouts</c>: the most steps of an episode, after which it is truncated; none where episodes end by their
+    /// rules only.
     /// </param>
     /// <param name="limit">Most bytes that it may take in memory.</param>
     /// <exception cref="TrajectoryFileException">It is missing, damaged, too large or no such file.</exception>
@@ -93,7 +95,7 @@ public sealed partial class D4rlFile : EpisodeFile
         foreach (var (name, array) in arrays.Where(static pair => pair.Key.StartsWith(Metadata, StringComparison.Ordinal)).ToList())
         {
             arrays.Remove(name);
-            if (array is { Rows: 1, Type: ElementType.Text })
+            if (array is { Rows: 1, Type: ColumnType.Text })
                 words[name] = array.Text(0);
             else if (array is { Rows: 1, Width: 1, IsNumeric: true })
                 words[name] = array.Number(0).ToString("R", System.Globalization.CultureInfo.InvariantCulture);

@@ -8,8 +8,9 @@ namespace DeclarativeIL.Formats;
 /// <c>observations/camera</c>.
 /// </summary>
 /// <remarks>
-/// Formats name the same things differently; here they are <see cref="Observations"/>, <see cref="NextObservations"/>, <see cref="Actions"/>,
-/// <see cref="Rewards"/>, <see cref="Terminations"/>, <see cref="Truncations"/> and <c>infos/...</c>. Everything else keeps its name.
+/// Formats name the same things differently; here they are <see cref="Observations"/>, <see cref="NextObservations"/>,
+/// <see cref="Actions"/>, <see cref="Rewards"/>, <see cref="Terminations"/>, <see cref="Truncations"/> and <c>infos/...</c>. Everything
+/// else keeps its name.
 /// </remarks>
 public sealed class Episode
 {
@@ -40,7 +41,8 @@ public sealed class Episode
     /// <param name="name">Its name, for messages and for formats that keep it.</param>
     /// <param name="columns">The columns, in their order; parts with <c>/</c> between names.</param>
     /// <param name="attributes">What is known of the episode as a whole.</param>
-    /// <exception cref="ArgumentException">A name is empty or there twice, or columns have other numbers of rows than T or T + 1.</exception>
+    /// <exception cref="ArgumentException">A name is empty or there twice, or columns have other numbers of rows than T or T +
+    /// 1.</exception>
     public Episode(
         string name,
         IEnumerable<KeyValuePair<string, EpisodeColumn>> columns,
@@ -124,8 +126,8 @@ public sealed class Episode
         var done = EpisodeNumbers.Of(this, [Actions]);
         var (states, acts, rewards) = (new float[(Length + 1) * seen.Width], new float[Length * done.Width], new double[Length]);
         for (var t = 0; t <= Length; t++)
-            for (var i = 0; i < seen.Width; i++)
-                states[(t * seen.Width) + i] = (float)seen.Seen(t, i);
+        for (var i = 0; i < seen.Width; i++)
+            states[(t * seen.Width) + i] = (float)seen.Seen(t, i);
         for (var t = 0; t < Length; t++)
         {
             for (var i = 0; i < done.Width; i++)

@@ -28,7 +28,10 @@ internal static class EpisodeExport
                     );
         }
         if (episodes[0].Parts(Episode.Actions).Count == 0 || episodes[0].Parts(Episode.Observations).Count == 0)
-            throw new ArgumentException($"Found {string.Join(", ", episodes[0].Columns.Keys)}; expected observations and actions.", nameof(episodes));
+            throw new ArgumentException(
+                $"Found {string.Join(", ", episodes[0].Columns.Keys)}; expected observations and actions.",
+                nameof(episodes)
+            );
     }
 
     /// <summary>The columns with T rows each: what was seen after each step is a column of its own where the episode has it.</summary>
@@ -56,7 +59,8 @@ internal static class EpisodeExport
                 columns[name] = EpisodeColumn.Join([column, next.Slice(episode.Length - 1, 1)]);
             else
                 throw new ArgumentException(
-                    $"Episode {episode.Name}, column {name}: found {column.Rows} rows; expected {episode.Length + 1}, with what was seen last."
+                    $"Episode {episode.Name}, column {name}: found {column.Rows} rows; expected {episode.Length + 1}, with "
+                        + $"what was seen last."
                 );
         foreach (var (name, _) in episode.Parts(Episode.NextObservations))
             columns.Remove(name.Length == 0 ? Episode.NextObservations : $"{Episode.NextObservations}/{name}");

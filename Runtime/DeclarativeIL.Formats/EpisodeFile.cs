@@ -3,13 +3,15 @@ using DeclarativeIL.Formats.Columns;
 
 namespace DeclarativeIL.Formats;
 
-/// <summary>Episodes of a file or folder of another project's format. Each is read when it is asked for. Not safe for use by several threads.</summary>
+/// <summary>Episodes of a file or folder of another project's format. Each is read when it is asked for. Not safe for use by several
+/// threads.</summary>
 /// <remarks>
 /// Files are not believed: sizes are checked against the file, and against a limit, before memory is taken.
 /// </remarks>
 public abstract class EpisodeFile : IReadOnlyList<Episode>, IDisposable
 {
-    /// <summary>Most bytes that one reading (an episode; where the format is not in episodes, the file) may take unless told else: 1 GiB.</summary>
+    /// <summary>Most bytes that one reading (an episode; where the format is not in episodes, the file) may take unless told else: 1
+    /// GiB.</summary>
     public const long DefaultLimit = 1L << 30;
 
     private protected EpisodeFile(string path, long limit) => (Location, Limit) = (path, limit);
@@ -27,7 +29,8 @@ public abstract class EpisodeFile : IReadOnlyList<Episode>, IDisposable
     public abstract int Count { get; }
 
     /// <summary>Reads an episode, counted from 0.</summary>
-    /// <exception cref="TrajectoryFileException">It is damaged or too large; the message says file, place, what was found and what was expected.</exception>
+    /// <exception cref="TrajectoryFileException">It is damaged or too large; the message says file, place, what was found and what was
+    /// expected.</exception>
     public Episode this[int index]
     {
         get

@@ -46,7 +46,8 @@ internal sealed class EpisodeNumbers
                 return t < column.Rows ? column.Number(t, component)
                     : next is not null && t - 1 < next.Rows ? next.Number(t - 1, component)
                     : throw new ArgumentException(
-                        $"Episode {_episode.Name}, column {name}: found {column.Rows} rows; expected one for row {t}, what was seen after the last step."
+                        $"Episode {_episode.Name}, column {name}: found {column.Rows} rows; expected one for row {t}, what "
+                            + $"was seen after the last step."
                     );
             component -= column.Width;
         }
@@ -57,6 +58,8 @@ internal sealed class EpisodeNumbers
     private static EpisodeColumn? NextOf(Episode episode, string name)
     {
         var isSeen = name == Episode.Observations || name.StartsWith(Episode.Observations + "/", StringComparison.Ordinal);
-        return isSeen && episode.Columns.TryGetValue(Episode.NextObservations + name[Episode.Observations.Length..], out var found) ? found : null;
+        return isSeen && episode.Columns.TryGetValue(Episode.NextObservations + name[Episode.Observations.Length..], out var found)
+            ? found
+            : null;
     }
 }

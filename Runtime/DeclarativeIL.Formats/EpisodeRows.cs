@@ -4,8 +4,8 @@ using DeclarativeIL.Data;
 namespace DeclarativeIL.Formats;
 
 /// <summary>
-/// Which columns of episodes the columns of a row are made of, by their names. A column that is not named here is the episode's column of its
-/// own name, in upper or lower case, with or without an <c>s</c> at its end: <c>Reward</c> is <c>rewards</c>.
+/// Which columns of episodes the columns of a row are made of, by their names. A column that is not named here is the episode's column of
+/// its own name, in upper or lower case, with or without an <c>s</c> at its end: <c>Reward</c> is <c>rewards</c>.
 /// </summary>
 /// <remarks>
 /// Numbers are taken as they are. Texts and bytes are no numbers: a column of them is refused. States that are images of bytes are encoded
@@ -31,9 +31,9 @@ public sealed class EpisodeRows<[DynamicallyAccessedMembers(Members)] TRow>
     public EpisodeRows<TRow> From(string column, params ReadOnlySpan<string> sources) => Add(column, sources.ToArray(), false);
 
     /// <summary>
-    /// The same, of what was seen after the step: row t + 1, or row t of <see cref="Episode.NextObservations"/>. Where a file has not what was
-    /// seen last, the last step of a terminated episode repeats its own row (nothing may be estimated from it), and that of another episode is
-    /// left out.
+    /// The same, of what was seen after the step: row t + 1, or row t of <see cref="Episode.NextObservations"/>. Where a file has not what
+    /// was seen last, the last step of a terminated episode repeats its own row (nothing may be estimated from it), and that of another
+    /// episode is left out.
     /// </summary>
     /// <inheritdoc cref="From"/>
     public EpisodeRows<TRow> FromNext(string column, params ReadOnlySpan<string> sources) => Add(column, sources.ToArray(), true);
@@ -44,7 +44,8 @@ public sealed class EpisodeRows<[DynamicallyAccessedMembers(Members)] TRow>
 
     /// <summary>A data set of the steps of all episodes, which knows where each begins.</summary>
     /// <param name="episodes">The episodes; empty ones are passed over.</param>
-    /// <param name="images">What states are, if they are images of bytes; then they are kept as bytes (<see cref="Dataset.OfImages"/>).</param>
+    /// <param name="images">What states are, if they are images of bytes; then they are kept as bytes
+    /// (<see cref="Dataset.OfImages"/>).</param>
     /// <exception cref="ArgumentException">A column is missing or has no numbers, or the data set refuses a row.</exception>
     public Dataset<TRow> ToDataset(IEnumerable<Episode> episodes, ImageSpace? images = null)
     {
@@ -56,12 +57,15 @@ public sealed class EpisodeRows<[DynamicallyAccessedMembers(Members)] TRow>
     {
         ArgumentNullException.ThrowIfNull(episode);
         var sources = _layout
-            .Columns.Select((column, i) => EpisodeNumbers.Of(episode, _named.TryGetValue(i, out var named) ? named.Sources : [Find(episode, column)]))
+            .Columns.Select(
+                (column, i) => EpisodeNumbers.Of(episode, _named.TryGetValue(i, out var named) ? named.Sources : [Find(episode, column)])
+            )
             .ToArray();
         for (var i = 0; i < sources.Length; i++)
             if (!_layout.Columns[i].IsVector && sources[i].Width != 1)
                 throw new ArgumentException(
-                    $"Episode {episode.Name}: found {sources[i].Width} numbers for {typeof(TRow).Name}.{_layout.Columns[i].Name}; expected 1."
+                    $"Episode {episode.Name}: found {sources[i].Width} numbers for "
+                        + $"{typeof(TRow).Name}.{_layout.Columns[i].Name}; expected 1."
                 );
         var rows = new List<TRow>(episode.Length);
         for (var t = 0; t < episode.Length; t++)
@@ -87,9 +91,10 @@ public sealed class EpisodeRows<[DynamicallyAccessedMembers(Members)] TRow>
             return numbers;
         var pixels = new byte[numbers.Length];
         for (var k = 0; k < pixels.Length; k++)
-            pixels[k] = numbers[k] is >= 0 and <= byte.MaxValue && numbers[k] == Math.Floor(numbers[k])
-                ? (byte)numbers[k]
-                : throw new ArgumentException($"Column {column.Name}, row {t}: found {numbers[k]:R}; expected a byte of an image.");
+            pixels[k] =
+                numbers[k] is >= 0 and <= byte.MaxValue && numbers[k] == Math.Floor(numbers[k])
+                    ? (byte)numbers[k]
+                    : throw new ArgumentException($"Column {column.Name}, row {t}: found {numbers[k]:R}; expected a byte of an image.");
         return images.ToState(pixels).Memory.ToArray();
     }
 

@@ -33,8 +33,14 @@ internal static partial class FolderPaths
                 pattern,
                 place =>
                     numbers.TryGetValue(place.Groups["name"].Value, out var number)
-                        ? number.ToString(CultureInfo.InvariantCulture).PadLeft(place.Groups["width"].Success ? place.Groups["width"].Value[0] - '0' : 0, '0')
-                        : throw new MalformedDataException(position, $"{place.Value} in a path", $"one of {string.Join(", ", numbers.Keys)}")
+                        ? number
+                            .ToString(CultureInfo.InvariantCulture)
+                            .PadLeft(place.Groups["width"].Success ? place.Groups["width"].Value[0] - '0' : 0, '0')
+                        : throw new MalformedDataException(
+                            position,
+                            $"{place.Value} in a path",
+                            $"one of {string.Join(", ", numbers.Keys)}"
+                        )
             );
 
     [GeneratedRegex(@"\{(?<name>[a-z_]+)(:0(?<width>\d)d)?\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

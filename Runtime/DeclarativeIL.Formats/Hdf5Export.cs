@@ -24,7 +24,8 @@ internal static class Hdf5Export
         {
             if (!group.TryGetValue(part, out var below))
                 group[part] = below = new H5Group();
-            group = below as H5Group ?? throw new ArgumentException($"Column {name}: found a column where a group of its parts is expected.");
+            group =
+                below as H5Group ?? throw new ArgumentException($"Column {name}: found a column where a group of its parts is expected.");
         }
         group[names[^1]] = Dataset(name, column);
     }
@@ -37,19 +38,19 @@ internal static class Hdf5Export
         ulong[] sizes = [(ulong)column.Rows, .. column.Shape.Select(static size => (ulong)size)];
         return column.Type switch
         {
-            ElementType.Boolean => Of(Array.ConvertAll(column.Values<bool>().ToArray(), static truth => truth ? Truth.TRUE : Truth.FALSE)),
-            ElementType.Int8 => Of(column.Values<sbyte>().ToArray()),
-            ElementType.Int16 => Of(column.Values<short>().ToArray()),
-            ElementType.Int32 => Of(column.Values<int>().ToArray()),
-            ElementType.Int64 => Of(column.Values<long>().ToArray()),
-            ElementType.UInt8 => Of(column.Values<byte>().ToArray()),
-            ElementType.UInt16 => Of(column.Values<ushort>().ToArray()),
-            ElementType.UInt32 => Of(column.Values<uint>().ToArray()),
-            ElementType.UInt64 => Of(column.Values<ulong>().ToArray()),
-            ElementType.Float16 => Of(column.Values<Half>().ToArray()),
-            ElementType.Float32 => Of(column.Values<float>().ToArray()),
-            ElementType.Float64 => Of(column.Values<double>().ToArray()),
-            ElementType.Text => Of(Enumerable.Range(0, column.Rows).Select(column.Text).ToArray()),
+            ColumnType.Boolean => Of(Array.ConvertAll(column.Values<bool>().ToArray(), static truth => truth ? Truth.TRUE : Truth.FALSE)),
+            ColumnType.Int8 => Of(column.Values<sbyte>().ToArray()),
+            ColumnType.Int16 => Of(column.Values<short>().ToArray()),
+            ColumnType.Int32 => Of(column.Values<int>().ToArray()),
+            ColumnType.Int64 => Of(column.Values<long>().ToArray()),
+            ColumnType.UInt8 => Of(column.Values<byte>().ToArray()),
+            ColumnType.UInt16 => Of(column.Values<ushort>().ToArray()),
+            ColumnType.UInt32 => Of(column.Values<uint>().ToArray()),
+            ColumnType.UInt64 => Of(column.Values<ulong>().ToArray()),
+            ColumnType.Float16 => Of(column.Values<Half>().ToArray()),
+            ColumnType.Float32 => Of(column.Values<float>().ToArray()),
+            ColumnType.Float64 => Of(column.Values<double>().ToArray()),
+            ColumnType.Text => Of(Enumerable.Range(0, column.Rows).Select(column.Text).ToArray()),
             _ => OfBytes(name, column),
         };
 
@@ -62,6 +63,8 @@ internal static class Hdf5Export
         var width = rows is [var first, ..] ? first.Length : 0;
         return Array.TrueForAll(rows, row => row.Length == width)
             ? new(rows.SelectMany(static row => row.ToArray()).ToArray(), fileDims: [(ulong)rows.Length, (ulong)width])
-            : throw new ArgumentException($"Column {name}: found bytes of unequal length (encoded images); expected decoded ones, of one shape.");
+            : throw new ArgumentException(
+                $"Column {name}: found bytes of unequal length (encoded images); expected decoded ones, of one shape."
+            );
     }
 }

@@ -12,7 +12,7 @@ internal static class Hdf5Words
     {
         var words = new Dictionary<string, string>();
         foreach (var (name, value) in from.Attributes)
-            if (value is { Type: ElementType.Text, Rows: 1 })
+            if (value is { Type: ColumnType.Text, Rows: 1 })
                 words[name] = value.Text(0);
             else if (value is { IsNumeric: true, Rows: 1, Width: 1 })
                 words[name] = Number(value);
@@ -22,9 +22,9 @@ internal static class Hdf5Words
     private static string Number(EpisodeColumn value) =>
         value.Type switch
         {
-            ElementType.Boolean => value.Number(0) != 0 ? "true" : "false",
-            ElementType.Int64 => value.Values<long>()[0].ToString(CultureInfo.InvariantCulture),
-            ElementType.UInt64 => value.Values<ulong>()[0].ToString(CultureInfo.InvariantCulture),
+            ColumnType.Boolean => value.Number(0) != 0 ? "true" : "false",
+            ColumnType.Int64 => value.Values<long>()[0].ToString(CultureInfo.InvariantCulture),
+            ColumnType.UInt64 => value.Values<ulong>()[0].ToString(CultureInfo.InvariantCulture),
             _ => value.Number(0).ToString("R", CultureInfo.InvariantCulture),
         };
 }

@@ -14,7 +14,8 @@ public sealed partial class ImitationFile
 
     /// <summary>Saves trajectories as imitation does: a folder with one Arrow file; nothing appears before all is on disk.</summary>
     /// <remarks>
-    /// Observations and actions are one column each. Infos that are texts are kept; without them each step has <c>{}</c>. Rewards are kept where there are.
+    /// Observations and actions are one column each. Infos that are texts are kept; without them each step has <c>{}</c>. Rewards are
+    /// kept where there are.
     /// </remarks>
     /// <param name="folder">The folder, made where it is not there.</param>
     /// <param name="episodes">At least one, all with the same columns; observations with what was seen last.</param>
@@ -76,7 +77,7 @@ public sealed partial class ImitationFile
         var (texts, ends) = (new StringArray.Builder(), new List<int> { 0 });
         foreach (var episode in episodes)
         {
-            var infos = episode.Columns.TryGetValue(Episode.Infos, out var found) && found.Type == ElementType.Text ? found : null;
+            var infos = episode.Columns.TryGetValue(Episode.Infos, out var found) && found.Type == ColumnType.Text ? found : null;
             for (var t = 0; t < episode.Length; t++)
                 texts.Append(infos?.Text(t) ?? "{}");
             ends.Add(ends[^1] + episode.Length);
@@ -84,20 +85,20 @@ public sealed partial class ImitationFile
         return ListOf(texts.Build(), [.. ends]);
     }
 
-    private static (IArrowType, string) TypeOf(string name, ElementType type) =>
+    private static (IArrowType, string) TypeOf(string name, ColumnType type) =>
         type switch
         {
-            ElementType.Int8 => (Int8Type.Default, "int8"),
-            ElementType.Int16 => (Int16Type.Default, "int16"),
-            ElementType.Int32 => (Int32Type.Default, "int32"),
-            ElementType.Int64 => (Int64Type.Default, "int64"),
-            ElementType.UInt8 => (UInt8Type.Default, "uint8"),
-            ElementType.UInt16 => (UInt16Type.Default, "uint16"),
-            ElementType.UInt32 => (UInt32Type.Default, "uint32"),
-            ElementType.UInt64 => (UInt64Type.Default, "uint64"),
-            ElementType.Float16 => (HalfFloatType.Default, "float16"),
-            ElementType.Float32 => (FloatType.Default, "float32"),
-            ElementType.Float64 => (DoubleType.Default, "float64"),
+            ColumnType.Int8 => (Int8Type.Default, "int8"),
+            ColumnType.Int16 => (Int16Type.Default, "int16"),
+            ColumnType.Int32 => (Int32Type.Default, "int32"),
+            ColumnType.Int64 => (Int64Type.Default, "int64"),
+            ColumnType.UInt8 => (UInt8Type.Default, "uint8"),
+            ColumnType.UInt16 => (UInt16Type.Default, "uint16"),
+            ColumnType.UInt32 => (UInt32Type.Default, "uint32"),
+            ColumnType.UInt64 => (UInt64Type.Default, "uint64"),
+            ColumnType.Float16 => (HalfFloatType.Default, "float16"),
+            ColumnType.Float32 => (FloatType.Default, "float32"),
+            ColumnType.Float64 => (DoubleType.Default, "float64"),
             _ => throw new ArgumentException($"Column {name}: found {type}; expected numbers."),
         };
 

@@ -7,8 +7,8 @@ namespace DeclarativeIL.Formats;
 /// <summary>Trajectories of imitation: a folder as it saves them now (Arrow), or one file as it did before (NPZ).</summary>
 /// <remarks>
 /// <c>obs</c>, <c>acts</c> and <c>rews</c> are <see cref="Episode.Observations"/> (T + 1 rows), <see cref="Episode.Actions"/> and
-/// <see cref="Episode.Rewards"/>; <c>terminal</c> is the last of <see cref="Episode.Terminations"/>. Infos in Arrow are texts, one a step, and
-/// stay so; those in NPZ are pickles, which are skipped, never run.
+/// <see cref="Episode.Rewards"/>; <c>terminal</c> is the last of <see cref="Episode.Terminations"/>. Infos in Arrow are texts, one a step,
+/// and stay so; those in NPZ are pickles, which are skipped, never run.
 /// </remarks>
 public sealed partial class ImitationFile : EpisodeFile
 {
@@ -50,7 +50,8 @@ public sealed partial class ImitationFile : EpisodeFile
             throw new MalformedDataException("state.json", "no list _data_files", "the files of the data set");
         foreach (var entry in files.EnumerateArray())
         {
-            var name = JsonFile.Text(entry, "filename") ?? throw new MalformedDataException("state.json", "an entry without filename", "one");
+            var name =
+                JsonFile.Text(entry, "filename") ?? throw new MalformedDataException("state.json", "an entry without filename", "one");
             using var file = OpenFile(FolderPaths.Inside(folder, name, "state.json"));
             Add(ArrowTable.Read(file, new(most, file.Length)), name, episodes);
         }
@@ -62,7 +63,9 @@ public sealed partial class ImitationFile : EpisodeFile
         foreach (var needed in (string[])[Seen, Acts, Terminal])
             if (!table.Keys.Any(name => name == needed || name.StartsWith(needed + "/", StringComparison.Ordinal)))
                 throw new MalformedDataException(file, $"no column {needed}", "one");
-        var ends = table.TryGetValue(Terminal, out var terminal) ? terminal.ToColumn(file) : throw new MalformedDataException(file, "no column terminal", "one");
+        var ends = table.TryGetValue(Terminal, out var terminal)
+            ? terminal.ToColumn(file)
+            : throw new MalformedDataException(file, "no column terminal", "one");
         for (var row = 0; row < ends.Rows; row++)
         {
             var (position, columns) = ($"{file}, row {row}", new List<KeyValuePair<string, EpisodeColumn>>());
@@ -110,7 +113,11 @@ public sealed partial class ImitationFile : EpisodeFile
             columns.Add(
                 first + count <= array.Rows
                     ? new(Named(name), array.Slice(first, count))
-                    : throw new MalformedDataException($"array {name}", $"{array.Rows} rows", $"{first + count} or more, for trajectory {index}")
+                    : throw new MalformedDataException(
+                        $"array {name}",
+                        $"{array.Rows} rows",
+                        $"{first + count} or more, for trajectory {index}"
+                    )
             );
         }
         return Finish(columns, isTerminal, $"episode {index}", position);

@@ -29,7 +29,8 @@ internal static class JsonFile
         }
     }
 
-    /// <summary>Reads a text in which Python may have written Infinity and NaN, which JSON has not; they become 0, since nobody needs bounds here.</summary>
+    /// <summary>Reads a text in which Python may have written Infinity and NaN, which JSON has not; they become 0, since nobody needs
+    /// bounds here.</summary>
     public static JsonElement Python(string text, string position)
     {
         var (json, isText) = (new StringBuilder(text.Length), false);
@@ -59,7 +60,8 @@ internal static class JsonFile
                 .DistinctBy(static property => property.Name)
                 .ToDictionary(
                     static property => property.Name,
-                    static property => property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText()
+                    static property =>
+                        property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText()
                 );
 
     /// <summary>A whole number of an object; none where it is none.</summary>
@@ -95,14 +97,31 @@ internal static class JsonFile
         return bytes;
     }
 
+    /// <summary>Makes all texts once: bytes that are no text are found only then.</summary>
+    private static void CheckTexts(JsonElement found)
+    {
+        if (found.ValueKind == JsonValueKind.String)
+            _ = found.GetString();
+        else if (found.ValueKind == JsonValueKind.Array)
+            foreach (var element in found.EnumerateArray())
+                CheckTexts(element);
+        else if (found.ValueKind == JsonValueKind.Object)
+            foreach (var property in found.EnumerateObject())
+            {
+                _ = property.Name;
+                CheckTexts(property.Value);
+            }
+    }
+
     private static JsonElement Parse(ReadOnlyMemory<byte> json, string position)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Options);
+            CheckTexts(document.RootElement);
             return document.RootElement.Clone();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new MalformedDataException(position, e.Message.TrimEnd('.'), "JSON");
         }

@@ -70,7 +70,7 @@ internal static class JsonTable
         }
         var isTruth = false;
         Flatten(value, 0);
-        column.Add(isTruth ? ElementType.Boolean : ElementType.Float64, numbers, [.. shape], position);
+        column.Add(isTruth ? ColumnType.Boolean : ColumnType.Float64, numbers, [.. shape], position);
 
         void Flatten(JsonElement one, int axis)
         {

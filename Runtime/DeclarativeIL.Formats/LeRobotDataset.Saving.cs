@@ -15,8 +15,8 @@ public sealed partial class LeRobotDataset
 
     /// <summary>Saves episodes as a data set of version 3: one file of data; nothing appears before all is on disk.</summary>
     /// <remarks>
-    /// Names become LeRobot's again (<c>observation.state</c>). Observations have T rows there: what was seen last is left out. The task of an
-    /// episode is its attribute <c>task</c>. Images are bytes (PNG or JPEG), and are left out of the statistics.
+    /// Names become LeRobot's again (<c>observation.state</c>). Observations have T rows there: what was seen last is left out. The task
+    /// of an episode is its attribute <c>task</c>. Images are bytes (PNG or JPEG), and are left out of the statistics.
     /// </remarks>
     /// <param name="folder">The folder, made where it is not there.</param>
     /// <param name="episodes">At least one, all with the same columns, none of them empty.</param>
@@ -56,7 +56,7 @@ public sealed partial class LeRobotDataset
         foreach (var (name, column) in episode.Columns)
             if (!Counted.Contains(name) && !name.StartsWith(Episode.NextObservations, StringComparison.Ordinal))
                 columns[Theirs(name)] =
-                    column.Type != ElementType.Text
+                    column.Type != ColumnType.Text
                         ? column.Slice(0, length)
                         : throw new ArgumentException($"Episode {episode.Name}, column {name}: found texts; expected numbers or images.");
         var frames = Enumerable.Range(0, length);
@@ -115,7 +115,7 @@ public sealed partial class LeRobotDataset
         foreach (var (name, column) in groups[0])
             features[name] = new JsonObject
             {
-                ["dtype"] = column.Type == ElementType.Bytes ? "image" : Dtype(column.Type),
+                ["dtype"] = column.Type == ColumnType.Bytes ? "image" : Dtype(column.Type),
                 ["shape"] = new JsonArray([.. (column.Shape.Count == 0 ? [1] : column.Shape).Select(static size => (JsonNode)size)]),
                 ["names"] = null,
             };
@@ -137,7 +137,7 @@ public sealed partial class LeRobotDataset
         };
     }
 
-    private static string Dtype(ElementType type) => type == ElementType.Boolean ? "bool" : $"{type}".ToLowerInvariant();
+    private static string Dtype(ColumnType type) => type == ColumnType.Boolean ? "bool" : $"{type}".ToLowerInvariant();
 
     private static JsonObject Statistics(List<IReadOnlyDictionary<string, EpisodeColumn>> groups)
     {

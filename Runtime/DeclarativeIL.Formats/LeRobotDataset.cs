@@ -7,8 +7,8 @@ namespace DeclarativeIL.Formats;
 /// <summary>A data set of LeRobot, version 2 (a Parquet file for each episode) or 3 (several episodes in a file).</summary>
 /// <remarks>
 /// <c>observation.state</c> is <c>observations/state</c>, <c>action</c> is <see cref="Episode.Actions"/>, <c>next.reward</c> is
-/// <see cref="Episode.Rewards"/>, <c>next.done</c> is <c>dones</c>; other features keep their names. Images stay the bytes that they are in the
-/// file (PNG); videos are files of their own, which are not read. Observations have T rows: what was seen last is not there.
+/// <see cref="Episode.Rewards"/>, <c>next.done</c> is <c>dones</c>; other features keep their names. Images stay the bytes that they are
+/// in the file (PNG); videos are files of their own, which are not read. Observations have T rows: what was seen last is not there.
 /// </remarks>
 public sealed partial class LeRobotDataset : EpisodeFile
 {
@@ -84,7 +84,7 @@ public sealed partial class LeRobotDataset : EpisodeFile
         if (!_table.TryGetValue(EpisodeIndex, out var nested))
             throw new MalformedDataException(file, $"no column {EpisodeIndex}", "one");
         var (numbers, start) = (nested.ToColumn(file), 0);
-        if (numbers.Type != ElementType.Int64 || numbers.Width != 1)
+        if (numbers.Type != ColumnType.Int64 || numbers.Width != 1)
             throw new MalformedDataException($"{file}, column {EpisodeIndex}", $"{numbers}", "whole numbers of 64 bits");
         var found = numbers.Values<long>();
         while (start < found.Length && found[start] != episode.Index)
@@ -94,7 +94,11 @@ public sealed partial class LeRobotDataset : EpisodeFile
             end++;
         return end - start == episode.Length
             ? (start, end - start)
-            : throw new MalformedDataException($"{file}, episode {episode.Index}", $"{end - start} rows", $"{episode.Length}, as meta says");
+            : throw new MalformedDataException(
+                $"{file}, episode {episode.Index}",
+                $"{end - start} rows",
+                $"{episode.Length}, as meta says"
+            );
     }
 
     private Dictionary<string, string> Words(LeRobotEpisode episode, Dictionary<string, EpisodeColumn> columns)
@@ -102,7 +106,7 @@ public sealed partial class LeRobotDataset : EpisodeFile
         var words = new Dictionary<string, string> { [EpisodeIndex] = episode.Index.ToString(CultureInfo.InvariantCulture) };
         if (
             columns.TryGetValue(TaskIndex, out var indices)
-            && indices is { Type: ElementType.Int64, Width: 1, Rows: > 0 }
+            && indices is { Type: ColumnType.Int64, Width: 1, Rows: > 0 }
             && _tasks.TryGetValue(indices.Values<long>()[0], out var task)
         )
             words["task"] = task;
@@ -121,7 +125,8 @@ public sealed partial class LeRobotDataset : EpisodeFile
             _ when name.EndsWith("/bytes", StringComparison.Ordinal) => Named(name[..^"/bytes".Length]),
             _ when name.StartsWith("observation.", StringComparison.Ordinal) =>
                 $"{Episode.Observations}/{name["observation.".Length..].Replace('.', '/')}",
-            _ when name.StartsWith("action.", StringComparison.Ordinal) => $"{Episode.Actions}/{name["action.".Length..].Replace('.', '/')}",
+            _ when name.StartsWith("action.", StringComparison.Ordinal) =>
+                $"{Episode.Actions}/{name["action.".Length..].Replace('.', '/')}",
             _ => name,
         };
 }
@@ -146,7 +151,9 @@ internal static class LeRobotMeta
         var (episodes, tasks) = (new List<LeRobotEpisode>(), new Dictionary<long, string>());
         foreach (var line in JsonFile.Lines(Path.Combine(folder, Episodes), Episodes))
             if (JsonFile.Number(line, "episode_index") is >= 0 and var index && JsonFile.Number(line, "length") is >= 0 and var length)
-                episodes.Add(new(index, length, new Dictionary<string, long> { ["episode_chunk"] = index / chunk, ["episode_index"] = index }));
+                episodes.Add(
+                    new(index, length, new Dictionary<string, long> { ["episode_chunk"] = index / chunk, ["episode_index"] = index })
+                );
             else
                 throw new MalformedDataException($"{Episodes}, entry {episodes.Count}", "no episode_index or length", "both");
         if (File.Exists(Path.Combine(folder, Tasks)))
@@ -168,20 +175,28 @@ internal static class LeRobotMeta
             var found = Table(path, limit, ["episode_index", "length", "data/chunk_index", "data/file_index"]);
             var columns = found.ToDictionary(static column => column.Key, column => Wholes(column.Value, name));
             if (columns.Count < 4)
-                throw new MalformedDataException(name, string.Join(", ", columns.Keys), "episode_index, length, data/chunk_index, data/file_index");
+                throw new MalformedDataException(
+                    name,
+                    string.Join(", ", columns.Keys),
+                    "episode_index, length, data/chunk_index, data/file_index"
+                );
             for (var i = 0; i < columns["length"].Length; i++)
                 episodes.Add(
                     new(
                         columns["episode_index"][i],
                         columns["length"][i],
-                        new Dictionary<string, long> { ["chunk_index"] = columns["data/chunk_index"][i], ["file_index"] = columns["data/file_index"][i] }
+                        new Dictionary<string, long>
+                        {
+                            ["chunk_index"] = columns["data/chunk_index"][i],
+                            ["file_index"] = columns["data/file_index"][i],
+                        }
                     )
                 );
         }
         if (File.Exists(Path.Combine(folder, Tasks)))
         {
             var table = Table(Path.Combine(folder, Tasks), limit, ["task_index", "task", "__index_level_0__"]);
-            var texts = table.Values.FirstOrDefault(static column => column is { Ends.Length: 0, Values.Type: ElementType.Text });
+            var texts = table.Values.FirstOrDefault(static column => column is { Ends.Length: 0, Values.Type: ColumnType.Text });
             if (texts is not null && table.TryGetValue("task_index", out var indices))
                 foreach (var (index, i) in Wholes(indices, Tasks).Select(static (index, i) => (index, i)))
                     tasks[index] = texts.Values.Text(i);
@@ -193,7 +208,7 @@ internal static class LeRobotMeta
         ParquetTable.Open(path, limit, name => names.Contains(name));
 
     private static long[] Wholes(NestedColumn column, string file) =>
-        column is { Ends.Length: 0, Values.Type: ElementType.Int64 }
+        column is { Ends.Length: 0, Values.Type: ColumnType.Int64 }
             ? column.Values.Values<long>().ToArray()
             : throw new MalformedDataException($"{file}, column {column.Name}", $"{column.Values}", "whole numbers of 64 bits");
 }

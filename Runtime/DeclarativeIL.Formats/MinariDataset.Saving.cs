@@ -12,16 +12,18 @@ public sealed partial class MinariDataset
 {
     /// <summary>Saves episodes in HDF5 with their metadata; neither file appears before both are on disk.</summary>
     /// <remarks>
-    /// Parts whose names are numbers, 0 and following, become a tuple. Terminations and truncations that are not there are false. Spaces that are not
-    /// given are those of the columns' types and shapes, without bounds.
+    /// Parts whose names are numbers, 0 and following, become a tuple. Terminations and truncations that are not there are false. Spaces
+    /// that are not given are those of the columns' types and shapes, without bounds.
     /// </remarks>
     /// <param name="folder">The data set's folder; <c>data</c> is made in it.</param>
     /// <param name="episodes">At least one, all with the same columns; observations with what was seen last.</param>
     /// <param name="datasetId">Such as <c>door/human-v2</c>.</param>
     /// <param name="metadata">
-    /// What else stands in the metadata: <c>env_spec</c>, <c>observation_space</c>, <c>action_space</c> (JSON, as texts), <c>author</c>, ...; may be null.
+    /// What else stands in the metadata: <c>env_spec</c>, <c>observation_space</c>, <c>action_space</c> (JSON, as texts), <c>author</c>,
+    /// ...; may be null.
     /// </param>
-    /// <exception cref="ArgumentException">They have other columns, what was seen last is missing, or bytes have unequal lengths.</exception>
+    /// <exception cref="ArgumentException">They have other columns, what was seen last is missing, or bytes have unequal
+    /// lengths.</exception>
     /// <exception cref="IOException">A file cannot be written; what was there is unchanged.</exception>
     public static void Save(
         string folder,

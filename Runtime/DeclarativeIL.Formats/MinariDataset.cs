@@ -7,8 +7,8 @@ namespace DeclarativeIL.Formats;
 
 /// <summary>A data set of Minari: a folder with metadata and, in HDF5, Parquet or Arrow, episodes.</summary>
 /// <remarks>
-/// Spaces, environment and authors are <see cref="EpisodeFile.Attributes"/>, as Minari wrote them. Parts of a tuple are called by their numbers: <c>actions/0</c>.
-/// In Parquet and Arrow actions, rewards and ends are padded by one row, which is left out.
+/// Spaces, environment and authors are <see cref="EpisodeFile.Attributes"/>, as Minari wrote them. Parts of a tuple are called by their
+/// numbers: <c>actions/0</c>. In Parquet and Arrow actions, rewards and ends are padded by one row, which is left out.
 /// </remarks>
 public sealed partial class MinariDataset : EpisodeFile
 {
@@ -136,7 +136,9 @@ public sealed partial class MinariDataset : EpisodeFile
     {
         var joined = NestedColumn.Join([
             .. parts.Select(part =>
-                part.TryGetValue(name, out var found) ? found : throw new MalformedDataException(folder, $"a part without column {name}", "it in all")
+                part.TryGetValue(name, out var found)
+                    ? found
+                    : throw new MalformedDataException(folder, $"a part without column {name}", "it in all")
             ),
         ]);
         var column = joined.ToColumn(folder, _shapes.GetValueOrDefault(name));
@@ -145,7 +147,11 @@ public sealed partial class MinariDataset : EpisodeFile
         var length = steps ?? column.Rows - 1;
         return length >= 0 && length <= column.Rows
             ? column.Slice(0, (int)length)
-            : throw new MalformedDataException($"{folder}, column {name}", $"{column.Rows} rows", $"{length} or one more, as {MetadataName} says");
+            : throw new MalformedDataException(
+                $"{folder}, column {name}",
+                $"{column.Rows} rows",
+                $"{length} or one more, as {MetadataName} says"
+            );
     }
 
     private static string[] Folders(string data) =>

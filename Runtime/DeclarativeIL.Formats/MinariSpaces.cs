@@ -68,7 +68,7 @@ internal static class MinariSpaces
 
     private static JsonObject One(EpisodeColumn column, Func<IEnumerable<string>> texts)
     {
-        if (column.Type == ElementType.Text)
+        if (column.Type == ColumnType.Text)
         {
             var all = texts().ToList();
             return new()
@@ -80,7 +80,7 @@ internal static class MinariSpaces
             };
         }
         var (dtype, low, high) = Bounds(column.Type);
-        int[] shape = column.Type == ElementType.Bytes ? [column.Rows > 0 ? column.Bytes(0).Length : 0] : [.. column.Shape];
+        int[] shape = column.Type == ColumnType.Bytes ? [column.Rows > 0 ? column.Bytes(0).Length : 0] : [.. column.Shape];
         return new()
         {
             ["type"] = "Box",
@@ -92,20 +92,20 @@ internal static class MinariSpaces
     }
 
     /// <summary>The name that NumPy has for a type, and its bounds; of fractions, the largest, since JSON has no infinity.</summary>
-    private static (string Type, double Low, double High) Bounds(ElementType type) =>
+    private static (string Type, double Low, double High) Bounds(ColumnType type) =>
         type switch
         {
-            ElementType.Boolean => ("int8", 0, 1),
-            ElementType.Int8 => ("int8", sbyte.MinValue, sbyte.MaxValue),
-            ElementType.Int16 => ("int16", short.MinValue, short.MaxValue),
-            ElementType.Int32 => ("int32", int.MinValue, int.MaxValue),
-            ElementType.Int64 => ("int64", -(double)(1L << 53), 1L << 53),
-            ElementType.UInt8 or ElementType.Bytes => ("uint8", 0, byte.MaxValue),
-            ElementType.UInt16 => ("uint16", 0, ushort.MaxValue),
-            ElementType.UInt32 => ("uint32", 0, uint.MaxValue),
-            ElementType.UInt64 => ("uint64", 0, 1L << 53),
-            ElementType.Float16 => ("float16", (double)Half.MinValue, (double)Half.MaxValue),
-            ElementType.Float32 => ("float32", float.MinValue, float.MaxValue),
+            ColumnType.Boolean => ("int8", 0, 1),
+            ColumnType.Int8 => ("int8", sbyte.MinValue, sbyte.MaxValue),
+            ColumnType.Int16 => ("int16", short.MinValue, short.MaxValue),
+            ColumnType.Int32 => ("int32", int.MinValue, int.MaxValue),
+            ColumnType.Int64 => ("int64", -(double)(1L << 53), 1L << 53),
+            ColumnType.UInt8 or ColumnType.Bytes => ("uint8", 0, byte.MaxValue),
+            ColumnType.UInt16 => ("uint16", 0, ushort.MaxValue),
+            ColumnType.UInt32 => ("uint32", 0, uint.MaxValue),
+            ColumnType.UInt64 => ("uint64", 0, 1L << 53),
+            ColumnType.Float16 => ("float16", (double)Half.MinValue, (double)Half.MaxValue),
+            ColumnType.Float32 => ("float32", float.MinValue, float.MaxValue),
             _ => ("float64", double.MinValue, double.MaxValue),
         };
 

@@ -27,18 +27,18 @@ internal static class NpzWriter
     {
         var kind = column.Type switch
         {
-            ElementType.Boolean => "|b1",
-            ElementType.Int8 => "|i1",
-            ElementType.UInt8 => "|u1",
-            ElementType.Int16 => "<i2",
-            ElementType.Int32 => "<i4",
-            ElementType.Int64 => "<i8",
-            ElementType.UInt16 => "<u2",
-            ElementType.UInt32 => "<u4",
-            ElementType.UInt64 => "<u8",
-            ElementType.Float16 => "<f2",
-            ElementType.Float32 => "<f4",
-            ElementType.Float64 => "<f8",
+            ColumnType.Boolean => "|b1",
+            ColumnType.Int8 => "|i1",
+            ColumnType.UInt8 => "|u1",
+            ColumnType.Int16 => "<i2",
+            ColumnType.Int32 => "<i4",
+            ColumnType.Int64 => "<i8",
+            ColumnType.UInt16 => "<u2",
+            ColumnType.UInt32 => "<u4",
+            ColumnType.UInt64 => "<u8",
+            ColumnType.Float16 => "<f2",
+            ColumnType.Float32 => "<f4",
+            ColumnType.Float64 => "<f8",
             _ => throw new ArgumentException($"Column {name}: found {column.Type}; expected numbers."),
         };
         var sizes = string.Concat(

@@ -24,7 +24,9 @@ internal static class ParquetExport
     )
     {
         var schema = new ParquetSchema(groups[0].Select(static pair => FieldOf(pair.Key, pair.Value)));
-        var writer = await ParquetWriter.CreateAsync(schema, stream, new() { CompressionMethod = CompressionMethod.Snappy }).ConfigureAwait(false);
+        var writer = await ParquetWriter
+            .CreateAsync(schema, stream, new() { CompressionMethod = CompressionMethod.Snappy })
+            .ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             if (words is not null)
@@ -42,8 +44,8 @@ internal static class ParquetExport
     {
         Field field = column.Type switch
         {
-            ElementType.Bytes => new StructField(name, new DataField<byte[]>("bytes"), new DataField<string>("path")),
-            ElementType.Text => new DataField<string>(name, nullable: false),
+            ColumnType.Bytes => new StructField(name, new DataField<byte[]>("bytes"), new DataField<string>("path")),
+            ColumnType.Text => new DataField<string>(name, nullable: false),
             _ => new DataField(column.Shape.Count == 0 ? name : "element", Clr(column.Type), isNullable: false),
         };
         for (var axis = column.Shape.Count - 1; axis >= 0; axis--)
@@ -54,23 +56,23 @@ internal static class ParquetExport
     private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, EpisodeColumn column) =>
         column.Type switch
         {
-            ElementType.Boolean => ListsAsync<bool>(group, field, column),
-            ElementType.Int8 => ListsAsync<sbyte>(group, field, column),
-            ElementType.Int16 => ListsAsync<short>(group, field, column),
-            ElementType.Int32 => ListsAsync<int>(group, field, column),
-            ElementType.Int64 => ListsAsync<long>(group, field, column),
-            ElementType.UInt8 => ListsAsync<byte>(group, field, column),
-            ElementType.UInt16 => ListsAsync<ushort>(group, field, column),
-            ElementType.UInt32 => ListsAsync<uint>(group, field, column),
-            ElementType.UInt64 => ListsAsync<ulong>(group, field, column),
-            ElementType.Float32 => ListsAsync<float>(group, field, column),
-            ElementType.Float64 => ListsAsync<double>(group, field, column),
-            ElementType.Text => group.WriteAsync(field, Enumerable.Range(0, column.Rows).Select(column.Text).ToArray()),
-            ElementType.Bytes when field.Name == "bytes" => group.WriteAsync(
+            ColumnType.Boolean => ListsAsync<bool>(group, field, column),
+            ColumnType.Int8 => ListsAsync<sbyte>(group, field, column),
+            ColumnType.Int16 => ListsAsync<short>(group, field, column),
+            ColumnType.Int32 => ListsAsync<int>(group, field, column),
+            ColumnType.Int64 => ListsAsync<long>(group, field, column),
+            ColumnType.UInt8 => ListsAsync<byte>(group, field, column),
+            ColumnType.UInt16 => ListsAsync<ushort>(group, field, column),
+            ColumnType.UInt32 => ListsAsync<uint>(group, field, column),
+            ColumnType.UInt64 => ListsAsync<ulong>(group, field, column),
+            ColumnType.Float32 => ListsAsync<float>(group, field, column),
+            ColumnType.Float64 => ListsAsync<double>(group, field, column),
+            ColumnType.Text => group.WriteAsync(field, Enumerable.Range(0, column.Rows).Select(column.Text).ToArray()),
+            ColumnType.Bytes when field.Name == "bytes" => group.WriteAsync(
                 field,
                 Enumerable.Range(0, column.Rows).Select(row => column.Bytes(row).ToArray()).ToArray()
             ),
-            ElementType.Bytes => group.WriteAsync(field, Enumerable.Repeat("", column.Rows).ToArray()),
+            ColumnType.Bytes => group.WriteAsync(field, Enumerable.Repeat("", column.Rows).ToArray()),
             _ => throw new ArgumentException($"Column {field.Path}: found {column.Type}; expected float32, for instance."),
         };
 
@@ -92,20 +94,20 @@ internal static class ParquetExport
         return group.WriteAllPartsAsync<T>(field, values, definitions, repetitions, CancellationToken.None);
     }
 
-    private static Type Clr(ElementType type) =>
+    private static Type Clr(ColumnType type) =>
         type switch
         {
-            ElementType.Boolean => typeof(bool),
-            ElementType.Int8 => typeof(sbyte),
-            ElementType.Int16 => typeof(short),
-            ElementType.Int32 => typeof(int),
-            ElementType.Int64 => typeof(long),
-            ElementType.UInt8 => typeof(byte),
-            ElementType.UInt16 => typeof(ushort),
-            ElementType.UInt32 => typeof(uint),
-            ElementType.UInt64 => typeof(ulong),
-            ElementType.Float32 => typeof(float),
-            ElementType.Float64 => typeof(double),
+            ColumnType.Boolean => typeof(bool),
+            ColumnType.Int8 => typeof(sbyte),
+            ColumnType.Int16 => typeof(short),
+            ColumnType.Int32 => typeof(int),
+            ColumnType.Int64 => typeof(long),
+            ColumnType.UInt8 => typeof(byte),
+            ColumnType.UInt16 => typeof(ushort),
+            ColumnType.UInt32 => typeof(uint),
+            ColumnType.UInt64 => typeof(ulong),
+            ColumnType.Float32 => typeof(float),
+            ColumnType.Float64 => typeof(double),
             _ => throw new ArgumentException($"Found a column of {type}; expected float32, for instance."),
         };
 }

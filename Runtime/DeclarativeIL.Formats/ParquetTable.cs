@@ -3,7 +3,8 @@ using DeclarativeIL.Formats.Parquet;
 
 namespace DeclarativeIL.Formats;
 
-/// <summary>Tables of other projects in Parquet: each leaf of the schema is a column, of single elements, lists or lists of lists.</summary>
+/// <summary>Tables of other projects in Parquet: each leaf of the schema is a column, of single elements, lists or lists of
+/// lists.</summary>
 internal static class ParquetTable
 {
     private const int MostColumns = 4096;
@@ -105,7 +106,17 @@ internal static class ParquetLeaf
             var entries = new ParquetEntries<T>(file, footer, group, leaf, budget, open, least);
             limit.Take(ParquetEntries<T>.Find(group, leaf).Count, 4 * (16 + (8L * lists.Length)), $"column {name}");
             var builder = new ColumnBuilder<T>();
-            var ends = Ends(entries, lists, name, (hasValue, value) => builder.Add(hasValue ? value : nothing is T empty ? empty : throw Missing(name, builder.Count)));
+            var ends = Ends(
+                entries,
+                lists,
+                name,
+                (hasValue, value) =>
+                    builder.Add(
+                        hasValue ? value
+                        : nothing is T empty ? empty
+                        : throw Missing(name, builder.Count)
+                    )
+            );
             var column = new NestedColumn(name, ends, builder.Build(TypeOf(leaf)));
             return column.Rows == group.Rows
                 ? column
@@ -120,8 +131,8 @@ internal static class ParquetLeaf
             [.. lists.Select(static _ => new int[1])],
             TypeOf(leaf) switch
             {
-                ElementType.Text => EpisodeColumn.OfTexts([]),
-                ElementType.Bytes => EpisodeColumn.OfBytes([]),
+                ColumnType.Text => EpisodeColumn.OfTexts([]),
+                ColumnType.Bytes => EpisodeColumn.OfBytes([]),
                 var type => EpisodeColumn.OfNumbers(type, 0, [], default),
             }
         );
@@ -154,21 +165,21 @@ internal static class ParquetLeaf
         return Array.ConvertAll(ends, static list => list.ToArray());
     }
 
-    private static ElementType TypeOf(ParquetNode leaf) =>
+    private static ColumnType TypeOf(ParquetNode leaf) =>
         (leaf.Type, leaf.Converted) switch
         {
-            (ParquetNode.Truths, _) => ElementType.Boolean,
-            (ParquetNode.Int32, 11) => ElementType.UInt8,
-            (ParquetNode.Int32, 12) => ElementType.UInt16,
-            (ParquetNode.Int32, 13) => ElementType.UInt32,
-            (ParquetNode.Int32, 15) => ElementType.Int8,
-            (ParquetNode.Int32, 16) => ElementType.Int16,
-            (ParquetNode.Int32, _) => ElementType.Int32,
-            (ParquetNode.Int64, 14) => ElementType.UInt64,
-            (ParquetNode.Int64, _) => ElementType.Int64,
-            (ParquetNode.Float, _) => ElementType.Float32,
-            (ParquetNode.Double, _) => ElementType.Float64,
-            _ when leaf.IsText => ElementType.Text,
-            _ => ElementType.Bytes,
+            (ParquetNode.Truths, _) => ColumnType.Boolean,
+            (ParquetNode.Int32, 11) => ColumnType.UInt8,
+            (ParquetNode.Int32, 12) => ColumnType.UInt16,
+            (ParquetNode.Int32, 13) => ColumnType.UInt32,
+            (ParquetNode.Int32, 15) => ColumnType.Int8,
+            (ParquetNode.Int32, 16) => ColumnType.Int16,
+            (ParquetNode.Int32, _) => ColumnType.Int32,
+            (ParquetNode.Int64, 14) => ColumnType.UInt64,
+            (ParquetNode.Int64, _) => ColumnType.Int64,
+            (ParquetNode.Float, _) => ColumnType.Float32,
+            (ParquetNode.Double, _) => ColumnType.Float64,
+            _ when leaf.IsText => ColumnType.Text,
+            _ => ColumnType.Bytes,
         };
 }

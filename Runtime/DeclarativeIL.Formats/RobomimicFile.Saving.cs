@@ -13,8 +13,8 @@ public sealed partial class RobomimicFile
 
     /// <summary>Saves demonstrations, whole or not at all. They are called <c>demo_0</c> and following.</summary>
     /// <remarks>
-    /// Observations that are one column become <c>obs/flat</c>, as robomimic's own conversion has it. <c>dones</c> are those that episodes have;
-    /// else a step is done where it was terminated or truncated.
+    /// Observations that are one column become <c>obs/flat</c>, as robomimic's own conversion has it. <c>dones</c> are those that episodes
+    /// have; else a step is done where it was terminated or truncated.
     /// </remarks>
     /// <param name="path">The file; an older one is replaced.</param>
     /// <param name="episodes">At least one, all with the same columns.</param>
@@ -70,7 +70,9 @@ public sealed partial class RobomimicFile
         : name;
 
     private static string Mask(int demo, int count) =>
-        demo >= 0 && demo < count ? Demo(demo) : throw new ArgumentException($"Found demonstration {demo} in a filter key; expected 0 to {count - 1}.");
+        demo >= 0 && demo < count
+            ? Demo(demo)
+            : throw new ArgumentException($"Found demonstration {demo} in a filter key; expected 0 to {count - 1}.");
 
     private static string Demo(int index) => string.Create(CultureInfo.InvariantCulture, $"demo_{index}");
 }

@@ -6,8 +6,8 @@ namespace DeclarativeIL.Formats;
 
 /// <summary>A file of robomimic: a group for each demonstration, in HDF5.</summary>
 /// <remarks>
-/// <c>obs</c> and <c>next_obs</c> are <see cref="Episode.Observations"/> and <see cref="Episode.NextObservations"/>, by part; <c>dones</c> keeps its
-/// name, since it says success in some files and the end in others.
+/// <c>obs</c> and <c>next_obs</c> are <see cref="Episode.Observations"/> and <see cref="Episode.NextObservations"/>, by part; <c>dones</c>
+/// keeps its name, since it says success in some files and the end in others.
 /// </remarks>
 public sealed partial class RobomimicFile : EpisodeFile
 {
@@ -19,9 +19,22 @@ public sealed partial class RobomimicFile : EpisodeFile
     private readonly Hdf5Object _data;
     private readonly string[] _demos;
 
-    private RobomimicFile(string path, long limit, FileStream file, Hdf5Object data, string[] demos, IReadOnlyDictionary<string, string[]> keys)
+    private RobomimicFile(
+        string path,
+        long limit,
+        FileStream file,
+        Hdf5Object data,
+        string[] demos,
+        IReadOnlyDictionary<string, string[]> keys
+    )
         : base(path, limit) =>
-        (_file, _data, _demos, FilterKeys, Attributes) = (file, data, demos, keys.ToDictionary(static key => key.Key, IReadOnlyList<string> (key) => key.Value), Hdf5Words.Of(data));
+        (_file, _data, _demos, FilterKeys, Attributes) = (
+            file,
+            data,
+            demos,
+            keys.ToDictionary(static key => key.Key, IReadOnlyList<string> (key) => key.Value),
+            Hdf5Words.Of(data)
+        );
 
     /// <inheritdoc/>
     public override int Count => _demos.Length;
@@ -84,7 +97,7 @@ public sealed partial class RobomimicFile : EpisodeFile
     {
         var keys = new Dictionary<string, string[]>();
         foreach (var (name, found) in masks is { IsDataset: false } ? masks.Datasets() : [])
-            if (found.Read(limit) is { Type: ElementType.Text } names)
+            if (found.Read(limit) is { Type: ColumnType.Text } names)
                 keys[name] = [.. Enumerable.Range(0, names.Rows).Select(names.Text)];
         return keys;
     }

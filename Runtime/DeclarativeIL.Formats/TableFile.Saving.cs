@@ -13,7 +13,8 @@ public sealed partial class TableFile
     /// <summary>Saves the steps of episodes as lines, whole or not at all. What was seen after each step is a column of its own.</summary>
     /// <param name="path">Ends with <c>.csv</c> or <c>.jsonl</c>; an older file is replaced.</param>
     /// <param name="episodes">At least one, all with the same columns.</param>
-    /// <exception cref="ArgumentException">The path ends otherwise, columns differ or are of bytes; in JSON, a number is not finite.</exception>
+    /// <exception cref="ArgumentException">The path ends otherwise, columns differ or are of bytes; in JSON, a number is not
+    /// finite.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there is unchanged.</exception>
     public static void Save(string path, IReadOnlyList<Episode> episodes)
     {
@@ -22,7 +23,7 @@ public sealed partial class TableFile
         EpisodeExport.Check(episodes);
         var steps = episodes.Select(EpisodeExport.OfSteps).ToList();
         foreach (var (name, column) in steps[0])
-            if (column.Type == ElementType.Bytes)
+            if (column.Type == ColumnType.Bytes)
                 throw new ArgumentException($"Column {name}: found bytes; expected numbers or texts.", nameof(episodes));
         if (!steps.TrueForAll(step => step.Count == steps[0].Count))
             throw new ArgumentException("Some episodes have what was seen last, others not; expected all or none.", nameof(episodes));
@@ -51,7 +52,7 @@ public sealed partial class TableFile
 
     private static void Write(Utf8JsonWriter json, string name, EpisodeColumn column, int row)
     {
-        if (column.Type == ElementType.Text)
+        if (column.Type == ColumnType.Text)
         {
             json.WriteStringValue(column.Text(row));
             return;
@@ -64,9 +65,9 @@ public sealed partial class TableFile
             if (axis == column.Shape.Count)
             {
                 var number = column.Number(row, at++);
-                if (column.Type == ElementType.Boolean)
+                if (column.Type == ColumnType.Boolean)
                     json.WriteBooleanValue(number != 0);
-                else if (column.Type == ElementType.Float32)
+                else if (column.Type == ColumnType.Float32)
                     json.WriteNumberValue(Finite((float)number));
                 else
                     json.WriteNumberValue(Finite(number));
@@ -80,7 +81,9 @@ public sealed partial class TableFile
 
         T Finite<T>(T number)
             where T : System.Numerics.INumberBase<T> =>
-            T.IsFinite(number) ? number : throw new ArgumentException($"Column {name}, step {row}: found {number}; expected a finite number, as JSON has.");
+            T.IsFinite(number)
+                ? number
+                : throw new ArgumentException($"Column {name}, step {row}: found {number}; expected a finite number, as JSON has.");
     }
 
     private static void WriteCsv(Stream stream, List<Dictionary<string, EpisodeColumn>> episodes)
@@ -109,9 +112,9 @@ public sealed partial class TableFile
     private static string Words(EpisodeColumn column, int row, int component) =>
         column.Type switch
         {
-            ElementType.Text => column.Text(row),
-            ElementType.Boolean => column.Number(row, component) != 0 ? "true" : "false",
-            ElementType.Float32 => ((float)column.Number(row, component)).ToString("R", CultureInfo.InvariantCulture),
+            ColumnType.Text => column.Text(row),
+            ColumnType.Boolean => column.Number(row, component) != 0 ? "true" : "false",
+            ColumnType.Float32 => ((float)column.Number(row, component)).ToString("R", CultureInfo.InvariantCulture),
             _ => column.Number(row, component).ToString("R", CultureInfo.InvariantCulture),
         };
 }

@@ -2,12 +2,13 @@ using DeclarativeIL.Formats.Columns;
 
 namespace DeclarativeIL.Formats;
 
-/// <summary>Steps of episodes as lines of text: JSON Lines (<c>.jsonl</c>), an object a line, or CSV with names in its first line.</summary>
+/// <summary>Steps of episodes as lines of text: JSON Lines (<c>.jsonl</c>), an object a line, or CSV with names in its first
+/// line.</summary>
 /// <remarks>
-/// In JSON Lines objects in objects are parts (<c>observations/position</c>) and lists of numbers have their shape. In CSV the numbers of a list are
-/// columns of their own: <c>actions[0]</c>, <c>actions[1]</c>. Numbers become float64, <c>true</c> and <c>false</c> truths, all else texts.
-/// Episodes are the lines that follow each other with one value of <c>episode</c>; without that column an episode ends with a true
-/// <see cref="Episode.Terminations"/> or <see cref="Episode.Truncations"/>.
+/// In JSON Lines objects in objects are parts (<c>observations/position</c>) and lists of numbers have their shape. In CSV the numbers of
+/// a list are columns of their own: <c>actions[0]</c>, <c>actions[1]</c>. Numbers become float64, <c>true</c> and <c>false</c> truths, all
+/// else texts. Episodes are the lines that follow each other with one value of <c>episode</c>; without that column an episode ends with a
+/// true <see cref="Episode.Terminations"/> or <see cref="Episode.Truncations"/>.
 /// </remarks>
 public sealed partial class TableFile : EpisodeFile
 {
@@ -76,7 +77,7 @@ public sealed partial class TableFile : EpisodeFile
 
     private static bool Ends(Dictionary<string, EpisodeColumn> columns, EpisodeColumn? numbers, int row) =>
         numbers is null ? True(columns, Episode.Terminations, row) || True(columns, Episode.Truncations, row)
-        : numbers.Type == ElementType.Text ? numbers.Text(row) != numbers.Text(row + 1)
+        : numbers.Type == ColumnType.Text ? numbers.Text(row) != numbers.Text(row + 1)
         : numbers.Number(row) != numbers.Number(row + 1);
 
     private static bool True(Dictionary<string, EpisodeColumn> columns, string name, int row) =>

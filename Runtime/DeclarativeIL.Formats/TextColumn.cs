@@ -9,13 +9,13 @@ internal sealed class TextColumn(string name)
     private readonly List<double> _numbers = [];
     private readonly List<string> _texts = [];
     private int[] _shape = [];
-    private ElementType? _type;
+    private ColumnType? _type;
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Adds a row of numbers or truths.</summary>
-    public void Add(ElementType type, IReadOnlyList<double> numbers, int[] shape, string position)
+    public void Add(ColumnType type, IReadOnlyList<double> numbers, int[] shape, string position)
     {
         Check(type, shape, position);
         _numbers.AddRange(numbers);
@@ -25,7 +25,7 @@ internal sealed class TextColumn(string name)
     /// <summary>Adds a text.</summary>
     public void Add(string text, string position)
     {
-        Check(ElementType.Text, [], position);
+        Check(ColumnType.Text, [], position);
         _texts.Add(text);
         Rows++;
     }
@@ -33,22 +33,22 @@ internal sealed class TextColumn(string name)
     public EpisodeColumn Build() =>
         _type switch
         {
-            ElementType.Text => EpisodeColumn.OfTexts(_texts),
-            ElementType.Boolean => EpisodeColumn.OfNumbers(
-                ElementType.Boolean,
+            ColumnType.Text => EpisodeColumn.OfTexts(_texts),
+            ColumnType.Boolean => EpisodeColumn.OfNumbers(
+                ColumnType.Boolean,
                 Rows,
                 _shape,
                 _numbers.Select(static number => (byte)number).ToArray()
             ),
             _ => EpisodeColumn.OfNumbers(
-                ElementType.Float64,
+                ColumnType.Float64,
                 Rows,
                 _shape,
                 System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(_numbers.ToArray()).ToArray()
             ),
         };
 
-    private void Check(ElementType type, int[] shape, string position)
+    private void Check(ColumnType type, int[] shape, string position)
     {
         if (_type is null)
             (_type, _shape) = (type, shape);
@@ -56,5 +56,5 @@ internal sealed class TextColumn(string name)
             throw new MalformedDataException($"{position}, column {name}", Words(type, shape), $"{Words(_type.Value, _shape)}, as before");
     }
 
-    private static string Words(ElementType type, int[] shape) => shape.Length == 0 ? $"{type}" : $"{type} [{string.Join(", ", shape)}]";
+    private static string Words(ColumnType type, int[] shape) => shape.Length == 0 ? $"{type}" : $"{type} [{string.Join(", ", shape)}]";
 }

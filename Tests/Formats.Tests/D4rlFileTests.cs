@@ -19,7 +19,8 @@ public sealed class D4rlFileTests
     }
 
     /// <summary>
-    /// D4RL itself counts one step too many after the first episode, and cuts later ones a step early: its pieces, put together, are the same.
+    /// D4RL itself counts one step too many after the first episode, and cuts later ones a step early: its pieces, put together, are the
+    /// same.
     /// </summary>
     [Fact]
     public void Without_timeouts_episodes_end_after_so_many_steps()
@@ -61,7 +62,12 @@ public sealed class D4rlFileTests
         Assert.Equal(file.Count, arrays.Count);
         foreach (var (one, other) in file.Zip(arrays))
         foreach (var column in one.Columns)
-            Assert.True(column.Value.Raw.Span.SequenceEqual(other[other.Columns.ContainsKey(column.Key) ? column.Key : column.Key.Replace('/', '_')].Raw.Span), column.Key);
+            Assert.True(
+                column.Value.Raw.Span.SequenceEqual(
+                    other[other.Columns.ContainsKey(column.Key) ? column.Key : column.Key.Replace('/', '_')].Raw.Span
+                ),
+                column.Key
+            );
     }
 
     [Fact]
@@ -75,7 +81,11 @@ public sealed class D4rlFileTests
             .ToDataset(file);
         var expected = Golden.Expected("d4rl/toy_timeouts.expected.json").GetProperty("qlearning_dataset");
         Assert.Equal(expected.GetProperty("actions").GetProperty("shape")[0].GetInt32(), rows.Count);
-        Golden.Match(expected.GetProperty("observations"), Column(rows.SelectMany(static row => row.State.Span.ToArray()), 4), "observations");
+        Golden.Match(
+            expected.GetProperty("observations"),
+            Column(rows.SelectMany(static row => row.State.Span.ToArray()), 4),
+            "observations"
+        );
         Golden.Match(expected.GetProperty("actions"), Column(rows.SelectMany(static row => row.Action.Span.ToArray()), 2), "actions");
         Golden.Match(expected.GetProperty("rewards"), Column(rows.Select(static row => row.Reward)), "rewards");
         Assert.Equal(expected.GetProperty("terminals").GetProperty("sum").GetDouble(), rows.Count(static row => row.Terminal));
@@ -98,7 +108,8 @@ public sealed class D4rlFileTests
             _ => column,
         };
 
-    /// <summary>What follows each row. D4RL puts the first observation of the following episode behind a terminal step; its own stands here.</summary>
+    /// <summary>What follows each row. D4RL puts the first observation of the following episode behind a terminal step; its own stands
+    /// here.</summary>
     private static IEnumerable<double> Next(D4rlFile file, IReadOnlyList<Transition> rows)
     {
         var firsts = file.Select(static episode => Golden.Numbers(episode[Episode.Observations].Slice(0, 1))).ToArray();

@@ -3,7 +3,8 @@ using ParquetSharp;
 
 namespace DeclarativeIL.Formats.Tests;
 
-/// <summary>What is written is read again: by this library, HDF5 by h5py, NPZ by NumPy, Parquet by Apache's C++ library (ParquetSharp).</summary>
+/// <summary>What is written is read again: by this library, HDF5 by h5py, NPZ by NumPy, Parquet by Apache's C++ library
+/// (ParquetSharp).</summary>
 public sealed class ExportTests : IDisposable
 {
     private const string Toy = """{"env_name": "Toy", "type": 2, "env_kwargs": {}}""";
@@ -173,11 +174,11 @@ public sealed class ExportTests : IDisposable
         using var found = TableFile.Open(At(name));
         Assert.Equal(episodes.Count, found.Count);
         foreach (var (saved, loaded) in episodes.Zip(found))
-            foreach (var (column, values) in saved.Columns)
-                Assert.Equal(
-                    Golden.Numbers(values.Slice(0, saved.Length)).Select(number => values.Type == ElementType.Float32 ? (float)number : number),
-                    Golden.Numbers(loaded[column]).Select(number => values.Type == ElementType.Float32 ? (float)number : number)
-                );
+        foreach (var (column, values) in saved.Columns)
+            Assert.Equal(
+                Golden.Numbers(values.Slice(0, saved.Length)).Select(number => values.Type == ColumnType.Float32 ? (float)number : number),
+                Golden.Numbers(loaded[column]).Select(number => values.Type == ColumnType.Float32 ? (float)number : number)
+            );
     }
 
     [Theory]
@@ -199,7 +200,9 @@ public sealed class ExportTests : IDisposable
         using var file = new ParquetFileReader(At("l/data/chunk-000/file-000.parquet"));
         Assert.Equal((3, 9L), (file.FileMetaData.NumRowGroups, file.FileMetaData.NumRows));
         using var group = file.RowGroup(2);
-        var columns = Enumerable.Range(0, file.FileMetaData.NumColumns).ToDictionary(i => file.FileMetaData.Schema.Column(i).Path.ToDotString());
+        var columns = Enumerable
+            .Range(0, file.FileMetaData.NumColumns)
+            .ToDictionary(i => file.FileMetaData.Schema.Column(i).Path.ToDotString());
         using var rewards = group.Column(columns["next.reward"]).LogicalReader<double>();
         Assert.Equal(Golden.Numbers(episodes[2][Episode.Rewards]), rewards.ReadAll(4));
         using var actions = group.Column(columns["action.list.element"]).LogicalReader<double[]>();
@@ -215,7 +218,11 @@ public sealed class ExportTests : IDisposable
     public void What_a_format_has_no_place_for_is_refused_and_nothing_is_written()
     {
         var images = Episodes(isFlat: false, hasImages: true);
-        Assert.Contains("unequal length", Assert.Throws<ArgumentException>(() => MinariDataset.Save(At("m"), images, "x-v0")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unequal length",
+            Assert.Throws<ArgumentException>(() => MinariDataset.Save(At("m"), images, "x-v0")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => D4rlFile.Save(At("d.hdf5"), images));
         Assert.Throws<ArgumentException>(() => TableFile.Save(At("t.csv"), images));
         Assert.Throws<ArgumentException>(() => TableFile.Save(At("t.txt"), Episodes(true)));
@@ -224,7 +231,7 @@ public sealed class ExportTests : IDisposable
     }
 
     private static byte[] Bytes(EpisodeColumn column, int row) =>
-        column.Type is ElementType.Bytes or ElementType.UInt8 ? column.Bytes(row).ToArray() : throw new InvalidOperationException();
+        column.Type is ColumnType.Bytes or ColumnType.UInt8 ? column.Bytes(row).ToArray() : throw new InvalidOperationException();
 
     /// <summary>All columns that were saved, up to what the format leaves out, have the same bits.</summary>
     private static void Same(List<Episode> saved, EpisodeFile loaded, Func<string, string> named)

@@ -47,7 +47,8 @@ internal static class Golden
         }
         if (expected.TryGetProperty("sum", out var sum) && sum.ValueKind == JsonValueKind.Number)
             Assert.True(
-                Math.Abs(numbers.Where(static number => !double.IsNaN(number)).Sum() - sum.GetDouble()) <= 1e-9 * (1 + numbers.Sum(Math.Abs)),
+                Math.Abs(numbers.Where(static number => !double.IsNaN(number)).Sum() - sum.GetDouble())
+                    <= 1e-9 * (1 + numbers.Sum(Math.Abs)),
                 $"{place}: found a sum of {numbers.Sum():R}; expected {sum}"
             );
     }
@@ -63,14 +64,14 @@ internal static class Golden
     public static IEnumerable<JsonElement> Flat(JsonElement values) =>
         values.ValueKind == JsonValueKind.Array ? values.EnumerateArray().SelectMany(Flat) : [values];
 
-    public static void MatchNumbers(JsonElement[] expected, double[] found, ElementType type, string place)
+    public static void MatchNumbers(JsonElement[] expected, double[] found, ColumnType type, string place)
     {
         Assert.True(expected.Length == found.Length, $"{place}: found {found.Length} numbers; expected {expected.Length}");
         for (var i = 0; i < found.Length; i++)
             Assert.True(Number(expected[i], type).Equals(found[i]), $"{place}, number {i}: found {found[i]:R}; expected {expected[i]}");
     }
 
-    private static double Number(JsonElement value, ElementType type) =>
+    private static double Number(JsonElement value, ColumnType type) =>
         value.ValueKind switch
         {
             JsonValueKind.True => 1,
@@ -81,33 +82,33 @@ internal static class Golden
                 "-inf" => double.NegativeInfinity,
                 _ => double.NaN,
             },
-            _ when type == ElementType.Float32 => float.Parse(value.GetRawText(), CultureInfo.InvariantCulture),
-            _ when type == ElementType.Float16 => (double)Half.Parse(value.GetRawText(), CultureInfo.InvariantCulture),
+            _ when type == ColumnType.Float32 => float.Parse(value.GetRawText(), CultureInfo.InvariantCulture),
+            _ when type == ColumnType.Float16 => (double)Half.Parse(value.GetRawText(), CultureInfo.InvariantCulture),
             _ => double.Parse(value.GetRawText(), CultureInfo.InvariantCulture),
         };
 
     private static void MatchTexts(JsonElement expected, EpisodeColumn found, string place)
     {
         var texts = expected.EnumerateArray().Select(static text => text.GetString()).ToArray();
-        Assert.True(found.Type == ElementType.Text, $"{place}: found {found}; expected texts");
+        Assert.True(found.Type == ColumnType.Text, $"{place}: found {found}; expected texts");
         Assert.Equal(texts, Enumerable.Range(0, found.Rows).Select(found.Text));
     }
 
-    private static ElementType TypeOf(string dtype) =>
+    private static ColumnType TypeOf(string dtype) =>
         dtype[1..] switch
         {
-            "b1" => ElementType.Boolean,
-            "f2" => ElementType.Float16,
-            "f4" => ElementType.Float32,
-            "f8" => ElementType.Float64,
-            "i1" => ElementType.Int8,
-            "i2" => ElementType.Int16,
-            "i4" => ElementType.Int32,
-            "i8" => ElementType.Int64,
-            "u1" => ElementType.UInt8,
-            "u2" => ElementType.UInt16,
-            "u4" => ElementType.UInt32,
-            "u8" => ElementType.UInt64,
+            "b1" => ColumnType.Boolean,
+            "f2" => ColumnType.Float16,
+            "f4" => ColumnType.Float32,
+            "f8" => ColumnType.Float64,
+            "i1" => ColumnType.Int8,
+            "i2" => ColumnType.Int16,
+            "i4" => ColumnType.Int32,
+            "i8" => ColumnType.Int64,
+            "u1" => ColumnType.UInt8,
+            "u2" => ColumnType.UInt16,
+            "u4" => ColumnType.UInt32,
+            "u8" => ColumnType.UInt64,
             _ => throw new ArgumentException(dtype),
         };
 }

@@ -71,7 +71,7 @@ public sealed class Hdf5Tests
             Assert.Equal(0, read.Rows); // there is nothing at all
         else if (expected.TryGetProperty("value", out var value) && !expected.TryGetProperty("values", out _))
             MatchValue(value, read, name);
-        else if (read.Type != ElementType.Text)
+        else if (read.Type != ColumnType.Text)
             Golden.Match(expected, read, name);
         else if (expected.TryGetProperty("values", out var texts))
             Assert.Equal(Golden.Flat(texts).Select(static text => text.GetString()), Enumerable.Range(0, read.Rows).Select(read.Text));
@@ -90,7 +90,7 @@ public sealed class Hdf5Tests
     {
         if (expected.ValueKind == JsonValueKind.Null)
             Assert.Equal(0, read.Rows);
-        else if (read.Type == ElementType.Text)
+        else if (read.Type == ColumnType.Text)
             Assert.Equal(Golden.Flat(expected).Select(static text => text.GetString()), Enumerable.Range(0, read.Rows).Select(read.Text));
         else
             Golden.MatchNumbers([.. Golden.Flat(expected)], Golden.Numbers(read), read.Type, place);

@@ -38,7 +38,7 @@ public sealed class LeRobotDatasetTests
     {
         using var found = LeRobotDataset.Open(Golden.PathOf("lerobot/v21_image"));
         var image = found[0]["observations/images/cam"];
-        Assert.Equal(ElementType.Bytes, image.Type);
+        Assert.Equal(ColumnType.Bytes, image.Type);
         for (var t = 0; t < found[0].Length; t++)
             Assert.Equal(
                 File.ReadAllBytes(Golden.PathOf($"lerobot/v21_image/images/observation.images.cam/episode_000000/frame_00000{t}.png")),

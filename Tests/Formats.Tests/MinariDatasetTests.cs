@@ -19,7 +19,10 @@ public sealed class MinariDatasetTests
         using var found = MinariDataset.Open(Golden.PathOf($"minari/{name}"));
         var expected = Golden.Expected($"minari/{name}.expected.json");
         var episodes = expected.GetProperty("episodes").EnumerateArray().ToArray();
-        Assert.Equal(expected.GetProperty("episode_lengths").EnumerateArray().Select(static length => length.GetInt32()), found.Select(static e => e.Length));
+        Assert.Equal(
+            expected.GetProperty("episode_lengths").EnumerateArray().Select(static length => length.GetInt32()),
+            found.Select(static e => e.Length)
+        );
         for (var i = 0; i < episodes.Length; i++)
         {
             var columns = 0;

@@ -73,7 +73,7 @@ public sealed class NpyTests
 
     private static void Match(System.Text.Json.JsonElement expected, EpisodeColumn found, string name)
     {
-        if (found.Type != ElementType.Text)
+        if (found.Type != ColumnType.Text)
             Golden.Match(expected, found, name);
         else if (expected.TryGetProperty("values", out var values))
             Assert.Equal(Golden.Flat(values).Select(static text => text.GetString()), Enumerable.Range(0, found.Rows).Select(found.Text));

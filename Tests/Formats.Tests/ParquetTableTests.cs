@@ -24,7 +24,13 @@ public sealed class ParquetTableTests
         using var file = File.OpenRead(Golden.PathOf($"parquet/{name}.parquet"));
         var expected = Golden.Expected("parquet/expected.json").GetProperty("values");
         var compared = 0;
-        foreach (var (column, found) in ParquetTable.Read(file, new(1 << 24, file.Length), static name => name is not ("f8_nulls" or "timestamp")))
+        foreach (
+            var (column, found) in ParquetTable.Read(
+                file,
+                new(1 << 24, file.Length),
+                static name => name is not ("f8_nulls" or "timestamp")
+            )
+        )
             if (expected.TryGetProperty(column, out var values))
             {
                 Match(values, found, $"{name}, {column}");
@@ -37,7 +43,9 @@ public sealed class ParquetTableTests
     public void Missing_numbers_are_refused_where_they_are()
     {
         using var file = File.OpenRead(Golden.PathOf("parquet/default_snappy.parquet"));
-        var e = Assert.Throws<MalformedDataException>(() => ParquetTable.Read(file, new(1 << 24, file.Length), static name => name == "f8_nulls"));
+        var e = Assert.Throws<MalformedDataException>(() =>
+            ParquetTable.Read(file, new(1 << 24, file.Length), static name => name == "f8_nulls")
+        );
         Assert.Contains("f8_nulls, element 0", e.Message, StringComparison.Ordinal);
     }
 
@@ -56,12 +64,12 @@ public sealed class ParquetTableTests
         {
             var slice = found.Slice(row, 1).Values;
             var flat = Golden.Flat(rows[row]).Where(element => found.Ends.Length == 0 || element.ValueKind != JsonValueKind.Null).ToArray();
-            if (slice.Type == ElementType.Text)
+            if (slice.Type == ColumnType.Text)
                 Assert.Equal(flat.Select(static text => text.GetString() ?? ""), Enumerable.Range(0, slice.Rows).Select(slice.Text));
-            else if (slice.Type == ElementType.Bytes)
+            else if (slice.Type == ColumnType.Bytes)
                 Assert.Equal(flat.Select(static hex => hex.GetString()), [Convert.ToHexStringLower(slice.Bytes(0).Span)]);
             else
-                Golden.MatchNumbers(flat, Golden.Numbers(slice), ElementType.Float64, $"{place}, row {row}");
+                Golden.MatchNumbers(flat, Golden.Numbers(slice), ColumnType.Float64, $"{place}, row {row}");
         }
     }
 }

@@ -21,8 +21,13 @@ public sealed class RobomimicFileTests
             using var file = RobomimicFile.Open(Golden.PathOf($"robomimic/{name}.hdf5"), key);
             Assert.Equal(dataset.GetProperty("length").GetInt32(), file.Sum(static episode => episode.Length));
             if (key is null)
-                Assert.Equal(dataset.GetProperty("demos").EnumerateArray().Select(static demo => demo.GetString()), file.Select(static e => e.Name));
-            var steps = Demos(dataset, file).SelectMany(static episode => Enumerable.Range(0, episode.Length).Select(t => (episode, t))).ToArray();
+                Assert.Equal(
+                    dataset.GetProperty("demos").EnumerateArray().Select(static demo => demo.GetString()),
+                    file.Select(static e => e.Name)
+                );
+            var steps = Demos(dataset, file)
+                .SelectMany(static episode => Enumerable.Range(0, episode.Length).Select(t => (episode, t)))
+                .ToArray();
             foreach (var item in dataset.GetProperty("items").EnumerateObject())
                 compared += Compare(item.Value, steps[int.Parse(item.Name, System.Globalization.CultureInfo.InvariantCulture)]);
         }
@@ -63,7 +68,14 @@ public sealed class RobomimicFileTests
         foreach (var column in item.EnumerateObject())
             if (column.Name is "obs" or "next_obs")
                 foreach (var part in column.Value.EnumerateObject())
-                    compared += part.Name == "pad_mask" ? 0 : Match(part.Value, at, $"{(column.Name == "obs" ? Episode.Observations : Episode.NextObservations)}/{part.Name}");
+                    compared +=
+                        part.Name == "pad_mask"
+                            ? 0
+                            : Match(
+                                part.Value,
+                                at,
+                                $"{(column.Name == "obs" ? Episode.Observations : Episode.NextObservations)}/{part.Name}"
+                            );
             else if (column.Name is "actions" or "rewards" or "dones")
                 compared += Match(column.Value, at, column.Name);
         return compared;
@@ -78,7 +90,7 @@ public sealed class RobomimicFileTests
                 Assert.Equal(sum.GetDouble(), Golden.Numbers(found).Sum(), 1e-9 * (1 + Math.Abs(sum.GetDouble())));
             return 1;
         }
-        var type = found.Type == ElementType.Float32 ? ElementType.Float32 : ElementType.Float64;
+        var type = found.Type == ColumnType.Float32 ? ColumnType.Float32 : ColumnType.Float64;
         Golden.MatchNumbers([.. Golden.Flat(expected)], Golden.Numbers(found), type, $"{at.Episode.Name}, step {at.Step}, {name}");
         return 1;
     }

@@ -148,7 +148,7 @@ internal sealed class ArrowBatch(FlatTable batch, byte[] body, MemoryLimit limit
         var truths = new byte[count];
         for (var i = 0; i < truths.Length; i++)
             truths[i] = Bit(buffer, i) ? (byte)1 : (byte)0;
-        return EpisodeColumn.OfNumbers(ElementType.Boolean, (int)count, [], truths);
+        return EpisodeColumn.OfNumbers(ColumnType.Boolean, (int)count, [], truths);
     }
 
     private EpisodeColumn Texts(ArrowField field, ReadOnlyMemory<byte> bytes, int[] starts, ReadOnlyMemory<byte> missing, string where)

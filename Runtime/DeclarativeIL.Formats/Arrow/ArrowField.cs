@@ -22,7 +22,7 @@ internal enum ArrowKind
 /// <param name="IsLarge">Whether places of texts, bytes and lists have 64 bits.</param>
 /// <param name="Size">Elements of each list of one size.</param>
 /// <param name="Children">What is in lists and structures.</param>
-internal sealed record ArrowField(string Name, ArrowKind Kind, ElementType Element, bool IsLarge, int Size, ArrowField[] Children)
+internal sealed record ArrowField(string Name, ArrowKind Kind, ColumnType Element, bool IsLarge, int Size, ArrowField[] Children)
 {
     private const int MostDepth = 32;
 
@@ -57,18 +57,36 @@ internal sealed record ArrowField(string Name, ArrowKind Kind, ElementType Eleme
         var found = field.Number(2, 1) switch
         {
             1 => new ArrowField(name, ArrowKind.Null, default, false, 0, []),
-            2 when Elements.Whole((int)(type?.Number(0, 4) ?? 0) / 8, type?.Number(1, 1) == 1) is { } whole => new(name, ArrowKind.Numbers, whole, false, 0, []),
-            3 when type?.Number(0, 2) is >= 0 and <= 2 => new(name, ArrowKind.Numbers, ElementType.Float16 + (int)type.Value.Number(0, 2), false, 0, []),
-            4 => new(name, ArrowKind.Bytes, ElementType.Bytes, false, 0, []),
-            5 => new(name, ArrowKind.Texts, ElementType.Text, false, 0, []),
-            6 => new(name, ArrowKind.Truths, ElementType.Boolean, false, 0, []),
+            2 when Elements.Whole((int)(type?.Number(0, 4) ?? 0) / 8, type?.Number(1, 1) == 1) is { } whole => new(
+                name,
+                ArrowKind.Numbers,
+                whole,
+                false,
+                0,
+                []
+            ),
+            3 when type?.Number(0, 2) is >= 0 and <= 2 => new(
+                name,
+                ArrowKind.Numbers,
+                ColumnType.Float16 + (int)type.Value.Number(0, 2),
+                false,
+                0,
+                []
+            ),
+            4 => new(name, ArrowKind.Bytes, ColumnType.Bytes, false, 0, []),
+            5 => new(name, ArrowKind.Texts, ColumnType.Text, false, 0, []),
+            6 => new(name, ArrowKind.Truths, ColumnType.Boolean, false, 0, []),
             12 => new(name, ArrowKind.List, default, false, 0, children),
             13 => new(name, ArrowKind.Structure, default, false, 0, children),
             16 when type?.Number(0, 4) is >= 0 and var size => new(name, ArrowKind.FixedList, default, false, (int)size, children),
-            19 => new(name, ArrowKind.Bytes, ElementType.Bytes, true, 0, []),
-            20 => new(name, ArrowKind.Texts, ElementType.Text, true, 0, []),
+            19 => new(name, ArrowKind.Bytes, ColumnType.Bytes, true, 0, []),
+            20 => new(name, ArrowKind.Texts, ColumnType.Text, true, 0, []),
             21 => new ArrowField(name, ArrowKind.List, default, true, 0, children),
-            var other => throw new MalformedDataException(where, $"Arrow type {other}", "numbers, truths, texts, bytes, lists or structures"),
+            var other => throw new MalformedDataException(
+                where,
+                $"Arrow type {other}",
+                "numbers, truths, texts, bytes, lists or structures"
+            ),
         };
         return found.Kind is ArrowKind.List or ArrowKind.FixedList && children.Length != 1
             ? throw new MalformedDataException(where, $"a list of {children.Length} fields", "of one")

@@ -4,8 +4,8 @@ namespace DeclarativeIL.Formats.Arrow;
 
 /// <summary>Tables in Arrow's IPC formats, streams and files, read without trust.</summary>
 /// <remarks>
-/// Format: https://arrow.apache.org/docs/format/Columnar.html. Not read by Apache.Arrow, which writes it here: it takes offsets of its messages
-/// unchecked.
+/// Format: https://arrow.apache.org/docs/format/Columnar.html. Not read by Apache.Arrow, which writes it here: it takes offsets of its
+/// messages unchecked.
 /// </remarks>
 internal static class ArrowTable
 {
@@ -19,9 +19,7 @@ internal static class ArrowTable
     public static Dictionary<string, NestedColumn> Read(FileStream file, MemoryLimit limit)
     {
         file.Position = 0;
-        Span<byte> head = stackalloc byte[8];
-        if (file.ReadAtLeast(head, 8, throwOnEndOfStream: false) < 8 || !head[..6].SequenceEqual("ARROW1"u8))
-            file.Position = 0; // a stream; a file is one between letters
+        Begin(file);
         ArrowField[]? schema = null;
         var batches = new List<List<NestedColumn>>();
         while (Next(file) is { } bytes)
@@ -30,7 +28,11 @@ internal static class ArrowTable
             var message = FlatTable.Root(bytes, position);
             var (kind, size) = (message.Number(1, 1), message.Number(3, 8));
             if (size < 0 || size > file.Length - file.Position)
-                throw new MalformedDataException(position, $"{size} bytes behind it", $"at most {file.Length - file.Position}: it is damaged or cut off");
+                throw new MalformedDataException(
+                    position,
+                    $"{size} bytes behind it",
+                    $"at most {file.Length - file.Position}: it is damaged or cut off"
+                );
             var content = message.Table(2) ?? throw new MalformedDataException(position, "an empty message", "a schema or a batch");
             if (kind == SchemaMessage && schema is null)
                 schema = ArrowField.Schema(content, bytes.Length, position);
@@ -51,6 +53,17 @@ internal static class ArrowTable
         return Join(batches);
     }
 
+    /// <summary>A stream begins at once; a file is one between letters.</summary>
+    private static void Begin(FileStream file)
+    {
+        Span<byte> head = stackalloc byte[8],
+            tail = stackalloc byte[6];
+        if (file.ReadAtLeast(head, 8, throwOnEndOfStream: false) < 8 || !head[..6].SequenceEqual("ARROW1"u8))
+            file.Position = 0;
+        else if (RandomAccess.Read(file.SafeFileHandle, tail, file.Length - tail.Length) < tail.Length || !tail.SequenceEqual("ARROW1"u8))
+            throw new MalformedDataException($"byte {file.Length - tail.Length}", "other letters", "ARROW1, as a complete Arrow file ends");
+    }
+
     private static Dictionary<string, NestedColumn> Join(List<List<NestedColumn>> batches)
     {
         var columns = new Dictionary<string, NestedColumn>();
@@ -69,7 +82,7 @@ internal static class ArrowTable
         Span<byte> word = stackalloc byte[4];
         var at = file.Position;
         if (file.ReadAtLeast(word, 4, throwOnEndOfStream: false) < 4)
-            return file.Position == at ? null : throw new MalformedDataException($"byte {at}", "an end", "a message, or an end before it");
+            throw new MalformedDataException($"byte {at}", "the end of the file", "a message, or the mark behind the last: it is cut off");
         var size = BitConverter.ToUInt32(word);
         if (size == Continuation)
         {
@@ -80,7 +93,11 @@ internal static class ArrowTable
         if (size == 0)
             return null;
         if (size > LargestMessage || size > file.Length - file.Position)
-            throw new MalformedDataException($"byte {at}", $"a message of {size} bytes", $"at most {Math.Min(LargestMessage, file.Length - file.Position)}");
+            throw new MalformedDataException(
+                $"byte {at}",
+                $"a message of {size} bytes",
+                $"at most {Math.Min(LargestMessage, file.Length - file.Position)}"
+            );
         var bytes = new byte[size];
         file.ReadExactly(bytes);
         return bytes;

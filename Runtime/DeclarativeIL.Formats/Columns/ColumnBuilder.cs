@@ -13,7 +13,7 @@ internal sealed class ColumnBuilder<T>
     public void Add(T element) => _elements.Add(element);
 
     /// <summary>The column of all that were taken; numbers become those of <paramref name="type"/>.</summary>
-    public EpisodeColumn Build(ElementType type)
+    public EpisodeColumn Build(ColumnType type)
     {
         if (_elements is List<string> texts)
             return EpisodeColumn.OfTexts(texts);
@@ -31,7 +31,7 @@ internal sealed class ColumnBuilder<T>
     }
 
     /// <summary>The lowest bytes of each: a file may keep 8 bits in 32.</summary>
-    private static EpisodeColumn Numbers<TNumber>(ReadOnlySpan<TNumber> numbers, ElementType type)
+    private static EpisodeColumn Numbers<TNumber>(ReadOnlySpan<TNumber> numbers, ColumnType type)
         where TNumber : unmanaged
     {
         var wide = MemoryMarshal.AsBytes(numbers);

@@ -12,7 +12,7 @@ public sealed class EpisodeColumn
     private readonly ReadOnlyMemory<ReadOnlyMemory<byte>> _bytes;
 
     private EpisodeColumn(
-        ElementType type,
+        ColumnType type,
         int rows,
         int[] shape,
         ReadOnlyMemory<byte> numbers,
@@ -27,7 +27,7 @@ public sealed class EpisodeColumn
     }
 
     /// <summary>A column of numbers or truths.</summary>
-    /// <typeparam name="T">A number type of <see cref="ElementType"/>, or <see cref="bool"/>.</typeparam>
+    /// <typeparam name="T">A number type of <see cref="ColumnType"/>, or <see cref="bool"/>.</typeparam>
     /// <param name="values">[rows, ...], row after row; copied.</param>
     /// <param name="shape">The shape of a row; none for one number a row.</param>
     /// <exception cref="ArgumentException">The type is none of these, or the numbers are not whole rows.</exception>
@@ -39,7 +39,10 @@ public sealed class EpisodeColumn
             ?? throw new ArgumentException($"{typeof(T).Name} is no element of a column; expected a number or bool.", nameof(values));
         var width = 1;
         foreach (var size in shape)
-            width = size >= 1 ? checked(width * size) : throw new ArgumentException($"Found a size of {size}; expected 1 or more.", nameof(shape));
+            width =
+                size >= 1
+                    ? checked(width * size)
+                    : throw new ArgumentException($"Found a size of {size}; expected 1 or more.", nameof(shape));
         if (values.Length % width != 0)
             throw new ArgumentException($"Found {values.Length} numbers; expected rows of {width}.", nameof(values));
         return new(type, values.Length / width, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray(), default, default);
@@ -51,7 +54,7 @@ public sealed class EpisodeColumn
     {
         ArgumentNullException.ThrowIfNull(texts);
         var copy = texts.ToArray();
-        return new(ElementType.Text, copy.Length, [], default, copy, default);
+        return new(ColumnType.Text, copy.Length, [], default, copy, default);
     }
 
     /// <summary>A column of bytes.</summary>
@@ -60,11 +63,11 @@ public sealed class EpisodeColumn
     {
         ArgumentNullException.ThrowIfNull(bytes);
         var copy = bytes.ToArray();
-        return new(ElementType.Bytes, copy.Length, [], default, default, copy);
+        return new(ColumnType.Bytes, copy.Length, [], default, default, copy);
     }
 
     /// <summary>What its elements are.</summary>
-    public ElementType Type { get; }
+    public ColumnType Type { get; }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
@@ -104,9 +107,9 @@ public sealed class EpisodeColumn
     public string Text(int row)
     {
         CheckRow(row);
-        return Type == ElementType.Text
+        return Type == ColumnType.Text
             ? _texts.Span[row]
-            : throw new InvalidOperationException($"The elements are {Type}; expected {ElementType.Text}.");
+            : throw new InvalidOperationException($"The elements are {Type}; expected {ColumnType.Text}.");
     }
 
     /// <summary>The bytes of a row.</summary>
@@ -116,9 +119,9 @@ public sealed class EpisodeColumn
         CheckRow(row);
         return Type switch
         {
-            ElementType.Bytes => _bytes.Span[row],
-            ElementType.UInt8 => _numbers.Slice(row * Width, Width),
-            _ => throw new InvalidOperationException($"The elements are {Type}; expected {ElementType.Bytes} or {ElementType.UInt8}."),
+            ColumnType.Bytes => _bytes.Span[row],
+            ColumnType.UInt8 => _numbers.Slice(row * Width, Width),
+            _ => throw new InvalidOperationException($"The elements are {Type}; expected {ColumnType.Bytes} or {ColumnType.UInt8}."),
         };
     }
 
@@ -131,18 +134,21 @@ public sealed class EpisodeColumn
         var size = Elements.Size(Type) * Width;
         return Type switch
         {
-            ElementType.Text => new(Type, count, _shape, default, _texts.Slice(start, count), default),
-            ElementType.Bytes => new(Type, count, _shape, default, default, _bytes.Slice(start, count)),
+            ColumnType.Text => new(Type, count, _shape, default, _texts.Slice(start, count), default),
+            ColumnType.Bytes => new(Type, count, _shape, default, default, _bytes.Slice(start, count)),
             _ => new(Type, count, _shape, _numbers.Slice(start * size, count * size), default, default),
         };
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Rows} rows of {Type}{(_shape.Length == 0 ? "" : $" [{string.Join(", ", _shape)}]")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Rows} rows of {Type}{(_shape.Length == 0 ? "" : $" [{string.Join(", ", _shape)}]")}"
+        );
 
     /// <summary>Numbers as they lie in a file, little-endian; sizes were checked.</summary>
-    internal static EpisodeColumn OfNumbers(ElementType type, int rows, int[] shape, ReadOnlyMemory<byte> numbers) =>
+    internal static EpisodeColumn OfNumbers(ColumnType type, int rows, int[] shape, ReadOnlyMemory<byte> numbers) =>
         new(type, rows, shape, numbers, default, default);
 
     /// <summary>All numbers as they lie in memory.</summary>
@@ -153,13 +159,14 @@ public sealed class EpisodeColumn
 
     /// <summary>The rows of several of one type and shape, one after the other.</summary>
     internal static EpisodeColumn Join(IReadOnlyList<EpisodeColumn> parts) =>
-        parts is [var only] ? only
-        : parts[0].Type switch
-        {
-            ElementType.Text => OfTexts(parts.SelectMany(static part => part._texts.ToArray())),
-            ElementType.Bytes => OfBytes(parts.SelectMany(static part => part._bytes.ToArray())),
-            _ => JoinNumbers(parts),
-        };
+        parts is [var only]
+            ? only
+            : parts[0].Type switch
+            {
+                ColumnType.Text => OfTexts(parts.SelectMany(static part => part._texts.ToArray())),
+                ColumnType.Bytes => OfBytes(parts.SelectMany(static part => part._bytes.ToArray())),
+                _ => JoinNumbers(parts),
+            };
 
     private static EpisodeColumn JoinNumbers(IReadOnlyList<EpisodeColumn> parts)
     {

@@ -2,8 +2,8 @@ namespace DeclarativeIL.Formats.Columns;
 
 /// <summary>The memory that one reading may take: a few bytes of a file can claim to be a billion.</summary>
 /// <remarks>
-/// Besides the limit that was asked for, it follows from the file's length: DEFLATE, the tightest of the compressions, makes at most 1,032 bytes
-/// of one, and what is less than 64 KiB is never too much.
+/// Besides the limit that was asked for, it follows from the file's length: DEFLATE, the tightest of the compressions, makes at most 1,032
+/// bytes of one, and what is less than 64 KiB is never too much.
 /// </remarks>
 /// <param name="most">Bytes that were allowed.</param>
 /// <param name="length">Bytes of the file.</param>
@@ -12,7 +12,10 @@ internal sealed class MemoryLimit(long most, long length)
     private const int Deflated = 1032,
         Always = 1 << 16;
 
-    private readonly long _most = Math.Min(most, length > (long.MaxValue - Always) / Deflated ? long.MaxValue : (Deflated * length) + Always);
+    private readonly long _most = Math.Min(
+        most,
+        length > (long.MaxValue - Always) / Deflated ? long.MaxValue : (Deflated * length) + Always
+    );
     private long _taken;
 
     /// <summary>Bytes that are left.</summary>
@@ -36,5 +39,10 @@ internal sealed class MemoryLimit(long most, long length)
 
     /// <summary>Takes so many elements of so many bytes, and a number of them that an array can have.</summary>
     public void Take(long count, long size, string position) =>
-        Take(count < 0 || size < 0 ? -1 : Math.BigMul(count, size, out var low) == 0 && low >= 0 ? low : long.MaxValue, position);
+        Take(
+            count < 0 || size < 0 ? -1
+                : Math.BigMul(count, size, out var low) == 0 && low >= 0 ? low
+                : long.MaxValue,
+            position
+        );
 }

@@ -2,7 +2,8 @@ namespace DeclarativeIL.Formats.Columns;
 
 /// <summary>A column of a table whose rows may be lists, or lists of lists.</summary>
 /// <param name="Name">Its name; parts of structures with <c>/</c> between them.</param>
-/// <param name="Ends">For each level of lists, outermost first: where each list begins among what is below it, and where the last one ends.</param>
+/// <param name="Ends">For each level of lists, outermost first: where each list begins among what is below it, and where the last one
+/// ends.</param>
 /// <param name="Values">All elements, one a row.</param>
 internal sealed record NestedColumn(string Name, int[][] Ends, EpisodeColumn Values)
 {

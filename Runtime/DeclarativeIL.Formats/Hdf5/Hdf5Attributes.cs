@@ -61,7 +61,10 @@ internal static class Hdf5Attributes
         var space = new Hdf5Reader(source, Part(ref reader, spaceSize, version), where);
         if (version > 1 && (flags & 3) != 0)
             return; // a type of another object: of no use to anyone here
-        if (TryType(ref type, out var found) && open(found, Hdf5Space.Read(ref space), reader.Take(reader.Left).ToArray(), where) is { } value)
+        if (
+            TryType(ref type, out var found)
+            && open(found, Hdf5Space.Read(ref space), reader.Take(reader.Left).ToArray(), where) is { } value
+        )
             attributes[name] = value;
     }
 

@@ -33,16 +33,26 @@ internal sealed class Hdf5Dataset(Hdf5Source source, Hdf5GlobalHeap heap, List<H
     }
 
     /// <summary>Elements of the given type and shape.</summary>
-    public static EpisodeColumn Column(Hdf5Type type, Hdf5Space space, byte[] bytes, Hdf5GlobalHeap heap, MemoryLimit limit, string position)
+    public static EpisodeColumn Column(
+        Hdf5Type type,
+        Hdf5Space space,
+        byte[] bytes,
+        Hdf5GlobalHeap heap,
+        MemoryLimit limit,
+        string position
+    )
     {
         var count = space.Count;
         if (count > Array.MaxLength || count * type.Size > bytes.Length)
             throw new MalformedDataException(position, $"{bytes.Length} bytes", $"{count} elements of {type.Size}");
-        if (type.Element == ElementType.Text)
+        if (type.Element == ColumnType.Text)
             return EpisodeColumn.OfTexts(Texts(type, (int)count, bytes, heap, limit, position));
         if (type.IsBig)
             Elements.Reverse(bytes, type.Size);
-        var (rows, shape) = (space.Sizes.Length == 0 ? (int)count : (int)Math.Min(space.Sizes[0], int.MaxValue), new int[Math.Max(0, space.Sizes.Length - 1)]);
+        var (rows, shape) = (
+            space.Sizes.Length == 0 ? (int)count : (int)Math.Min(space.Sizes[0], int.MaxValue),
+            new int[Math.Max(0, space.Sizes.Length - 1)]
+        );
         for (var i = 0; i < shape.Length; i++)
             shape[i] = (int)Math.Min(space.Sizes[i + 1], int.MaxValue);
         var width = shape.Aggregate(1L, static (product, size) => Math.Min(int.MaxValue, product * size));

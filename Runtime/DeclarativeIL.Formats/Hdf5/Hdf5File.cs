@@ -2,10 +2,11 @@ using DeclarativeIL.Formats.Columns;
 
 namespace DeclarativeIL.Formats.Hdf5;
 
-/// <summary>An HDF5 file, read without trust: every size, count and address is checked against what is there before memory is taken.</summary>
+/// <summary>An HDF5 file, read without trust: every size, count and address is checked against what is there before memory is
+/// taken.</summary>
 /// <remarks>
-/// Format: https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html. Not read by PureHDF, which writes it here: it takes memory for
-/// sizes as a file states them, and follows a file's trees as deep as they lead.
+/// Format: https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html. Not read by PureHDF, which writes it here: it takes memory
+/// for sizes as a file states them, and follows a file's trees as deep as they lead.
 /// </remarks>
 internal sealed class Hdf5File
 {
@@ -141,7 +142,7 @@ internal sealed class Hdf5Object
 
     /// <summary>The text of an attribute; none where it is none.</summary>
     public string? Text(string attribute) =>
-        Attributes.TryGetValue(attribute, out var found) && found is { Type: ElementType.Text, Rows: 1 } ? found.Text(0) : null;
+        Attributes.TryGetValue(attribute, out var found) && found is { Type: ColumnType.Text, Rows: 1 } ? found.Text(0) : null;
 
     /// <summary>The whole number of an attribute; none where it is none.</summary>
     public long? Number(string attribute) =>
@@ -175,7 +176,11 @@ internal sealed class Hdf5Object
     {
         const int MostDepth = 32;
         if (depth > MostDepth || (left[0] -= Links.Count) < 0)
-            throw new MalformedDataException(Position, "groups that lead back to themselves", $"fewer groups, at most {MostDepth} in each other");
+            throw new MalformedDataException(
+                Position,
+                "groups that lead back to themselves",
+                $"fewer groups, at most {MostDepth} in each other"
+            );
         foreach (var (name, link) in Links)
         {
             if (link.Address is not { } address)

@@ -68,9 +68,7 @@ internal sealed class Hdf5FractalHeap
             default:
                 var (offset, length) = (reader.Number(_offsetSize), reader.Number(_lengthSize));
                 var root = _root ?? throw reader.Wrong("a heap without blocks", "some");
-                return _rows == 0
-                    ? _source.Read(root + offset, length, _position)
-                    : Find(root, 0, _rows, offset, length, depth: 0);
+                return _rows == 0 ? _source.Read(root + offset, length, _position) : Find(root, 0, _rows, offset, length, depth: 0);
         }
     }
 

@@ -8,15 +8,7 @@ namespace DeclarativeIL.Formats.Hdf5;
 /// <param name="Chunk">The shape of a chunk.</param>
 /// <param name="Index">How chunks are found: 0 by a B-tree of version 1, else by the number that the format gives to the index.</param>
 /// <param name="Stored">Of the only chunk: bytes in the file, and the filters that were left out.</param>
-internal sealed record Hdf5Layout(
-    int Kind,
-    byte[] Bytes,
-    long? Address,
-    long Size,
-    long[] Chunk,
-    int Index,
-    (long Size, long Mask)? Stored
-)
+internal sealed record Hdf5Layout(int Kind, byte[] Bytes, long? Address, long Size, long[] Chunk, int Index, (long Size, long Mask)? Stored)
 {
     public const int InHeader = 0,
         InOnePiece = 1,

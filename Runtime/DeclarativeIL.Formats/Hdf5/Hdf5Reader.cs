@@ -76,7 +76,9 @@ internal ref struct Hdf5Reader(Hdf5Source source, ReadOnlySpan<byte> bytes, stri
     public int Version(int first, int last)
     {
         var version = Byte();
-        return version >= first && version <= last ? version : throw Wrong($"version {version}", first == last ? $"{first}" : $"{first} to {last}");
+        return version >= first && version <= last
+            ? version
+            : throw Wrong($"version {version}", first == last ? $"{first}" : $"{first} to {last}");
     }
 
     /// <summary>A text that ends with a zero.</summary>

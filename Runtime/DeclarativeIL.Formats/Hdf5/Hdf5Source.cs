@@ -22,8 +22,8 @@ internal sealed class Hdf5Source(FileStream file)
     public int LengthSize { get; set; } = 8;
 
     /// <summary>
-    /// Begins to follow a structure. A sound one has no byte in two places, so that whoever follows it reads no more than the file has, some of
-    /// it ahead; one that leads back to itself ends.
+    /// Begins to follow a structure. A sound one has no byte in two places, so that whoever follows it reads no more than the file has,
+    /// some of it ahead; one that leads back to itself ends.
     /// </summary>
     public void Begin() => _left = (4 * Length) + Spare;
 

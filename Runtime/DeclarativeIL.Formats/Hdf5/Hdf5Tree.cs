@@ -60,7 +60,10 @@ internal static class Hdf5Tree
         if (root is not { } at || inRoot == 0)
             return records;
         if (recordSize == 0 || nodeSize < NodeHead + NodeTail + recordSize || nodeSize > source.Length || depth > 64)
-            throw reader.Wrong($"nodes of {nodeSize} bytes, records of {recordSize}, depth {depth}", "nodes inside the file, of one record or more");
+            throw reader.Wrong(
+                $"nodes of {nodeSize} bytes, records of {recordSize}, depth {depth}",
+                "nodes inside the file, of one record or more"
+            );
         var counts = new Counts(source, nodeSize, recordSize, depth);
         var nodes = new Stack<(long Address, long Count, int Depth)>([(at, inRoot, depth)]);
         while (nodes.TryPop(out var node))

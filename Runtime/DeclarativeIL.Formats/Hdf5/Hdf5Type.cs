@@ -8,7 +8,7 @@ namespace DeclarativeIL.Formats.Hdf5;
 /// <param name="IsBig">Whether the highest byte comes first.</param>
 /// <param name="IsReference">Whether they are texts that lie in a heap.</param>
 /// <param name="Padding">Of texts of one length: 0 ends with a zero, 1 is filled with zeros, 2 with spaces.</param>
-internal sealed record Hdf5Type(ElementType Element, int Size, bool IsBig, bool IsReference, int Padding)
+internal sealed record Hdf5Type(ColumnType Element, int Size, bool IsBig, bool IsReference, int Padding)
 {
     private const int Whole = 0,
         Float = 1,
@@ -48,11 +48,11 @@ internal sealed record Hdf5Type(ElementType Element, int Size, bool IsBig, bool 
             case Float:
                 return ReadFloat(ref reader, bits, size);
             case Text:
-                return new(ElementType.Text, (int)size, false, false, (int)(bits & 15));
+                return new(ColumnType.Text, (int)size, false, false, (int)(bits & 15));
             case Enumeration:
                 return ReadEnumeration(ref reader, (int)(bits & 0xFFFF), version);
             case Variable when (bits & 15) == 1:
-                return new(ElementType.Text, (int)size, false, true, 0);
+                return new(ColumnType.Text, (int)size, false, true, 0);
             default:
                 throw reader.Wrong(kind < Classes.Length ? Classes[kind] : $"a type of class {kind}", "numbers, truths or texts");
         }
@@ -64,16 +64,19 @@ internal sealed record Hdf5Type(ElementType Element, int Size, bool IsBig, bool 
         reader.Skip(1);
         var exponent = reader.Byte();
         reader.Skip(2);
-        ElementType? element = (size, exponent) switch
+        ColumnType? element = (size, exponent) switch
         {
-            (2, 5) => ElementType.Float16,
-            (4, 8) => ElementType.Float32,
-            (8, 11) => ElementType.Float64,
+            (2, 5) => ColumnType.Float16,
+            (4, 8) => ColumnType.Float32,
+            (8, 11) => ColumnType.Float64,
             _ => null,
         };
         return element is { } known && offset == 0 && precision == 8 * size && (bits & 64) == 0
             ? new(known, (int)size, (bits & 1) != 0, false, 0)
-            : throw reader.Wrong($"numbers of {precision} bits in {size} bytes, {exponent} of them of the exponent", "IEEE 754 of 16, 32 or 64");
+            : throw reader.Wrong(
+                $"numbers of {precision} bits in {size} bytes, {exponent} of them of the exponent",
+                "IEEE 754 of 16, 32 or 64"
+            );
     }
 
     /// <summary>Truths, as Python writes them; any other enumeration is its numbers.</summary>
@@ -92,7 +95,7 @@ internal sealed record Hdf5Type(ElementType Element, int Size, bool IsBig, bool 
             if (names.Count < 3)
                 names.Add(name);
         }
-        return below.Size == 1 && names is ["FALSE", "TRUE"] && count == 2 ? below with { Element = ElementType.Boolean } : below;
+        return below.Size == 1 && names is ["FALSE", "TRUE"] && count == 2 ? below with { Element = ColumnType.Boolean } : below;
     }
 }
 

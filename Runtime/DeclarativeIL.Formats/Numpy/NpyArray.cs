@@ -23,7 +23,10 @@ internal static partial class NpyArray
             return null;
         var count = 1L;
         foreach (var along in shape)
-            count = along == 0 ? 0 : count > long.MaxValue / along ? long.MaxValue : count * along;
+            count =
+                along == 0 ? 0
+                : count > long.MaxValue / along ? long.MaxValue
+                : count * along;
         limit.Take(count, size, position);
         var bytes = new byte[count * size];
         Fill(stream, bytes, position);
@@ -41,16 +44,17 @@ internal static partial class NpyArray
     {
         if (isBig)
             Elements.Reverse(bytes, size);
-        ElementType? type = (kind, size) switch
+        ColumnType? type = (kind, size) switch
         {
-            ('b', 1) => ElementType.Boolean,
-            ('f', 2) => ElementType.Float16,
-            ('f', 4) => ElementType.Float32,
-            ('f', 8) => ElementType.Float64,
+            ('b', 1) => ColumnType.Boolean,
+            ('f', 2) => ColumnType.Float16,
+            ('f', 4) => ColumnType.Float32,
+            ('f', 8) => ColumnType.Float64,
             ('i' or 'u', _) => Elements.Whole(size, kind == 'i'),
             _ => null,
         };
-        var element = type ?? throw new MalformedDataException(position, $"elements '{kind}{size}'", "numbers of up to 64 bits, truths or texts");
+        var element =
+            type ?? throw new MalformedDataException(position, $"elements '{kind}{size}'", "numbers of up to 64 bits, truths or texts");
         foreach (var along in shape)
             if (along > int.MaxValue)
                 throw new MalformedDataException(position, $"a shape of {string.Join(" x ", shape)}", "sizes that an array can have");
@@ -110,7 +114,11 @@ internal static partial class NpyArray
         var kind = found.Groups["kind"].Value[0];
         var size = 0;
         if (kind != 'O' && !int.TryParse(found.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out size))
-            throw new MalformedDataException(position, $"elements '{found.Groups["kind"].Value}{found.Groups["size"].Value}'", "a number of bytes");
+            throw new MalformedDataException(
+                position,
+                $"elements '{found.Groups["kind"].Value}{found.Groups["size"].Value}'",
+                "a number of bytes"
+            );
         if (size > 1 << 20)
             throw new MalformedDataException(position, $"elements of {size} bytes", $"at most {1 << 20}");
         return (kind, kind == 'U' ? 4 * size : size, found.Groups["order"].Value == ">", found.Groups["fortran"].Value == "True", shape);

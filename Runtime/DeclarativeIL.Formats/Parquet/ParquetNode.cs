@@ -27,7 +27,8 @@ internal sealed class ParquetNode(
     /// <summary>True if the bytes are said to be text.</summary>
     public bool IsText { get; } = isText;
 
-    /// <summary>What values mean, by the number that the format gives it: 11 to 14 are whole numbers of 8 to 64 bits without a sign, 15 to 18 with one.</summary>
+    /// <summary>What values mean, by the number that the format gives it: 11 to 14 are whole numbers of 8 to 64 bits without a sign, 15
+    /// to 18 with one.</summary>
     public int? Converted { get; } = converted;
 
     /// <summary>The definition level of what is there.</summary>

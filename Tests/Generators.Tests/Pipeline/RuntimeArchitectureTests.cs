@@ -33,7 +33,20 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL.Environments", ["DeclarativeIL.Environments/Simulation", "DeclarativeIL/Data"]),
         ("DeclarativeIL.Environments/Controllers", ["DeclarativeIL.Environments", "DeclarativeIL/Experts"]),
         ("DeclarativeIL.Formats/Parquet", []),
-        ("DeclarativeIL.Formats", ["DeclarativeIL.Formats/Parquet", "DeclarativeIL/Training"]),
+        ("DeclarativeIL.Formats/Columns", []),
+        ("DeclarativeIL.Formats/Arrow", ["DeclarativeIL.Formats/Columns"]),
+        ("DeclarativeIL.Formats/Hdf5", ["DeclarativeIL.Formats/Columns"]),
+        ("DeclarativeIL.Formats/Numpy", ["DeclarativeIL.Formats/Columns"]),
+        (
+            "DeclarativeIL.Formats",
+            [
+                "DeclarativeIL.Formats/Arrow",
+                "DeclarativeIL.Formats/Hdf5",
+                "DeclarativeIL.Formats/Numpy",
+                "DeclarativeIL.Formats/Parquet",
+                "DeclarativeIL/Training",
+            ]
+        ),
         ("DeclarativeIL.LanguageModels/Tokenizers", ["DeclarativeIL/Checkpoints", "DeclarativeIL/Vocabulary"]),
         ("DeclarativeIL.LanguageModels", ["DeclarativeIL.LanguageModels/Tokenizers", "DeclarativeIL/Training"]),
         ("DeclarativeIL.LanguageModels/Preferences", ["DeclarativeIL.LanguageModels", "DeclarativeIL.Formats"]),

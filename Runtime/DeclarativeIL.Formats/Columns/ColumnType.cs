@@ -4,7 +4,7 @@ namespace DeclarativeIL.Formats.Columns;
 
 /// <summary>What the elements of a column are.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are what is named.")]
-public enum ElementType
+public enum ColumnType
 {
     /// <summary>Truths, a byte each.</summary>
     Boolean,
