@@ -5,8 +5,8 @@ using DeclarativeIL.Formats.Hdf5;
 namespace DeclarativeIL.Formats.Tests;
 
 /// <summary>
-/// Files that are cut off, something else, or claim what they have not: a clear error, before memory is taken. Changed at random they are read
-/// by <c>dotnet run -c Release --project Tests/Benchmarks -- files</c>.
+/// Files that are cut off, something else, or claim what they have not: a clear error, before memory is taken. Changed at random they
+/// are read by <c>dotnet run -c Release --project Tests/Benchmarks -- files</c>.
 /// </summary>
 public sealed class HostileFormatsTests : IDisposable
 {

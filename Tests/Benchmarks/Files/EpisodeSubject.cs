@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DeclarativeIL.Formats;
 
 namespace DeclarativeIL.Benchmarks.Files;
@@ -9,13 +8,21 @@ internal static class EpisodeSubject
     /// <summary>The limit that readings are given: what a small file may take.</summary>
     public const long Limit = 1 << 22;
 
+    private static readonly Lazy<string> Golden = new(static () =>
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "Tests", "Formats.Tests", "Golden") is var found && Directory.Exists(found))
+                return found;
+        throw new DirectoryNotFoundException($"Tests/Formats.Tests/Golden is in no folder above {AppContext.BaseDirectory}.");
+    });
+
     /// <summary>Copies a file of the golden data, or a folder of them.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="name">Its path in the golden data.</param>
     /// <returns>Where it is now.</returns>
-    public static string Copy(string folder, string name, [CallerFilePath] string here = "")
+    public static string Copy(string folder, string name)
     {
-        var from = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Formats.Tests", "Golden", name));
+        var from = Path.Combine(Golden.Value, name);
         var to = Path.Combine(folder, name);
         foreach (var file in Directory.Exists(from) ? Directory.GetFiles(from, "*", SearchOption.AllDirectories) : [from])
         {
