@@ -18,7 +18,7 @@ internal static class FilesCommand
         };
         var command = new Command(
             "files",
-            "Trajectories, policies, answers, comparisons, tokenizers and models with changed bytes: refused, or loaded as something valid."
+            "Files of every format that the library reads, with changed bytes: refused, or loaded as something valid."
         )
         {
             count,

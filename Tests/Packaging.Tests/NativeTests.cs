@@ -12,7 +12,7 @@ public sealed class NativeTests(Packages packages)
 {
     private const long MostBytes = 10_000_000;
 
-    [Fact]
+    [LinkerFact]
     public void It_is_one_small_file_and_learns_the_bits_of_the_untrimmed_program()
     {
         var app = packages.NewFolder("native");
@@ -36,4 +36,19 @@ public sealed class NativeTests(Packages packages)
         Assert.Equal(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines[..^1]);
         Assert.StartsWith("Tensors are needed here, and this program is without them", lines[^1], StringComparison.Ordinal);
     }
+}
+
+/// <summary>A test that compiles ahead of time, for which .NET needs a linker and zlib.</summary>
+internal sealed class LinkerFactAttribute : FactAttribute
+{
+    public LinkerFactAttribute() =>
+        Skip =
+            !OperatingSystem.IsLinux() || (IsOnPath("clang") && File.Exists("/usr/include/zlib.h"))
+                ? null
+                : "Compiling ahead of time needs clang and zlib1g-dev, which are not installed here.";
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
 }

@@ -7,7 +7,16 @@ namespace DeclarativeIL.Formats.Parquet;
 /// <param name="parent">The group that it is in.</param>
 /// <param name="definition">The definition level of what is there.</param>
 /// <param name="repetition">How many lists it is in.</param>
-internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNode? parent, int definition, int repetition)
+/// <param name="converted">What older writers say that values mean, by the number that the format gives it.</param>
+internal sealed class ParquetNode(
+    string name,
+    int? type,
+    bool isText,
+    ParquetNode? parent,
+    int definition,
+    int repetition,
+    int? converted = null
+)
 {
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
@@ -18,8 +27,15 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
     /// <summary>True if the bytes are said to be text.</summary>
     public bool IsText { get; } = isText;
 
+    /// <summary>What values mean, by the number that the format gives it: 11 to 14 are whole numbers of 8 to 64 bits without a sign, 15
+    /// to 18 with one.</summary>
+    public int? Converted { get; } = converted;
+
     /// <summary>The definition level of what is there.</summary>
     public int Definition { get; } = definition;
+
+    /// <summary>True if it can be there several times.</summary>
+    public bool IsRepeated => parent is not null && Repetition > parent.Repetition;
 
     /// <summary>The number of lists that the node is nested in.</summary>
     public int Repetition { get; } = repetition;
@@ -27,6 +43,7 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
     /// <summary>Physical types.</summary>
     public const int Truths = 0,
         Int32 = 1,
+        Int64 = 2,
         Float = 4,
         Double = 5,
         Bytes = 6;
@@ -85,7 +102,8 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
                 element.IsText,
                 parent,
                 parent.Definition + (element.Repetition is Optional or Repeated ? 1 : 0),
-                parent.Repetition + (element.Repetition == Repeated ? 1 : 0)
+                parent.Repetition + (element.Repetition == Repeated ? 1 : 0),
+                element.Converted
             );
             parent.Children.Add(node);
             if (element.Type is null)
@@ -93,12 +111,13 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
         }
     }
 
-    private sealed record Element(string Name, int? Type, long Repetition, long Children, bool IsText)
+    private sealed record Element(string Name, int? Type, long Repetition, long Children, bool IsText, int? Converted)
     {
         public static Element Read(ref ThriftReader reader, int structure)
         {
             reader.Structure(structure);
             var (name, physical, repetition, children, isText) = ((string?)null, (int?)null, 0L, 0L, false);
+            int? converted = null;
             for (var id = 0; reader.Field(ref id, out var type); )
                 switch (id)
                 {
@@ -115,7 +134,8 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
                         children = reader.Integer(type, 0, int.MaxValue);
                         break;
                     case 6:
-                        isText |= reader.Integer(type) is Utf8 or Enumeration;
+                        converted = (int)reader.Integer(type, 0, int.MaxValue);
+                        isText |= converted is Utf8 or Enumeration;
                         break;
                     case 10:
                         isText |= ReadLogical(ref reader, type);
@@ -125,7 +145,7 @@ internal sealed class ParquetNode(string name, int? type, bool isText, ParquetNo
                         break;
                 }
             return name is not null && (physical is null || children == 0)
-                ? new(name, physical, repetition, children, isText && physical == Bytes)
+                ? new(name, physical, repetition, children, isText && physical == Bytes, converted)
                 : throw new MalformedParquetException(
                     "the schema",
                     $"'{name}' without a name, or with a type and parts",

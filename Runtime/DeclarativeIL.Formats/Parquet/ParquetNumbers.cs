@@ -7,6 +7,7 @@ namespace DeclarativeIL.Formats.Parquet;
 internal static class ParquetNumbers
 {
     private const int Plain = 0,
+        RunLength = 3,
         DeltaPacked = 5;
 
     /// <summary>Numbers one after the other, or places in a dictionary.</summary>
@@ -15,7 +16,7 @@ internal static class ParquetNumbers
         page.Encoding switch
         {
             Plain => new PlainNumbers<T>(page, position),
-            DeltaPacked when typeof(T) == typeof(int) => new PackedNumbers<T>(page, position),
+            DeltaPacked when typeof(T) == typeof(int) || typeof(T) == typeof(long) => new PackedNumbers<T>(page, position),
             _ when ParquetEntries<T>.IsByDictionary(page) => new DictionaryValues<T>(page, dictionary, position),
             _ => throw new MalformedParquetException(
                 position,
@@ -26,9 +27,12 @@ internal static class ParquetNumbers
 
     /// <summary>Truths, eight a byte.</summary>
     public static ParquetValues<bool> OpenTruths(ParquetPage page, bool[]? dictionary, string position) =>
-        page.Encoding == Plain
-            ? new PlainTruths(page, position)
-            : throw new MalformedParquetException(position, $"truths in encoding {page.Encoding}", "PLAIN");
+        page.Encoding switch
+        {
+            Plain => new PlainTruths(page, position),
+            RunLength => new RunLengthTruths(page, position),
+            _ => throw new MalformedParquetException(position, $"truths in encoding {page.Encoding}", "PLAIN or RLE"),
+        };
 }
 
 /// <summary>Little-endian numbers.</summary>
@@ -59,7 +63,7 @@ internal sealed class PackedNumbers<T>(ParquetPage page, string position) : Parq
         if (_read++ >= _numbers.Count)
             throw new MalformedParquetException(position, "an end", "more numbers");
         var number = _numbers.Next();
-        return number is >= int.MinValue and <= int.MaxValue
+        return typeof(T) == typeof(long) || number is >= int.MinValue and <= int.MaxValue
             ? T.CreateChecked(number)
             : throw new MalformedParquetException(position, $"{number}", "a number of 32 bits");
     }
@@ -78,4 +82,22 @@ internal sealed class PlainTruths(ParquetPage page, string position) : ParquetVa
         _bit++;
         return value;
     }
+}
+
+/// <summary>Truths as runs of equal ones, behind the number of their bytes.</summary>
+internal sealed class RunLengthTruths : ParquetValues<bool>
+{
+    private readonly RunLengths _truths;
+
+    public RunLengthTruths(ParquetPage page, string position)
+    {
+        var left = page.Bytes.Length - page.Start - sizeof(int);
+        var size = left < 0 ? -1 : BitConverter.ToInt32(page.Bytes, page.Start);
+        if (size < 0 || size > left)
+            throw new MalformedParquetException(position, $"truths of {size} bytes", $"0 to {left}, which are left");
+        var start = page.Start + sizeof(int);
+        _truths = new(page.Bytes, start, start + size, 1, position);
+    }
+
+    public override bool Next() => _truths.Next() != 0;
 }

@@ -102,6 +102,12 @@ internal static class FileFuzzer
                 .. OwnSubjects.Create(Folder, _seeds.Child("own")),
                 .. ComparisonSubjects.Create(Folder, _seeds.Child("other")),
                 .. LanguageSubjects.Create(Folder, _seeds.Child("other")),
+                .. D4rlSubjects.Create(Folder),
+                .. RobomimicSubjects.Create(Folder),
+                .. MinariSubjects.Create(Folder),
+                .. LeRobotSubjects.Create(Folder),
+                .. ImitationSubjects.Create(Folder),
+                .. TableSubjects.Create(Folder),
             ];
             var originals = subjects.ToDictionary(static subject => subject, static subject => subject.Load(subject.Path)?.Content);
             foreach (var subject in subjects)
@@ -122,7 +128,7 @@ internal static class FileFuzzer
             File.WriteAllBytes(subject.Path, bytes);
             var name = $"file {number} ({Path.GetFileName(subject.Path)}, {mutation}{(seal ? ", sealed again" : "")})";
             _reading = new(subject, mutation, seal, name, Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            var (verdict, failure, native) = Read(subject, seal, name, originals[subject], out var allocated);
+            var (verdict, failure, native) = Read(subject, seal, name, originals[subject], Folder, out var allocated);
             _reading = null;
             if (_isGivenUp)
                 return;
@@ -136,6 +142,7 @@ internal static class FileFuzzer
             bool seal,
             string name,
             string? original,
+            string folder,
             out long allocated
         )
         {
@@ -154,8 +161,7 @@ internal static class FileFuzzer
                     ? ("altered", $"{name}: loaded as something else", found.NativeBytes)
                     : ("valid", null, found.NativeBytes);
             }
-            catch (Exception e)
-                when (subject.IsRefusal(e) && e.Message.Contains(Path.GetDirectoryName(subject.Path)!, StringComparison.Ordinal))
+            catch (Exception e) when (subject.IsRefusal(e) && e.Message.Contains(folder, StringComparison.Ordinal))
             {
                 allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 return ("refused", null, 0);

@@ -28,6 +28,12 @@ public sealed class HostileFilesTests
                     "preference Parquet",
                     "tokenizer",
                     "language model",
+                    "D4RL .hdf5",
+                    "robomimic",
+                    "Minari .arrow",
+                    "LeRobot .parquet",
+                    "imitation .npz",
+                    "lines .csv",
                     "valid",
                     "original",
                 ]
