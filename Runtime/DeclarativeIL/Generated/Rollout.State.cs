@@ -31,6 +31,9 @@ public sealed partial class Rollout : IRestorable
         var environments = StateNumbers.Of(_environments);
         state.Write(environments is not null);
         environments?.SaveState(state);
+        var evaluation = StateNumbers.Of(_evaluation); // what stands around environments may gather from one evaluation to the next
+        state.Write(evaluation is not null);
+        evaluation?.SaveState(state);
     }
 
     void IRestorable.RestoreState(BinaryReader state)
@@ -47,6 +50,10 @@ public sealed partial class Rollout : IRestorable
         _expert?.Restore(state);
         _rows.InOrder(1, _results.Length);
         RestoreEnvironments(state, state.ReadBoolean());
+        var evaluation = StateNumbers.Of(_evaluation);
+        if (state.ReadBoolean() != (evaluation is not null))
+            throw new InvalidDataException("Found other environments for evaluation; expected ones as before.");
+        evaluation?.RestoreState(state);
     }
 
     private void RestoreEnvironments(BinaryReader state, bool areThere)

@@ -33,6 +33,12 @@ public sealed partial class RunCheckpoints
         Add(name, NetworkState.DescribeWhole(network.Parameters), StateNumbers.Of(network));
     }
 
+    /// <summary>A given number.</summary>
+    public void AddFixed(string name, double given) => Add(name, Numbers([given]), null);
+
+    /// <summary>A given truth.</summary>
+    public void AddFixed(string name, bool given) => Add(name, given ? "true" : "false", null);
+
     /// <summary>A given vector.</summary>
     public void AddFixed(string name, Vector given) => Add(name, Numbers(given.Span), null);
 

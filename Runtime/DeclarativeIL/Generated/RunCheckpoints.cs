@@ -82,7 +82,9 @@ public sealed partial class RunCheckpoints : IDisposable
         return !(_from?.Phase > phase);
     }
 
-    /// <summary>Takes the states of all parts from the newest checkpoint, where the run is resumed; opens the folder to be written to.</summary>
+    /// <summary>
+    /// Takes the states of all parts from the newest checkpoint, where the run is resumed; opens the folder to be written to.
+    /// </summary>
     /// <exception cref="CheckpointException">It is of another run, or no checkpoint is whole.</exception>
     /// <exception cref="IOException">A folder cannot be used, or is in use.</exception>
     public void Resume()
@@ -94,7 +96,7 @@ public sealed partial class RunCheckpoints : IDisposable
             _folder = RunFolder.Open(folder, isNew: true);
             if (RunFolder.Numbers(folder).Count > 0)
                 throw new IOException(
-                    $"{folder}: found checkpoints of an earlier run; expected a folder without any, or 'resume: \"{folder}\"' to go on with it."
+                    $"{folder}: found checkpoints of an earlier run; expected a folder without any, or 'resume: \"{folder}\"' to go on."
                 );
         }
         if (_resume is null)
@@ -169,7 +171,7 @@ public sealed partial class RunCheckpoints : IDisposable
         if (numbers.Count == 0)
             throw new CheckpointException(source.Path, "no checkpoint", "one or more, as a run with TrainingOptions.Checkpoints leaves");
         _number = numbers[0];
-        using var found = Newest(source, numbers);
+        using var found = Newest(source, numbers, out var damage);
         var path = source.FileOf(numbers[0]);
         if (RunWords.Difference(found.Words, _words) is { } difference)
             throw new CheckpointException(path, difference.Found, difference.Expected);
@@ -178,30 +180,29 @@ public sealed partial class RunCheckpoints : IDisposable
             found.Restore(part);
         _from = RunPosition.Of(found.Words) ?? throw new CheckpointException(path, "no position in the run", "one");
         _monitor.Resumed();
+        if (damage is not null)
+            _monitor.Warn([$"The newest checkpoint is damaged, so that the run goes on from one before. {damage.Message}"]);
         if (_rollout?.Lost is { } lost)
             _monitor.Warn([
-                $"The episodes that were under way when the run was broken are lost, since {lost}: round {_from.Round} begins with a reset, "
-                    + "and the run ends with other bits than one that was not broken.",
+                $"The episodes that were under way when the run was broken are lost, since {lost}: round {_from.Round} begins with a "
+                    + "reset, and the run ends with other bits than one that was not broken.",
             ]);
     }
 
-    /// <summary>The newest checkpoint that is whole.</summary>
-    private RunManifest Newest(RunFolder source, IReadOnlyList<long> numbers)
+    /// <summary>The newest checkpoint that is whole, and what is wrong with the newest of all.</summary>
+    private static RunManifest Newest(RunFolder source, IReadOnlyList<long> numbers, out CheckpointException? damage)
     {
-        CheckpointException? fault = null;
+        damage = null;
         foreach (var number in numbers)
             try
             {
-                var found = RunManifest.Open(source.FileOf(number));
-                if (fault is not null)
-                    _monitor.Warn([$"The newest checkpoint is damaged, so that the run goes on from the one before. {fault.Message}"]);
-                return found;
+                return RunManifest.Open(source.FileOf(number));
             }
             catch (CheckpointException e)
             {
-                fault ??= e;
+                damage ??= e;
             }
-        throw fault!;
+        throw damage!;
     }
 
     /// <summary>Nothing is restored before all parts are known to fit.</summary>

@@ -16,9 +16,7 @@ internal sealed class NetworkState(FlatParameters parameters) : IRestorable
         var seen = ObservationScaler.RunningOf(parameters) is { } running
             ? string.Create(CultureInfo.InvariantCulture, $" standardized by running statistics of {running.Size} numbers")
             : ObservationScaler.Describe(parameters);
-        var acts = parameters.Acts is { } scaling
-            ? $" acts {string.Join(',', scaling.Mean.Concat(scaling.Deviation).Select(static x => x.ToString(CultureInfo.InvariantCulture)))}"
-            : "";
+        var acts = parameters.Acts is { } scaling ? $" acts {Text(scaling.Mean)} {Text(scaling.Deviation)}" : "";
         return $"{(parameters.Placement.IsWide ? "float64" : "float32")}: {words}{seen}{acts}";
     }
 
@@ -62,6 +60,9 @@ internal sealed class NetworkState(FlatParameters parameters) : IRestorable
                 RestoreStatistics(state);
         }
     }
+
+    private static string Text(IEnumerable<double> numbers) =>
+        string.Join(',', numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)));
 
     private void Read(BinaryReader state, ParameterSlot slot)
     {

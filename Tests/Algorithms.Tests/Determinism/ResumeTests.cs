@@ -3,7 +3,7 @@ using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Algorithms.Tests.Determinism;
 
-/// <summary>Every shipped algorithm, broken off again and again and resumed from its checkpoints, ends with the bits of a whole run.</summary>
+/// <summary>Every shipped algorithm, broken off again and again and resumed, ends with the bits of a whole run.</summary>
 [Trait("Speed", "Slow")]
 public class ResumeTests
 {

@@ -104,7 +104,8 @@ public class ResumedPartsTests
             random.manual_seed(5);
             using var module = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.Dropout(0.3), nn.Linear(8, 2));
             using var pi = CategoricalPolicy.Over(module, 4, 2);
-            var result = new BehaviorCloning().Train(pi, Runs.Labelled(200), Options(part, epochs: 5), part?.Progress, resume: part?.Resume);
+            var (data, options) = (Runs.Labelled(200), Options(part, epochs: 5));
+            var result = new BehaviorCloning().Train(pi, data, options, part?.Progress, resume: part?.Resume);
             var statistics = module.buffers().SelectMany(static buffer => buffer.to(ScalarType.Float64).data<double>().ToArray());
             return BrokenRun.Print([pi], result) + string.Join(' ', statistics);
         });

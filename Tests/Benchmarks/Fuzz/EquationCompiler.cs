@@ -94,7 +94,10 @@ public sealed class EquationCompiler : IDisposable
         image.Position = 0;
         var assembly = _loaded.LoadFromStream(image);
         var losses = result
-            .GeneratedSources.Where(source => !source.HintName.EndsWith(".Equations.g.cs", StringComparison.Ordinal))
+            .GeneratedSources.Where(source =>
+                !source.HintName.EndsWith(".Equations.g.cs", StringComparison.Ordinal)
+                && !source.HintName.EndsWith(".Row.g.cs", StringComparison.Ordinal)
+            )
             .ToDictionary(source => source.HintName.Split('.')[^3], source => Losses(source.SourceText.ToString()));
         var refused = sources.Any(source =>
             !problems.ContainsKey(source.Name) && !losses.ContainsKey(source.Name) && !losses.ContainsKey(source.Name + OfHead)

@@ -16,7 +16,7 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL/Declarations", ["DeclarativeIL/Vocabulary"]),
         ("DeclarativeIL/Contracts", ["DeclarativeIL/Vocabulary", "DeclarativeIL/Native"]),
         ("DeclarativeIL/Optimization", []),
-        ("DeclarativeIL/Checkpoints", ["DeclarativeIL/Native", "DeclarativeIL/Arithmetic"]),
+        ("DeclarativeIL/Checkpoints", ["DeclarativeIL/Native", "DeclarativeIL/Vocabulary"]),
         ("DeclarativeIL/Environments", ["DeclarativeIL/Vocabulary"]),
         (
             "DeclarativeIL/Data",

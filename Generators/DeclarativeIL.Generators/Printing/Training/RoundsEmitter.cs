@@ -10,6 +10,8 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
     private readonly ClassScope _scope = plan.Scope;
     private readonly RolloutShape _shape = plan.Shape;
 
+    private const string Collects = "if (checkpoints.Collects(round))";
+
     private string? Evaluated => _shape.HasEnvironments ? _scope.Networks.Learner : null;
 
     public void Emit()
@@ -26,18 +28,28 @@ internal sealed class RoundsEmitter(SourceWriter writer, AlgorithmPlan plan)
         using (writer.Block("for (var round = checkpoints.Round; round < rounds.Count; round++)"))
         {
             writer.Line("var roundSeeds = seeds.Child((ulong)round);");
+            Copies();
             ParameterText.FromLog(writer, plan.OfRounds);
             new StatisticsEmitter(writer, plan).Emit();
-            using (writer.Block("if (checkpoints.Collects(round))"))
+            using (writer.Block(Collects))
             {
-                foreach (var copy in _scope.Networks.Copies.Where(copy => copy.View == View.FrozenEachRound))
-                    writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
                 Solve();
                 Collect();
             }
             Phases();
             EndRound();
         }
+    }
+
+    /// <summary>Copies that are taken anew each round; in the midst of one, a resumed run has them.</summary>
+    private void Copies()
+    {
+        var copies = _scope.Networks.Copies.Where(copy => copy.View == View.FrozenEachRound).ToList();
+        if (copies.Count == 0)
+            return;
+        using (writer.Block(Collects))
+            foreach (var copy in copies)
+                writer.Line($"{Signatures.Escape(copy.Name)}.Parameters.CopyFrom({Signatures.Escape(copy.Of)}.Parameters);");
     }
 
     /// <summary>A given planner that acts is solved anew for the present reward.</summary>

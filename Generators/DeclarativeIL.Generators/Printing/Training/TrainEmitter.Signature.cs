@@ -70,8 +70,8 @@ internal sealed partial class TrainEmitter
         _writer.Line("/// <param name=\"progress\">Told after every epoch and every round.</param>");
         _writer.Line("/// <param name=\"cancellationToken\">Stops between two steps; networks and data stay as they are then.</param>");
         _writer.Line(
-            "/// <param name=\"resume\">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the "
-                + "same bits as one that was not broken. Null to begin anew.</param>"
+            "/// <param name=\"resume\">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with "
+                + "the same bits as one that was not broken. Null to begin anew.</param>"
         );
         _writer.Line("/// <returns>What was done, and the losses by name.</returns>");
         if (KeepsSome)

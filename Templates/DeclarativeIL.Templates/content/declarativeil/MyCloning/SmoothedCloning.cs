@@ -10,6 +10,6 @@ public sealed partial class SmoothedCloning
     /// <param name="d">What the expert did.</param>
     /// <param name="smoothing">The share of the uniform distribution.</param>
     [Loss]
-    static double Smoothed(Policy pi, Demonstration d, [Range(0.0, 1.0)] double smoothing = 0.1)
-        => -(1 - smoothing) * pi.LogProb(d.Action, d.State) - smoothing * Sum(pi.LogProbs(d.State)) / 2;
+    static double Smoothed(Policy pi, Demonstration d, [Range(0.0, 1.0)] double smoothing = 0.1) =>
+        -(1 - smoothing) * pi.LogProb(d.Action, d.State) - smoothing * Sum(pi.LogProbs(d.State)) / 2;
 }
