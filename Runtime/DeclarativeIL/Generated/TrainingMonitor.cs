@@ -182,6 +182,8 @@ public sealed partial class TrainingMonitor : IDisposable
     /// <summary>Reports what makes the run slow or poor; each once, also where a resumed run finds it again.</summary>
     internal void Warn(IReadOnlyList<string> found)
     {
+        if (found.Count == 0)
+            return; // every step comes here
         found = [.. found.Except(_warnings)];
         if (found.Count == 0)
             return;

@@ -4,7 +4,7 @@ using DeclarativeIL.Randomness;
 
 namespace DeclarativeIL.Benchmarks.Kills;
 
-/// <summary>Kills runs at random moments, resumes them until they are done, and compares their ends to those of runs nobody killed.</summary>
+/// <summary>Kills runs at random moments, resumes them until they are done, and compares their ends to those of whole runs.</summary>
 internal sealed class KillStudy(int times, ulong seed, Action<string> say)
 {
     private const int KillsOfARun = 6,

@@ -152,12 +152,24 @@ partial class BootstrappedCloning
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.BootstrappedCloning\n" +
+        "minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty\n" +
+        "report mean Entropy\n" +
+        "where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)\n" +
+        "where EntropyBonus = -entropyWeight * pi.Entropy(d.State)\n" +
+        "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
+        "where Entropy = pi.Entropy(d.State)\n" +
+        "members learn from piDemonstrations, 5, WithReplacement, seeds.Child(\"piDemonstrations\")";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
     /// <param name="demonstrations">What to learn from.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -167,7 +179,8 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -181,7 +194,15 @@ partial class BootstrappedCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BehaviorCloningWeight", BehaviorCloningWeight)]);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("demonstrations", demonstrations, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -191,6 +212,8 @@ partial class BootstrappedCloning
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -200,11 +223,12 @@ partial class BootstrappedCloning
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, demonstrations, options, progress, cancellationToken),
-            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, demonstrations, options, progress, cancellationToken, resume), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
@@ -224,6 +248,8 @@ partial class BootstrappedCloning
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (piDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

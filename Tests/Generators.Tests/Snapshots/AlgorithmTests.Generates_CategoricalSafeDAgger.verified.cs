@@ -250,6 +250,21 @@ partial class CategoricalSafeDAgger
 
     private static readonly string[] LossNamesOfSafe = ["SafetyCrossEntropy"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.CategoricalSafeDAgger\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert\n" +
+        "        if the expert acts, keep its label\n" +
+        "    minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty\n" +
+        "    minimise over safe: mean SafetyCrossEntropy\n" +
+        "    report mean Entropy\n" +
+        "where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)\n" +
+        "where EntropyBonus = -entropyWeight * pi.Entropy(d.State)\n" +
+        "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
+        "where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau)\n" +
+        "where Entropy = pi.Entropy(d.State)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="safe">Trained in place.</param>
@@ -260,6 +275,8 @@ partial class CategoricalSafeDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -275,7 +292,8 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -305,16 +323,29 @@ partial class CategoricalSafeDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("Tau", Tau), ("BehaviorCloningWeight", BehaviorCloningWeight)],
+            rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("safe", safe);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfSafe", trainingOfSafe);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rollout.Begin(round);
-            Collect(pi, safeRows, demonstrations, environments, session, rollout, cancellationToken);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rollout.Begin(round);
+                Collect(pi, safeRows, demonstrations, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (demonstrations.Count > 0)
+            if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
                 FitOfSafe(trainingOfSafe, pi, safe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
             }
@@ -322,6 +353,7 @@ partial class CategoricalSafeDAgger
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -335,6 +367,8 @@ partial class CategoricalSafeDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -350,13 +384,15 @@ partial class CategoricalSafeDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
-            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+            () => Train(pi, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
@@ -375,6 +411,8 @@ partial class CategoricalSafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -411,6 +449,8 @@ partial class CategoricalSafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -400,6 +400,32 @@ partial class CategoricalThriftyDAgger
 
     private static readonly string[] LossNamesOfQ1AndQ2 = ["SuccessSquaredError"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.CategoricalThriftyDAgger\n" +
+        "qTarget1 := copy of q1, following it slowly\n" +
+        "qTarget2 := copy of q2, following it slowly\n" +
+        "for each round:\n" +
+        "    Novelty := pi.Disagreement(t.State)\n" +
+        "    Risk := 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State))," +
+        " Sigmoid(q2.Of(t.State))))\n" +
+        "    Discrepancy := -pi.LogProbs(d.State)[d.Action]\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :" +
+        " -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert, oneMinusMinQ = 1 -" +
+        " Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))\n" +
+        "        if the expert acts, keep its label\n" +
+        "    minimise over pi: mean NegativeLogLikelihood + mean EntropyBonus + mean WeightPenalty\n" +
+        "    minimise over q1, q2: mean SuccessSquaredError\n" +
+        "    report mean Entropy\n" +
+        "where NegativeLogLikelihood = -pi.LogProb(d.Action, d.State)\n" +
+        "where EntropyBonus = -entropyWeight * pi.Entropy(d.State)\n" +
+        "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
+        "where SuccessSquaredError = Square(Sigmoid(q1.Of(t.State)[t.Action]) - target) + Square(Sigmoid(q2.Of(t.State)[t.Action]) -" +
+        " target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Min(Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget1.Of(t.Next)))," +
+        " Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))\n" +
+        "where Entropy = pi.Entropy(d.State)\n" +
+        "members learn from piDemonstrations, 5, WithReplacement, seeds.Child(\"piDemonstrations\")";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
     /// <param name="q1">Trained in place.</param>
@@ -411,6 +437,8 @@ partial class CategoricalThriftyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -427,7 +455,8 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
             global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
@@ -468,26 +497,45 @@ partial class CategoricalThriftyDAgger
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("QTarget1Polyak", QTarget1Polyak),
+            ("QTarget2Polyak", QTarget2Polyak), ("Gamma", Gamma), ("BetaRLevel", BetaRLevel), ("Rate", Rate),
+            ("BehaviorCloningWeight", BehaviorCloningWeight)], rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("q1", q1);
+        checkpoints.Add("q2", q2);
+        checkpoints.Add("qTarget1", qTarget1);
+        checkpoints.Add("qTarget2", qTarget2);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfQ1AndQ2", trainingOfQ1AndQ2);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.transitions", rolloutTransitions);
+        checkpoints.Add("run.replay", replayTransitions);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var noveltyValues = NoveltyOver(piRows, replayTransitions.Rows);
-            var riskValues = RiskOver(piRows, q1Rows, q2Rows, replayTransitions.Rows);
-            var discrepancyValues = DiscrepancyOver(piRows, demonstrations);
+            var noveltyValues = checkpoints.Column("Novelty", () => NoveltyOver(piRows, replayTransitions.Rows));
+            var riskValues = checkpoints.Column("Risk", () => RiskOver(piRows, q1Rows, q2Rows, replayTransitions.Rows));
+            var discrepancyValues = checkpoints.Column("Discrepancy", () => DiscrepancyOver(piRows, demonstrations));
             var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
             var decideBetaH = riskValues.Quantile(1.0 - Rate);
             var decideBetaR = riskValues.Quantile(BetaRLevel);
             var decideDeltaR = discrepancyValues.Mean();
-            rolloutTransitions.Clear();
-            rollout.Begin(round);
-            Collect(pi, piRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
-                environments, session, rollout, cancellationToken);
-            replayTransitions.AddRange(rolloutTransitions);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rolloutTransitions.Clear();
+                rollout.Begin(round);
+                Collect(pi, piRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations,
+                    rolloutTransitions, environments, session, rollout, cancellationToken);
+                replayTransitions.AddRange(rolloutTransitions);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (replayTransitions.Rows.Count > 0)
+            if (checkpoints.Trains(1) && replayTransitions.Rows.Count > 0)
             {
                 FitOfQ1AndQ2(trainingOfQ1AndQ2, pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
                     roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
@@ -496,6 +544,7 @@ partial class CategoricalThriftyDAgger
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -510,6 +559,8 @@ partial class CategoricalThriftyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -526,15 +577,17 @@ partial class CategoricalThriftyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IDiscreteEnsemble, global::DeclarativeIL.IEnsemblePolicy,
             global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TQ1 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TQ2 : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
-            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+            () => Train(pi, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
@@ -555,6 +608,8 @@ partial class CategoricalThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (piDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -596,6 +651,8 @@ partial class CategoricalThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

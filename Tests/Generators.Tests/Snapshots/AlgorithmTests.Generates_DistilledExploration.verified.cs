@@ -284,6 +284,26 @@ partial class DistilledExploration
     private static readonly string[] LossNames = ["ClippedSurrogate", "EntropyBonus", "ValueError"];
     private static readonly string[] MetricNames = ["Entropy", "ClipFraction", "ApproximateKl"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.DistilledExploration\n" +
+        "piOld := copy of pi, taken anew each round\n" +
+        "vOld := copy of v, taken anew each round\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        execute pi.Mean(s) + alpha * Sqrt(SquaredNorm(predictor.Of(s) - random.Of(s))) * z\n" +
+        "    Advantage := t.Reward + (t.Terminal ? 0 : gamma * v.Value(t.Next)) - v.Value(t.State) + gamma * lambda * nextAdvantage," +
+        " backwards\n" +
+        "    minimise over pi, v: mean ClippedSurrogate + mean EntropyBonus + mean ValueError\n" +
+        "    report mean Entropy, mean ClipFraction, mean ApproximateKl\n" +
+        "where ClippedSurrogate = -Min(ratio * ((advantage - mean) / (deviation + 1E-08)), Clamp(ratio, 1 - clip, 1 + clip) *" +
+        " ((advantage - mean) / (deviation + 1E-08))), ratio = Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State))\n" +
+        "where EntropyBonus = -entropyWeight * pi.Entropy(t.State)\n" +
+        "where ValueError = valueWeight * Square(v.Value(t.State) - (advantage + vOld.Value(t.State)))\n" +
+        "where Entropy = pi.Entropy(t.State)\n" +
+        "where ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) > clip ? 1 : 0\n" +
+        "where ApproximateKl = Exp(logRatio) - 1 - logRatio, logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen," +
+        " t.State)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="v">Trained in place.</param>
@@ -294,6 +314,8 @@ partial class DistilledExploration
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -307,7 +329,8 @@ partial class DistilledExploration
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
             global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
@@ -340,23 +363,43 @@ partial class DistilledExploration
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("Clip", Clip), ("EntropyWeight", EntropyWeight), ("ValueWeight", ValueWeight), ("Gamma", Gamma), ("Lambda", Lambda),
+            ("Alpha", Alpha), ("PpoWeight", PpoWeight)], rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("v", v);
+        checkpoints.Add("piOld", piOld);
+        checkpoints.Add("vOld", vOld);
+        checkpoints.AddFixed("predictor", predictor);
+        checkpoints.AddFixed("random", random);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.transitions", rolloutTransitions);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            piOld.Parameters.CopyFrom(pi.Parameters);
-            vOld.Parameters.CopyFrom(v.Parameters);
-            rolloutTransitions.Clear();
-            rollout.Begin(round);
-            Collect(piRows, predictorRows, randomRows, rolloutTransitions, environments, session, rollout, cancellationToken);
-            if (rolloutTransitions.Rows.Count > 0)
+            if (checkpoints.Collects(round))
             {
-                var advantageValues = AdvantageOver(vRows, rolloutTransitions);
+                piOld.Parameters.CopyFrom(pi.Parameters);
+                vOld.Parameters.CopyFrom(v.Parameters);
+            }
+            if (checkpoints.Collects(round))
+            {
+                rolloutTransitions.Clear();
+                rollout.Begin(round);
+                Collect(piRows, predictorRows, randomRows, rolloutTransitions, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
+            {
+                var advantageValues = checkpoints.Column("Advantage", () => AdvantageOver(vRows, rolloutTransitions));
                 Fit(training, pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"),
                     cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -370,6 +413,8 @@ partial class DistilledExploration
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -383,14 +428,15 @@ partial class DistilledExploration
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy,
             global::DeclarativeIL.IMeanPolicy
         where TV : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IStateCriticNetwork
         where TPredictor : class, global::DeclarativeIL.IFeatureNetwork
         where TRandom : class, global::DeclarativeIL.IFeatureNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(pi, v, predictor, random, environments, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
@@ -427,6 +473,8 @@ partial class DistilledExploration
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

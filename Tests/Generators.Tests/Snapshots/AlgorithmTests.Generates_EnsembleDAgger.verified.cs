@@ -129,6 +129,17 @@ partial class EnsembleDAgger
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.EnsembleDAgger\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) -" +
+        " expert.Action(t.State)) > discrepancy ? Expert : Learner\n" +
+        "        the expert labels the state; keep it\n" +
+        "    minimise over mu: mean SquaredError\n" +
+        "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "members learn from muDemonstrations, 5, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
@@ -138,6 +149,8 @@ partial class EnsembleDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -150,7 +163,8 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
@@ -175,18 +189,29 @@ partial class EnsembleDAgger
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("Doubt", Doubt), ("Discrepancy", Discrepancy), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rollout.Begin(round);
-            Collect(mu, muRows, demonstrations, environments, session, rollout, cancellationToken);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rollout.Begin(round);
+                Collect(mu, muRows, demonstrations, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -199,6 +224,8 @@ partial class EnsembleDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -211,11 +238,12 @@ partial class EnsembleDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
@@ -236,6 +264,8 @@ partial class EnsembleDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

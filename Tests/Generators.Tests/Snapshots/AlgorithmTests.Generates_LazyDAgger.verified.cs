@@ -236,6 +236,19 @@ partial class LazyDAgger
 
     private static readonly string[] LossNamesOfDoubt = ["DeviationCrossEntropy"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.LazyDAgger\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -" +
+        " expert.Action(t.State)) < betaR ? HandBack : Expert\n" +
+        "        if the expert acts, keep its label\n" +
+        "        execute by == Expert ? chosen + noise * z : chosen\n" +
+        "    minimise over mu: mean SquaredError\n" +
+        "    minimise over doubt: mean DeviationCrossEntropy\n" +
+        "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "where DeviationCrossEntropy = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
     /// <param name="doubt">Trained in place.</param>
@@ -246,6 +259,8 @@ partial class LazyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -261,7 +276,8 @@ partial class LazyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -292,16 +308,28 @@ partial class LazyDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("BetaH", BetaH), ("BetaR", BetaR), ("Noise", Noise), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("doubt", doubt);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfDoubt", trainingOfDoubt);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rollout.Begin(round);
-            Collect(mu, muRows, doubtRows, demonstrations, environments, session, rollout, cancellationToken);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rollout.Begin(round);
+                Collect(mu, muRows, doubtRows, demonstrations, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (demonstrations.Count > 0)
+            if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
                 FitOfDoubt(trainingOfDoubt, mu, doubt, demonstrations, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
             }
@@ -309,6 +337,7 @@ partial class LazyDAgger
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -322,6 +351,8 @@ partial class LazyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -337,13 +368,15 @@ partial class LazyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TDoubt : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
-            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+            () => Train(mu, doubt, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
@@ -362,6 +395,8 @@ partial class LazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -398,6 +433,8 @@ partial class LazyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -164,6 +164,18 @@ partial class OnlineDpo
 {
     private static readonly string[] LossNames = ["PreferenceLoss"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.OnlineDpo\n" +
+        "reference := copy of pi\n" +
+        "for each round:\n" +
+        "    in every context: keep expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new" +
+        " global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new" +
+        " global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))\n" +
+        "    minimise over pi: mean PreferenceLoss\n" +
+        "where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin =" +
+        " pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -" +
+        " reference.LogProb(p.Rejected, p.Context))";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="preferences">What to learn from; each round may add to it.</param>
@@ -173,6 +185,8 @@ partial class OnlineDpo
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -185,7 +199,8 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
@@ -207,16 +222,29 @@ partial class OnlineDpo
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("Beta", Beta), ("Smoothing", Smoothing), ("DpoWeight", DpoWeight)], rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("reference", reference);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("preferences", preferences, grows: true);
+        checkpoints.AddState("run.contexts", contexts);
+        checkpoints.AddState("run.expert", expert);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
-            if (preferences.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
+            }
+            if (checkpoints.Trains(0) && preferences.Count > 0)
             {
                 Fit(training, pi, reference, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             monitor.EndRound(round, preferences.Count, default, null);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -229,6 +257,8 @@ partial class OnlineDpo
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -241,11 +271,12 @@ partial class OnlineDpo
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
@@ -274,6 +305,8 @@ partial class OnlineDpo
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -96,6 +96,15 @@ partial class Reinforce
 {
     private static readonly string[] LossNames = ["PolicyGradient"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.Reinforce\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        act by pi; keep the transition\n" +
+        "    Return := t.Reward + gamma * nextReturn, backwards\n" +
+        "    minimise over pi: mean PolicyGradient\n" +
+        "where PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="environments">Where to roll out.</param>
@@ -103,6 +112,8 @@ partial class Reinforce
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -113,7 +124,8 @@ partial class Reinforce
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -130,20 +142,31 @@ partial class Reinforce
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Gamma", Gamma)],
+            rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.transitions", rolloutTransitions);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rolloutTransitions.Clear();
-            rollout.Begin(round);
-            Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
-            if (rolloutTransitions.Rows.Count > 0)
+            if (checkpoints.Collects(round))
             {
-                var returnValues = ReturnOver(rolloutTransitions);
+                rolloutTransitions.Clear();
+                rollout.Begin(round);
+                Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
+            {
+                var returnValues = checkpoints.Column("Return", () => ReturnOver(rolloutTransitions));
                 Fit(training, pi, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -154,6 +177,8 @@ partial class Reinforce
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -164,11 +189,12 @@ partial class Reinforce
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, environments, rounds, options, progress, cancellationToken),
-            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, environments, rounds, options, progress, cancellationToken, resume), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi>(
@@ -189,6 +215,8 @@ partial class Reinforce
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

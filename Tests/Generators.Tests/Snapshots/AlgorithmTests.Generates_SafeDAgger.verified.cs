@@ -213,6 +213,17 @@ partial class SafeDAgger
 
     private static readonly string[] LossNamesOfSafe = ["SafetyCrossEntropy"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.SafeDAgger\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert\n" +
+        "        if the expert acts, keep its label\n" +
+        "    minimise over mu: mean SquaredError\n" +
+        "    minimise over safe: mean SafetyCrossEntropy\n" +
+        "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
     /// <param name="safe">Trained in place.</param>
@@ -223,6 +234,8 @@ partial class SafeDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -238,7 +251,8 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
@@ -268,16 +282,28 @@ partial class SafeDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("Tau", Tau), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("safe", safe);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfSafe", trainingOfSafe);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rollout.Begin(round);
-            Collect(mu, safeRows, demonstrations, environments, session, rollout, cancellationToken);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rollout.Begin(round);
+                Collect(mu, safeRows, demonstrations, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (demonstrations.Count > 0)
+            if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
                 FitOfSafe(trainingOfSafe, mu, safe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
             }
@@ -285,6 +311,7 @@ partial class SafeDAgger
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -298,6 +325,8 @@ partial class SafeDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -313,13 +342,15 @@ partial class SafeDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TSafe : class, global::DeclarativeIL.IStateCriticNetwork
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
-            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+            () => Train(mu, safe, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
@@ -338,6 +369,8 @@ partial class SafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -374,6 +407,8 @@ partial class SafeDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

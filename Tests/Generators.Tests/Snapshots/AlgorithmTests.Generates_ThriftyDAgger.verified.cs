@@ -328,6 +328,27 @@ partial class ThriftyDAgger
 
     private static readonly string[] LossNamesOfQ1AndQ2 = ["SuccessSquaredError"];
 
+    private const string Declared =
+        "DeclarativeIL.Algorithms.ThriftyDAgger\n" +
+        "qTarget1 := copy of q1, following it slowly\n" +
+        "qTarget2 := copy of q2, following it slowly\n" +
+        "for each round:\n" +
+        "    Novelty := Trace(mu.Covariance(t.State))\n" +
+        "    Risk := 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))\n" +
+        "    Discrepancy := SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner :" +
+        " SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert, oneMinusMinQ = 1" +
+        " - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))\n" +
+        "        if the expert acts, keep its label\n" +
+        "    minimise over mu: mean SquaredError\n" +
+        "    minimise over q1, q2: mean SuccessSquaredError\n" +
+        "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "where SuccessSquaredError = Square(Sigmoid(q1.Value(t.State, t.Action)) - target) + Square(Sigmoid(q2.Value(t.State," +
+        " t.Action)) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next))," +
+        " qTarget2.Value(t.Next, mu.Mean(t.Next))))\n" +
+        "members learn from muDemonstrations, 5, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
     /// <param name="q1">Trained in place.</param>
@@ -339,6 +360,8 @@ partial class ThriftyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -355,7 +378,8 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
@@ -395,26 +419,44 @@ partial class ThriftyDAgger
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("QTarget1Polyak", QTarget1Polyak), ("QTarget2Polyak", QTarget2Polyak), ("Gamma", Gamma), ("BetaRLevel", BetaRLevel),
+            ("Rate", Rate), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("q1", q1);
+        checkpoints.Add("q2", q2);
+        checkpoints.Add("qTarget1", qTarget1);
+        checkpoints.Add("qTarget2", qTarget2);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfQ1AndQ2", trainingOfQ1AndQ2);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.transitions", rolloutTransitions);
+        checkpoints.Add("run.replay", replayTransitions);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var noveltyValues = NoveltyOver(muRows, replayTransitions.Rows);
-            var riskValues = RiskOver(muRows, q1Rows, q2Rows, replayTransitions.Rows);
-            var discrepancyValues = DiscrepancyOver(muRows, demonstrations);
+            var noveltyValues = checkpoints.Column("Novelty", () => NoveltyOver(muRows, replayTransitions.Rows));
+            var riskValues = checkpoints.Column("Risk", () => RiskOver(muRows, q1Rows, q2Rows, replayTransitions.Rows));
+            var discrepancyValues = checkpoints.Column("Discrepancy", () => DiscrepancyOver(muRows, demonstrations));
             var decideDeltaH = noveltyValues.Quantile(1.0 - Rate);
             var decideBetaH = riskValues.Quantile(1.0 - Rate);
             var decideBetaR = riskValues.Quantile(BetaRLevel);
             var decideDeltaR = discrepancyValues.Mean();
-            rolloutTransitions.Clear();
-            rollout.Begin(round);
-            Collect(mu, muRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations, rolloutTransitions,
-                environments, session, rollout, cancellationToken);
-            replayTransitions.AddRange(rolloutTransitions);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rolloutTransitions.Clear();
+                rollout.Begin(round);
+                Collect(mu, muRows, q1Rows, q2Rows, decideDeltaH, decideBetaH, decideBetaR, decideDeltaR, demonstrations,
+                    rolloutTransitions, environments, session, rollout, cancellationToken);
+                replayTransitions.AddRange(rolloutTransitions);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (replayTransitions.Rows.Count > 0)
+            if (checkpoints.Trains(1) && replayTransitions.Rows.Count > 0)
             {
                 FitOfQ1AndQ2(trainingOfQ1AndQ2, mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
                     roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
@@ -423,6 +465,7 @@ partial class ThriftyDAgger
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -437,6 +480,8 @@ partial class ThriftyDAgger
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -453,14 +498,16 @@ partial class ThriftyDAgger
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TQ1 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TQ2 : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.ICopyable
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
-            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
+            () => Train(mu, q1, q2, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume),
+            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+            global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
@@ -480,6 +527,8 @@ partial class ThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -520,6 +569,8 @@ partial class ThriftyDAgger
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (replayTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -106,12 +106,21 @@ partial class Preferring
 {
     private static readonly string[] LossNames = ["Margin"];
 
+    private const string Declared =
+        "Preferring\n" +
+        "reference := copy of pi\n" +
+        "minimise over pi: mean Margin\n" +
+        "where Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) -" +
+        " (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="preferences">What to learn from.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -121,7 +130,8 @@ partial class Preferring
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(pi);
@@ -135,7 +145,15 @@ partial class Preferring
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [reference]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        Fit(training, pi, reference, preferences, options, monitor, seeds.Child("Fit"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Beta", Beta)]);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("reference", reference);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("preferences", preferences, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, pi, reference, preferences, options, monitor, seeds.Child("Fit"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -145,6 +163,8 @@ partial class Preferring
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -154,9 +174,10 @@ partial class Preferring
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Preference> preferences,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken),
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, preferences, options, progress, cancellationToken, resume),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
@@ -188,6 +209,8 @@ partial class Preferring
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

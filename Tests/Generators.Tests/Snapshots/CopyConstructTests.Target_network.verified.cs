@@ -107,12 +107,20 @@ partial class Bellman
 {
     private static readonly string[] LossNames = ["Residual"];
 
+    private const string Declared =
+        "Bellman\n" +
+        "slow := copy of q, following it slowly\n" +
+        "minimise over q: mean Residual\n" +
+        "where Residual = Square(q.Of(t.State)[t.Action] - (t.Reward + (t.Terminal ? 0 : gamma * LogSumExp(slow.Of(t.Next)))))";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="q">Trained in place.</param>
     /// <param name="transitions">What to learn from.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -122,7 +130,8 @@ partial class Bellman
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
     {
         global::System.ArgumentNullException.ThrowIfNull(q);
@@ -135,7 +144,16 @@ partial class Bellman
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [q], [slow]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);
-        Fit(training, q, slow, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("SlowPolyak", SlowPolyak), ("Gamma", Gamma)]);
+        checkpoints.Add("q", q);
+        checkpoints.Add("slow", slow);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("transitions", transitions, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, q, slow, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -145,6 +163,8 @@ partial class Bellman
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -154,9 +174,10 @@ partial class Bellman
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TQ : class, global::DeclarativeIL.ICopyable, global::DeclarativeIL.IFeatureNetwork
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(q, transitions, options, progress, cancellationToken),
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(q, transitions, options, progress, cancellationToken, resume),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
@@ -178,6 +199,8 @@ partial class Bellman
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -111,6 +111,16 @@ partial class Gated
 {
     private static readonly string[] LossNames = ["Error"];
 
+    private const string Declared =
+        "Gated\n" +
+        "for each round:\n" +
+        "    Gap := SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "    in every environment, at every step:\n" +
+        "        Decide := SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner\n" +
+        "        if the expert acts, keep its label\n" +
+        "    minimise over mu: mean Error\n" +
+        "where Error = SquaredNorm(mu.Mean(d.State) - d.Action)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
     /// <param name="demonstrations">What to learn from; each round may add to it.</param>
@@ -120,6 +130,8 @@ partial class Gated
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -134,7 +146,8 @@ partial class Gated
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
     {
@@ -158,15 +171,25 @@ partial class Gated
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("LimitLevel", LimitLevel)], rounds);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("demonstrations", demonstrations, grows: true);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            var gapValues = GapOver(muRows, demonstrations);
+            var gapValues = checkpoints.Column("Gap", () => GapOver(muRows, demonstrations));
             var decideLimit = gapValues.Quantile(LimitLevel);
             var decideGap = gapValues.Mean();
-            rollout.Begin(round);
-            Collect(mu, muRows, decideLimit, decideGap, demonstrations, environments, session, rollout, cancellationToken);
-            if (demonstrations.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rollout.Begin(round);
+                Collect(mu, muRows, decideLimit, decideGap, demonstrations, environments, session, rollout, cancellationToken);
+            }
+            if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
                 Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
@@ -174,6 +197,7 @@ partial class Gated
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
         }
         monitor.CheckCollected(demonstrations);
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -186,6 +210,8 @@ partial class Gated
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NothingCollectedException">No row was given or collected in any round, so nothing
     /// could be learned from them; it holds the result.</exception>
@@ -200,11 +226,12 @@ partial class Gated
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IMeanPolicy
         where TExpert : class, global::DeclarativeIL.IActionExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(mu, demonstrations, environments, expert, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
@@ -224,6 +251,8 @@ partial class Gated
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

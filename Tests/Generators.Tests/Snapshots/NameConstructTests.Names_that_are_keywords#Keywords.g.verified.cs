@@ -100,12 +100,19 @@ partial class Keywords
 {
     private static readonly string[] LossNames = ["return"];
 
+    private const string Declared =
+        "Keywords\n" +
+        "minimise over class: mean return\n" +
+        "where return = -class.LogProb(event.out, event.in) * event.Class * (enum == other ? double : 1)";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="class">Trained in place.</param>
     /// <param name="cases">What to learn from.</param>
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -115,7 +122,8 @@ partial class Keywords
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TClass : class, global::DeclarativeIL.ILogProbPolicy
     {
         global::System.ArgumentNullException.ThrowIfNull(@class);
@@ -128,7 +136,15 @@ partial class Keywords
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [@class], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
-        Fit(training, @class, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("Double", Double), ("Enum", Enum)]);
+        checkpoints.Add("class", @class);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("cases", cases, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, @class, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -138,6 +154,8 @@ partial class Keywords
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -147,9 +165,10 @@ partial class Keywords
         global::DeclarativeIL.Data.Dataset<global::Case> cases,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TClass : class, global::DeclarativeIL.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken),
+        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(@class, cases, options, progress, cancellationToken, resume),
             cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
             global::System.Threading.Tasks.TaskScheduler.Default);
 
@@ -170,6 +189,8 @@ partial class Keywords
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (casesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

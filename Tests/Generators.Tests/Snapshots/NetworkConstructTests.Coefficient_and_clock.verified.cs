@@ -173,6 +173,13 @@ partial class Annealed
 
     private static readonly string[] LossNamesOfLogAlpha = ["Temperature"];
 
+    private const string Declared =
+        "Annealed\n" +
+        "minimise over pi: mean Likelihood\n" +
+        "minimise over logAlpha: mean Temperature\n" +
+        "where Likelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State)\n" +
+        "where Temperature = -Exp(logAlpha.Value) * (pi.LogProb(d.Action, d.State) + target)";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="logAlpha">Trained in place.</param>
@@ -180,6 +187,8 @@ partial class Annealed
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -190,7 +199,8 @@ partial class Annealed
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
     {
@@ -209,8 +219,20 @@ partial class Annealed
         // by tensors where a network needs them
         using var trainingOfLogAlpha = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfLogAlpha, [], [logAlpha], [pi]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
-        Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        FitOfLogAlpha(trainingOfLogAlpha, pi, logAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
+            [("EntropyWeight", EntropyWeight), ("Target", Target)]);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("logAlpha", logAlpha);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfLogAlpha", trainingOfLogAlpha);
+        checkpoints.Add("demonstrations", demonstrations, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        if (checkpoints.Trains(1))
+            FitOfLogAlpha(trainingOfLogAlpha, pi, logAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"),
+                cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -221,6 +243,8 @@ partial class Annealed
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -231,11 +255,12 @@ partial class Annealed
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.IEntropyPolicy, global::DeclarativeIL.ILogProbPolicy
         where TLogAlpha : class, global::DeclarativeIL.ICoefficient
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken), cancellationToken,
+            () => Train(pi, logAlpha, demonstrations, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
@@ -255,6 +280,8 @@ partial class Annealed
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -292,6 +319,8 @@ partial class Annealed
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -203,6 +203,14 @@ partial class Posterior
 
     private static readonly string[] LossNamesOfPi = ["Clone"];
 
+    private const string Declared =
+        "Posterior\n" +
+        "minimise over mu: mean Members\n" +
+        "minimise over pi: mean Clone\n" +
+        "where Members = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
+        "where Clone = -pi.LogProb(u < mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State)\n" +
+        "members learn from muDemonstrations, 10, None, seeds.Child(\"muDemonstrations\")";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
     /// <param name="pi">Trained in place.</param>
@@ -210,6 +218,8 @@ partial class Posterior
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -220,7 +230,8 @@ partial class Posterior
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
     {
@@ -241,8 +252,18 @@ partial class Posterior
         // by tensors where a network needs them
         using var trainingOfPi = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfPi, [], [pi], [mu]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, pi.Parameters], 1);
-        Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        FitOfPi(trainingOfPi, mu, pi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Mix", Mix)]);
+        checkpoints.Add("mu", mu);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfPi", trainingOfPi);
+        checkpoints.Add("demonstrations", demonstrations, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        if (checkpoints.Trains(1))
+            FitOfPi(trainingOfPi, mu, pi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -253,6 +274,8 @@ partial class Posterior
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -263,12 +286,13 @@ partial class Posterior
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Demonstration> demonstrations,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TMu : class, global::DeclarativeIL.IEnsemblePolicy, global::DeclarativeIL.IMeanPolicy
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(mu, pi, demonstrations, options, progress, cancellationToken),
-            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(mu, pi, demonstrations, options, progress, cancellationToken, resume), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
     private void Fit<TMu>(
@@ -288,6 +312,8 @@ partial class Posterior
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (muDemonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -325,6 +351,8 @@ partial class Posterior
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -128,6 +128,11 @@ partial class Actor
 {
     private static readonly string[] LossNames = ["Improve"];
 
+    private const string Declared =
+        "Actor\n" +
+        "minimise over pi: mean Improve\n" +
+        "where Improve = alpha * pi.LogProb(pi.Sample(t.State, z), t.State) - q.Value(t.State, pi.Sample(t.State, z))";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="q">Given; never trained.</param>
@@ -135,6 +140,8 @@ partial class Actor
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -145,7 +152,8 @@ partial class Actor
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
             global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
@@ -162,7 +170,15 @@ partial class Actor
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [q]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        Fit(training, pi, q, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Alpha", Alpha)]);
+        checkpoints.Add("pi", pi);
+        checkpoints.AddFixed("q", q);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("transitions", transitions, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, pi, q, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -173,6 +189,8 @@ partial class Actor
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -183,13 +201,14 @@ partial class Actor
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.IReparameterisedPolicy,
             global::DeclarativeIL.ISampledPolicy
         where TQ : class, global::DeclarativeIL.IActCriticNetwork, global::DeclarativeIL.IDifferentiableArguments
-        => global::System.Threading.Tasks.Task.Factory.StartNew(() => Train(pi, q, transitions, options, progress, cancellationToken),
-            cancellationToken, global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+        => global::System.Threading.Tasks.Task.Factory.StartNew(
+            () => Train(pi, q, transitions, options, progress, cancellationToken, resume), cancellationToken,
+            global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
     private void Fit<TPi, TQ>(
@@ -212,6 +231,8 @@ partial class Actor
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -54,6 +54,15 @@ partial class Online
 {
     private static readonly string[] LossNames = ["Margin"];
 
+    private const string Declared =
+        "Online\n" +
+        "for each round:\n" +
+        "    in every context: keep expert.Prefers(pi.Sample(context, first), pi.Sample(context, second), context) ? new" +
+        " global::DeclarativeIL.Preference(context, pi.Sample(context, first), pi.Sample(context, second)) : new" +
+        " global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))\n" +
+        "    minimise over pi: mean Margin\n" +
+        "where Margin = pi.LogProb(p.Rejected, p.Context) - pi.LogProb(p.Chosen, p.Context)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="preferences">What to learn from; each round may add to it.</param>
@@ -63,6 +72,8 @@ partial class Online
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -75,7 +86,8 @@ partial class Online
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
     {
@@ -96,16 +108,27 @@ partial class Online
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [], rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("preferences", preferences, grows: true);
+        checkpoints.AddState("run.contexts", contexts);
+        checkpoints.AddState("run.expert", expert);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
-            if (preferences.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                CollectRows(piRows, preferences, contexts, expert, rounds, roundSeeds.Child("collect"), cancellationToken);
+            }
+            if (checkpoints.Trains(0) && preferences.Count > 0)
             {
                 Fit(training, pi, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             monitor.EndRound(round, preferences.Count, default, null);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -118,6 +141,8 @@ partial class Online
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -130,11 +155,12 @@ partial class Online
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy, global::DeclarativeIL.ISampledPolicy
         where TExpert : class, global::DeclarativeIL.IPreferenceExpert
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(pi, preferences, contexts, expert, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Epochs of shuffled batches, a step each.</summary>
@@ -154,6 +180,8 @@ partial class Online
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (preferencesFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

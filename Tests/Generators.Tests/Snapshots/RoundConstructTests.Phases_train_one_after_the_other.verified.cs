@@ -8,6 +8,13 @@ partial class Phases
 
     private static readonly string[] LossNamesOfBeta = ["Second"];
 
+    private const string Declared =
+        "Phases\n" +
+        "minimise over alpha: mean First\n" +
+        "minimise over beta: mean Second\n" +
+        "where First = -alpha.LogProb(d.Action, d.State)\n" +
+        "where Second = -beta.LogProb(t.Action, t.State)";
+
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="alpha">Trained in place.</param>
     /// <param name="beta">Trained in place.</param>
@@ -16,6 +23,8 @@ partial class Phases
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -27,7 +36,8 @@ partial class Phases
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TAlpha : class, global::DeclarativeIL.ILogProbPolicy
         where TBeta : class, global::DeclarativeIL.ILogProbPolicy
     {
@@ -48,8 +58,19 @@ partial class Phases
         // by tensors where a network needs them
         using var trainingOfBeta = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfBeta, [], [beta], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [alpha.Parameters, beta.Parameters], 1);
-        Fit(training, alpha, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
-        FitOfBeta(trainingOfBeta, beta, transitions, options, monitor, seeds.Child("FitOfBeta"), cancellationToken);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, []);
+        checkpoints.Add("alpha", alpha);
+        checkpoints.Add("beta", beta);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfBeta", trainingOfBeta);
+        checkpoints.Add("demonstrations", demonstrations, grows: false);
+        checkpoints.Add("transitions", transitions, grows: false);
+        checkpoints.Resume();
+        if (checkpoints.Trains(0))
+            Fit(training, alpha, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+        if (checkpoints.Trains(1))
+            FitOfBeta(trainingOfBeta, beta, transitions, options, monitor, seeds.Child("FitOfBeta"), cancellationToken);
+        checkpoints.Done(0);
         return monitor.Result();
     }
 
@@ -61,6 +82,8 @@ partial class Phases
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -72,11 +95,12 @@ partial class Phases
         global::DeclarativeIL.Data.Dataset<global::DeclarativeIL.Transition> transitions,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TAlpha : class, global::DeclarativeIL.ILogProbPolicy
         where TBeta : class, global::DeclarativeIL.ILogProbPolicy
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken), cancellationToken,
+            () => Train(alpha, beta, demonstrations, transitions, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
@@ -96,6 +120,8 @@ partial class Phases
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (demonstrationsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -130,6 +156,8 @@ partial class Phases
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -68,6 +68,18 @@ partial class Adversarial
 
     private static readonly string[] LossNamesOfD = ["OnExpert", "OnLearner"];
 
+    private const string Declared =
+        "Adversarial\n" +
+        "for each round:\n" +
+        "    in every environment, at every step:\n" +
+        "        act by pi; keep the transition\n" +
+        "    reward := -LogSigmoid(-d.Value(o.State, o.Action))\n" +
+        "    minimise over pi: mean Return\n" +
+        "    minimise over d: mean OnExpert + mean OnLearner\n" +
+        "where Return = -t.Reward * pi.LogProb(t.Action, t.State)\n" +
+        "where OnExpert = BinaryCrossEntropy(d.Value(e.State, e.Action), true)\n" +
+        "where OnLearner = BinaryCrossEntropy(d.Value(o.State, o.Action), false)";
+
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
     /// <param name="d">Trained in place.</param>
@@ -77,6 +89,8 @@ partial class Adversarial
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -89,7 +103,8 @@ partial class Adversarial
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
         where TD : class, global::DeclarativeIL.IActCriticNetwork
     {
@@ -117,18 +132,30 @@ partial class Adversarial
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        for (var round = 0; round < rounds.Count; round++)
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [], rounds);
+        checkpoints.Add("pi", pi);
+        checkpoints.Add("d", d);
+        checkpoints.Add("run.training", training);
+        checkpoints.Add("run.trainingOfD", trainingOfD);
+        checkpoints.Add("transitions", transitions, grows: false);
+        checkpoints.Add("run.transitions", rolloutTransitions);
+        checkpoints.Add("run.rollout", rollout);
+        checkpoints.Resume();
+        for (var round = checkpoints.Round; round < rounds.Count; round++)
         {
             var roundSeeds = seeds.Child((ulong)round);
-            rolloutTransitions.Clear();
-            rollout.Begin(round);
-            Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
-            rolloutTransitions.SetRewards(SurrogateOver(dRows, rolloutTransitions.Rows).ToArray());
-            if (rolloutTransitions.Rows.Count > 0)
+            if (checkpoints.Collects(round))
+            {
+                rolloutTransitions.Clear();
+                rollout.Begin(round);
+                Collect(pi, rolloutTransitions, environments, session, rollout, cancellationToken);
+                rolloutTransitions.SetRewards(SurrogateOver(dRows, rolloutTransitions.Rows).ToArray());
+            }
+            if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
             {
                 Fit(training, pi, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
-            if (transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
+            if (checkpoints.Trains(1) && transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
                 FitOfD(trainingOfD, d, transitions, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("FitOfD"),
                     cancellationToken);
@@ -136,6 +163,7 @@ partial class Adversarial
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, transitions.Count, default, evaluation);
         }
+        checkpoints.Done(rounds.Count);
         return monitor.Result();
     }
 
@@ -148,6 +176,8 @@ partial class Adversarial
     /// <param name="options">Epochs, batch size, optimiser, learning rate, seed; the defaults if null.</param>
     /// <param name="progress">Told after every epoch and every round.</param>
     /// <param name="cancellationToken">Stops between two steps; networks and data stay as they are then.</param>
+    /// <param name="resume">The folder of the checkpoints of a run like this one, which goes on from the newest: it ends with the same bits
+    /// as one that was not broken. Null to begin anew.</param>
     /// <returns>What was done, and the losses by name.</returns>
     /// <exception cref="global::DeclarativeIL.Training.NonFiniteLossException">A loss is no finite number; the networks are as at the end
     /// of the last good epoch.</exception>
@@ -160,11 +190,12 @@ partial class Adversarial
         global::DeclarativeIL.Training.Rounds rounds,
         global::DeclarativeIL.Training.TrainingOptions? options = null,
         global::System.IProgress<global::DeclarativeIL.Training.TrainingProgress>? progress = null,
-        global::System.Threading.CancellationToken cancellationToken = default)
+        global::System.Threading.CancellationToken cancellationToken = default,
+        string? resume = null)
         where TPi : class, global::DeclarativeIL.ILogProbPolicy
         where TD : class, global::DeclarativeIL.IActCriticNetwork
         => global::System.Threading.Tasks.Task.Factory.StartNew(
-            () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken), cancellationToken,
+            () => Train(pi, d, transitions, environments, rounds, options, progress, cancellationToken, resume), cancellationToken,
             global::System.Threading.Tasks.TaskCreationOptions.LongRunning, global::System.Threading.Tasks.TaskScheduler.Default);
 
     /// <summary>Phase 0: epochs of shuffled batches, a step each.</summary>
@@ -184,6 +215,8 @@ partial class Adversarial
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (rolloutTransitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -221,6 +254,8 @@ partial class Adversarial
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("rolloutTransitions").Stream());
+            if (monitor.HasDone(epoch))
+                continue;
             while (transitionsFeed.Next(options.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -50,7 +50,7 @@ internal sealed partial record GateRule
                         "expert" => expert,
                         "rounds" => rounds,
                         "options" => options,
-                        "progress" => null,
+                        "progress" or "resume" => null,
                         _ => CancellationToken.None,
                     }
         );

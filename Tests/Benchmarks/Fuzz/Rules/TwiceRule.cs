@@ -47,7 +47,7 @@ internal sealed record TwiceRule(string Source, IReadOnlySet<string> Features, i
                         : parameter.Name switch
                         {
                             "options" => new TrainingOptions { Epochs = 1 },
-                            "progress" => null,
+                            "progress" or "resume" => null,
                             "cancellationToken" => CancellationToken.None,
                             _ => data,
                         }
