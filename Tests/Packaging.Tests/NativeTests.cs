@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace DeclarativeIL.Packaging.Tests;
@@ -13,7 +14,7 @@ public sealed class NativeTests(Packages packages)
     private const long MostBytes = 10_000_000;
 
     [LinkerFact]
-    public void It_is_one_small_file_and_learns_the_bits_of_the_untrimmed_program()
+    public void It_is_one_small_file_and_learns_what_the_untrimmed_program_does()
     {
         var app = packages.NewFolder("native");
         File.WriteAllText(Path.Combine(app, "native.csproj"), TrimmedTests.Project);
@@ -32,9 +33,29 @@ public sealed class NativeTests(Packages packages)
         Assert.Equal([OperatingSystem.IsWindows() ? "native.exe" : "native"], files.Select(static file => file.Name));
         Assert.True(files[0].Length <= MostBytes, $"{files[0].Length} bytes; expected {MostBytes} or less");
 
-        var lines = TrimmedTests.Run(app, "native").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines[..^1]);
+        var printed = TrimmedTests.Run(app, "native");
+        Assert.Equal(printed, TrimmedTests.Run(app, "native")); // the same bits each time
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        AreClose(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries), lines[..^1]);
         Assert.StartsWith("Tensors are needed here, and this program is without them", lines[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Bits follow the width of the registers (docs/determinism.md), which a compiler ahead of time takes from the oldest processor that it
+    /// compiles for: the same numbers but for rounding in float32.
+    /// </summary>
+    private static void AreClose(string[] expected, string[] found)
+    {
+        var (words, others) = (Words(expected), Words(found));
+        Assert.Equal(words.Length, others.Length);
+        foreach (var (word, other) in words.Zip(others))
+            if (double.TryParse(word, CultureInfo.InvariantCulture, out var number))
+                Assert.Equal(number, double.Parse(other, CultureInfo.InvariantCulture), 1e-6 * Math.Max(1, Math.Abs(number)));
+            else
+                Assert.Equal(word, other);
+
+        static string[] Words(string[] lines) =>
+            [.. lines.SelectMany(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
     }
 }
 
