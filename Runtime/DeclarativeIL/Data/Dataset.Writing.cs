@@ -4,13 +4,12 @@ namespace DeclarativeIL.Data;
 
 public sealed partial class Dataset<TRow>
 {
-    private const double LargestWhole = (1L << 53) - 1; // the next one may have been rounded to it
-
     /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or one of a state or an act not within the range of float32, or a
     /// column is not as wide as before; the data set stays as it was.</exception>
     public void Add(TRow row)
     {
+        RequireWritable();
         var widths = Count == 0 ? Widths() : null; // a first row that is refused must not fix them
         try
         {
@@ -35,7 +34,8 @@ public sealed partial class Dataset<TRow>
     public void AddRange(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows is Dataset<TRow> data && (HoldsSequences || !data.HoldsSequences) && (Images is null || data.Images is not null))
+        RequireWritable();
+        if (rows is Dataset<TRow> { IsStreamed: false } data && (HoldsSequences || !data.HoldsSequences) && (Images is null || data.Images is not null))
             AddColumns(data);
         else if (Capacity is null)
             AddRows(rows);
@@ -154,7 +154,7 @@ public sealed partial class Dataset<TRow>
                 !column.Row.IsVector
                 && column.Row.Type != typeof(double)
                 && column.Row.Type != typeof(float)
-                && Math.Abs(found[i]) > LargestWhole
+                && Math.Abs(found[i]) > Column.LargestWhole
             )
                 throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740991");
         }

@@ -37,5 +37,9 @@ internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members
 
     public override void NextCyclic(int batchSize) => feed.NextCyclic(batchSize);
 
+    internal override int LeftCount => feed.LeftCount;
+
+    internal override IReadOnlyList<int> Left => feed.Left;
+
     public override void Dispose() { } // what is kept ends with the phase
 }

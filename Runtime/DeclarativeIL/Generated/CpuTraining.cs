@@ -69,6 +69,8 @@ public sealed partial class CpuTraining : PhaseTraining
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
+        if (data.Source is { } source)
+            return new StreamedFeed<TRow>(this, source, rows => Feed(rows, comparesRows));
         Inspect(data);
         return new CpuPhaseFeed<TRow>(this, new(data) { LeastRows = comparesRows ? 2 : 1 });
     }
@@ -83,12 +85,20 @@ public sealed partial class CpuTraining : PhaseTraining
         double fraction = 1
     )
     {
+        data.RequireMemory("members of an ensemble draw rows of their own");
         Inspect(data);
         return new CpuPhaseFeed<TRow>(this, new(data, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 });
     }
 
     /// <summary>Keeps, to the end of the phase, what a network that does not change answers about each row.</summary>
     internal void Cache(int index, int rows) => _cached[index] = _networks[index].Cached(rows);
+
+    /// <inheritdoc/>
+    internal override void Recache(int index, int rows)
+    {
+        _cached[index]?.Dispose();
+        Cache(index, rows);
+    }
 
     /// <inheritdoc/>
     public override void Store()

@@ -118,6 +118,9 @@ public abstract class PhaseTraining : IDisposable, IRestorable
     /// <summary>The form in which it computes, in words.</summary>
     internal abstract string Form { get; }
 
+    /// <summary>Keeps what a network that does not change answers about rows, in place of what it answered about others.</summary>
+    internal virtual void Recache(int index, int rows) { }
+
     /// <summary>Writes what the optimisers remember.</summary>
     private protected abstract void SaveOptimizers(BinaryWriter state);
 

@@ -51,8 +51,7 @@ public sealed partial class RunCheckpoints : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_monitor, _options, _resume) = (monitor, options.Checkpoints, resume);
         _words = IsOn ? RunWords.Of(declared, hyperparameters, options, rounds) : [];
-        if (IsOn)
-            _monitor.Tell(this);
+        _monitor.Tell(this);
         Add("run", "", monitor);
         Add("columns", "", new KeptColumns(_columns));
     }
@@ -179,6 +178,7 @@ public sealed partial class RunCheckpoints : IDisposable
         foreach (var part in _parts)
             found.Restore(part);
         _from = RunPosition.Of(found.Words) ?? throw new CheckpointException(path, "no position in the run", "one");
+        Added(isRestored: true);
         _monitor.Resumed();
         if (damage is not null)
             _monitor.Warn([$"The newest checkpoint is damaged, so that the run goes on from one before. {damage.Message}"]);

@@ -63,6 +63,10 @@ public sealed class TensorTraining : PhaseTraining
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
+        if (Remembers)
+            data.RequireMemory("networks that remember learn from whole episodes");
+        if (data.Source is { } source)
+            return new StreamedFeed<TRow>(this, source, rows => Feed(rows, comparesRows));
         Inspect(data);
         var least = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows);
         return new TensorPhaseFeed<TRow>(
@@ -82,6 +86,7 @@ public sealed class TensorTraining : PhaseTraining
         double fraction = 1
     )
     {
+        data.RequireMemory("members of an ensemble draw rows of their own");
         Inspect(data);
         if (Remembers)
             throw new NotSupportedException(

@@ -127,6 +127,7 @@ public sealed partial class TrainingMonitor : IDisposable
     /// <param name="evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
     public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
     {
+        _checkpoints?.Added();
         _round = round;
         _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
         Report(_rounds[^1]);
