@@ -1,7 +1,6 @@
 using DeclarativeIL.Algorithms.Tests.Determinism;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
-using DeclarativeIL.Policies;
 using DeclarativeIL.Storage;
 using DeclarativeIL.Training;
 
@@ -41,8 +40,8 @@ public sealed class StreamingTests : IDisposable
             LearningRate = 1e-12,
             Computation = computation,
         };
-        using PolicyNetwork one = Runs.Policy(1),
-            other = Runs.Policy(1);
+        using var one = Runs.Policy(1);
+        using var other = Runs.Policy(1);
         var expected = new BehaviorCloning().Train(one, data, options);
         var found = new BehaviorCloning().Train(other, streamed, options);
         Assert.Equal(602, found.Samples);
@@ -99,7 +98,7 @@ public sealed class StreamingTests : IDisposable
             new TrainingOptions { Epochs = 1 },
             new Told(report =>
             {
-                if (report.Round is { } round && report.Kind == ProgressKind.Round)
+                if (report.Kind == ProgressKind.Round)
                     counts.Add((StoredDataset.Load<Demonstration>(_folder.Path).Count, data.Count - 20));
             })
         );
@@ -185,7 +184,7 @@ public sealed class StreamingTests : IDisposable
             options,
             new Told(report =>
             {
-                if (report.Epochs == 2)
+                if (report.Epoch == 2)
                     broken?.Cancel();
             }),
             broken?.Token ?? default,

@@ -18,6 +18,9 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     DeterminismCommand.TensorSteps(),
     KillCommand.Create(),
     KillCommand.Child(),
+    StreamCommand.Create(),
+    StreamCommand.Appends(),
+    StreamCommand.Child(),
     FingerprintsCommand.Create(),
     SpeedCommand.FirstStep(start),
 };

@@ -150,6 +150,22 @@ public sealed partial class Column
         }
     }
 
+    /// <summary>Writes the first rows of a column behind the last of this one, for which there is space, where both lie alike.</summary>
+    /// <returns>Whether they do.</returns>
+    internal bool CopyAll(Column source, int rows)
+    {
+        if (HoldsSequences || source.HoldsSequences || Kind != source.Kind)
+            return false;
+        var (start, numbers) = (Count * Width, rows * Width);
+        if (_pixels is not null)
+            source._pixels.AsSpan(0, numbers).CopyTo(_pixels.AsSpan(start));
+        else if (_wide is not null)
+            source._wide.AsSpan(0, numbers).CopyTo(_wide.AsSpan(start));
+        else
+            source._values.AsSpan(0, numbers).CopyTo(_values.AsSpan(start));
+        return true;
+    }
+
     /// <summary>The numbers of one row, an array an act.</summary>
     internal double[][] Row64(int index)
     {

@@ -93,6 +93,8 @@ public sealed partial class Dataset<TRow>
         for (var i = 0; i < _columns.Length; i++)
         {
             _columns[i].Reserve(count - Count, data._columns[i].NumbersOf(_columns[i].HoldsSequences ? added : count - Count));
+            if (Written + added <= _capacity && _columns[i].CopyAll(data._columns[i], added))
+                continue;
             for (var row = Math.Max(0, added - _capacity); row < added; row++)
                 _columns[i].Copy(data._columns[i], row, (int)((Written + row) % _capacity));
         }
