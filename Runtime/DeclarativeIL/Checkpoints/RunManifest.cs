@@ -102,9 +102,7 @@ internal sealed class RunManifest : IDisposable
         var root = json.RootElement;
         if (root.GetProperty("version").GetInt32() is var version && version != RunArchive.Version)
             throw Wrong($"a checkpoint of version {version}", $"version {RunArchive.Version}");
-        var words = root.GetProperty("words")
-            .EnumerateObject()
-            .ToDictionary(static word => word.Name, static word => Word(word.Value));
+        var words = root.GetProperty("words").EnumerateObject().ToDictionary(static word => word.Name, static word => Word(word.Value));
         var parts = root.GetProperty("parts").EnumerateObject().Select(ReadEntry).ToDictionary(static part => part.Name);
         foreach (var part in parts.Values)
             Check(part);

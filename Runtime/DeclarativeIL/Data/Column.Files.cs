@@ -134,6 +134,5 @@ public sealed partial class Column
                 throw Wrong($"{number:R}", $"a whole number from {least:R} to {most:R}, as {Row.Type.Name} has them");
     }
 
-    private InvalidDataException Wrong(string found, string expected) =>
-        new($"column {Name}: found {found}; expected {expected}");
+    private InvalidDataException Wrong(string found, string expected) => new($"column {Name}: found {found}; expected {expected}");
 }

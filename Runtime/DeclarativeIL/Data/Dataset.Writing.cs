@@ -35,7 +35,11 @@ public sealed partial class Dataset<TRow>
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireWritable();
-        if (rows is Dataset<TRow> { IsStreamed: false } data && (HoldsSequences || !data.HoldsSequences) && (Images is null || data.Images is not null))
+        if (
+            rows is Dataset<TRow> { IsStreamed: false } data
+            && (HoldsSequences || !data.HoldsSequences)
+            && (Images is null || data.Images is not null)
+        )
             AddColumns(data);
         else if (Capacity is null)
             AddRows(rows);

@@ -47,7 +47,8 @@ internal sealed class FolderRows<[DynamicallyAccessedMembers(RowLayout.Members)]
                 hash.AppendData(Encoding.UTF8.GetBytes($"{shard.Rows} {shard.Hash}\n"));
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Count} rows {typeof(TRow).Name} in files, {Window} shuffled together; SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}"
+                $"{Count} rows {typeof(TRow).Name} in files, {Window} shuffled together; SHA-256 "
+                    + $"{Convert.ToHexStringLower(hash.GetHashAndReset())}"
             );
         }
     }
@@ -84,7 +85,9 @@ internal sealed class FolderRows<[DynamicallyAccessedMembers(RowLayout.Members)]
             first += other.Rows;
         }
         if (rows.Count != shard.Rows)
-            throw new FileNotFoundException($"{_folder}: found {rows.Count} of the {shard.Rows} rows of {shard.File}; expected all of them.");
+            throw new FileNotFoundException(
+                $"{_folder}: found {rows.Count} of the {shard.Rows} rows of {shard.File}; expected all of them."
+            );
         return rows;
     }
 }

@@ -101,11 +101,7 @@ internal static class RowFile
         return data;
     }
 
-    private static void Take<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
-        Dataset<TRow> data,
-        SafeTensors stored,
-        RowShard shard
-    )
+    private static void Take<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, SafeTensors stored, RowShard shard)
         where TRow : struct
     {
         foreach (var column in data.Columns)
@@ -144,5 +140,6 @@ internal static class RowFile
         throw new CheckpointException(path, $"rows that lie as '{words}'", "sequences, images or neither");
     }
 
-    private static string NameOf(Type type) => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{type.GetGenericArguments()[0].Name}>" : type.Name;
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{type.GetGenericArguments()[0].Name}>" : type.Name;
 }

@@ -83,7 +83,8 @@ internal sealed partial record RowManifest(string Layout, IReadOnlyList<RowShard
 
     /// <summary>The number of a file; none where it is another's.</summary>
     public static long? NumberOf(string name) =>
-        FileName().Match(name) is { Success: true } match && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
+        FileName().Match(name) is { Success: true } match
+        && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
@@ -109,7 +110,11 @@ internal sealed partial record RowManifest(string Layout, IReadOnlyList<RowShard
             throw new CheckpointException(path, $"a file '{name}'", $"a name such as {FileOf(1)}");
         var rows = JsonFile.Find(file, "rows") is { } count ? JsonFile.Number(count) : null;
         if (rows is not > 0)
-            throw new CheckpointException(path, $"{rows?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} rows in {name}", "1 or more");
+            throw new CheckpointException(
+                path,
+                $"{rows?.ToString(CultureInfo.InvariantCulture) ?? "no number of"} rows in {name}",
+                "1 or more"
+            );
         var hash = JsonFile.Word(path, file, "sha256") ?? throw new CheckpointException(path, $"no sha256 of {name}", "one");
         return new(name, rows.Value, hash, JsonFile.Flag(path, file, "episodes"), JsonFile.Flag(path, file, "small"));
     }

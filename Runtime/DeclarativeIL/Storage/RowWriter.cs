@@ -3,7 +3,7 @@ using DeclarativeIL.Data;
 
 namespace DeclarativeIL.Storage;
 
-/// <summary>Writes rows into files of a folder, which count once they are in its description; none is left behind where one fails.</summary>
+/// <summary>Writes rows into files of a folder, which count once its description names them.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="folder">The folder.</param>
 /// <param name="number">The number of the next file.</param>

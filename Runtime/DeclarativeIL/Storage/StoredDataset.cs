@@ -64,9 +64,9 @@ public static class StoredDataset
 
     /// <summary>
     /// A data set whose rows stay in the files of a folder: training reads them in a shuffled order, so that it can be larger than memory.
-    /// The files are taken in a random order; the rows of as many of them as give a window are shuffled together, and what is left over of a
-    /// window, less than a batch, joins the next one. Where all rows fit into one window, the order is that of a data set in memory, and so
-    /// are the bits of what is trained.
+    /// The files are taken in a random order; the rows of as many of them as give a window are shuffled together, and what is left over of
+    /// a window, less than a batch, joins the next one. Where all rows fit into one window, the order is that of a data set in memory, and
+    /// so are the bits of what is trained.
     /// </summary>
     /// <remarks>
     /// Two windows and a file are in memory at a time. What needs all rows at once is refused: ensembles whose members draw rows of their

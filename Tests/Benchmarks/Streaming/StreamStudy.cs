@@ -59,7 +59,8 @@ internal sealed class StreamStudy(int rows, int times, Action<string> print)
     private static string Line(string what, (double Peak, double Speed) found, double empty) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {found.Speed:F0} rows/s, peak {(found.Peak - empty) / Gigabyte:F2} GB above an empty program's {empty / Gigabyte:F2} GB"
+            $"{what}: {found.Speed:F0} rows/s, peak {(found.Peak - empty) / Gigabyte:F2} GB above an empty program's "
+                + $"{empty / Gigabyte:F2} GB"
         );
 
     private static (double Peak, double Speed) Child(string what, string folder)

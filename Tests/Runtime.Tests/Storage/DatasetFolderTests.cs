@@ -194,7 +194,9 @@ public sealed class DatasetFolderTests : IDisposable
         });
         var recorded = TrajectoryRecorder.Record(new CartPole(), expert, 12, new SeedSequence(1), 20, recorder);
         Assert.Equal(
-            recorded.SelectMany(static (episode, k) => Enumerable.Repeat(k, episode.Length)).Select(k => recorded.Take(k).Sum(static one => one.Length)),
+            recorded
+                .SelectMany(static (episode, k) => Enumerable.Repeat(k, episode.Length))
+                .Select(k => recorded.Take(k).Sum(static one => one.Length)),
             counts
         );
         var loaded = StoredDataset.Load<Demonstration>(Folder);

@@ -10,7 +10,16 @@ public enum Mood : byte
 
 /// <summary>A row with a column of each kind.</summary>
 [Row]
-public readonly record struct Everything(State Seen, Act Done, double Reward, int Number, bool Flag, Mood Mood, float Weight, double[] Notes);
+public readonly record struct Everything(
+    State Seen,
+    Act Done,
+    double Reward,
+    int Number,
+    bool Flag,
+    Mood Mood,
+    float Weight,
+    double[] Notes
+);
 
 /// <summary>Rows for tests of folders.</summary>
 internal static class StoredRows

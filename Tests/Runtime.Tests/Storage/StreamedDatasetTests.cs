@@ -38,7 +38,11 @@ public sealed class StreamedDatasetTests : IDisposable
         new Dataset<Demonstration>(Demonstrations(0, 10)).Save(_files.Folder);
         var streamed = StoredDataset.Stream<Demonstration>(_files.Folder);
         const string Found = "Found a data set of 10 Demonstration rows that is streamed from files; expected one in memory";
-        Assert.StartsWith(Found, Assert.Throws<NotSupportedException>(() => streamed.Add(Demonstration(1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Found,
+            Assert.Throws<NotSupportedException>(() => streamed.Add(Demonstration(1))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<NotSupportedException>(() => streamed.AddRange(Demonstrations(0, 2)));
         Assert.Throws<NotSupportedException>(streamed.Clear);
         Assert.Throws<NotSupportedException>(() => DeclarativeIL.Backends.Cpu.CpuBatch.All(streamed));
