@@ -19,6 +19,7 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     KillCommand.Create(),
     KillCommand.Child(),
     FingerprintsCommand.Create(),
+    PagesCommand.Create(),
     SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();
