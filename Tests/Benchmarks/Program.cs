@@ -22,6 +22,7 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     StreamCommand.Appends(),
     StreamCommand.Child(),
     FingerprintsCommand.Create(),
+    PagesCommand.Create(),
     SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();
