@@ -60,6 +60,7 @@ public sealed partial class RunCheckpoints
     public void Add<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(string name, Dataset<TRow> data, bool grows)
         where TRow : struct
     {
+        _hasData = true;
         if (IsOn)
             Add(name, RowsState<TRow>.Describe(data), grows ? new RowsState<TRow>(data) : null);
     }
