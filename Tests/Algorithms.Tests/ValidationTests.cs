@@ -1,11 +1,9 @@
 using DeclarativeIL.Algorithms.Tests.Determinism;
-using DeclarativeIL.Benchmarks.Determinism;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests;
