@@ -9,12 +9,15 @@ public sealed partial class Dataset<TRow>
     {
         var (picked, places) = (Alike(), new int[Count]);
         for (var i = 0; i < rows.Length; i++)
-        {
             places[rows[i]] = i + 1;
-            for (var column = 0; column < _columns.Length; column++)
-                picked._columns[column].Copy(_columns[column], rows[i], i);
-            picked.Commit(1);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var (from, to) = (_columns[i], picked._columns[i]);
+            to.Reserve(rows.Length, from.NumbersOf(HoldsSequences ? Count : rows.Length));
+            for (var row = 0; row < rows.Length; row++)
+                to.Copy(from, rows[row], row);
         }
+        picked.Commit(rows.Length);
         if (Episodes is { } known && known.Count == Count)
             picked.Episodes = new PickedEpisodes(
                 [.. known.Episodes().Where(rows => places[rows[0]] > 0).Select(rows => Array.ConvertAll(rows, row => places[row] - 1))],
