@@ -67,6 +67,7 @@ public sealed partial class RunCheckpoints
             data.RequireMemory("rounds add to it");
             _added.Add(isRestored => data.Added?.Invoke(isRestored));
         }
+        _hasData = true;
         if (IsOn)
             Add(name, RowsState<TRow>.Describe(data), grows ? new RowsState<TRow>(data) : null);
     }

@@ -35,6 +35,7 @@ public sealed partial class TrainingMonitor : IRestorable
         state.Write(_rounds.Count);
         foreach (var round in _rounds)
             Save(state, round);
+        SaveValidation(state);
     }
 
     void IRestorable.RestoreState(BinaryReader state)
@@ -53,6 +54,7 @@ public sealed partial class TrainingMonitor : IRestorable
         _rounds.Clear();
         for (var left = state.ReadCount(sizeof(int), "rounds"); left > 0; left--)
             _rounds.Add(Restored(state));
+        RestoreValidation(state);
     }
 
     private static void Save(BinaryWriter state, RoundSummary round)

@@ -78,6 +78,9 @@ internal static class RunWords
             (nameof(options.Schedule), options.Schedule),
             (nameof(options.Threads), options.Threads),
             (nameof(options.Seed), options.Seed),
+            .. options.Validation is null
+                ? Array.Empty<(string, object?)>() // as checkpoints were before there was such an option
+                : [(nameof(options.Validation), options.Validation)],
         ];
 
     /// <summary>As on every machine: what a record says of itself follows the culture of the thread.</summary>
