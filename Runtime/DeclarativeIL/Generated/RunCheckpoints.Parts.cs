@@ -93,6 +93,7 @@ public sealed partial class RunCheckpoints
     {
         ArgumentNullException.ThrowIfNull(rollout);
         _rollout = rollout;
+        _monitor.Tell(rollout);
         Add(name, rollout.Description, rollout);
     }
 

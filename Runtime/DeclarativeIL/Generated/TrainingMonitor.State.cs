@@ -12,6 +12,9 @@ public sealed partial class TrainingMonitor : IRestorable
     /// <summary>Where checkpoints are told of epochs and rounds.</summary>
     internal void Tell(RunCheckpoints checkpoints) => _checkpoints = checkpoints;
 
+    /// <summary>The rollout of the run, which knows who acted.</summary>
+    internal void Tell(Rollout rollout) => _rollout = rollout;
+
     /// <summary>After everything was restored: the parameters are the last good ones.</summary>
     internal void Resumed()
     {
@@ -63,6 +66,7 @@ public sealed partial class TrainingMonitor : IRestorable
         state.Write(round.Rows);
         foreach (var counts in (ReadOnlySpan<ExpertCounts>)[round.Expert, round.ExpertInRound])
             state.WriteNumbers<long>([counts.Queries, counts.Interventions, counts.Takeovers, counts.Switches]);
+        ActedLog.Save(state, round.Acted);
         state.Write(round.Evaluation is not null);
         if (round.Evaluation is not { } evaluation)
             return;
@@ -81,7 +85,8 @@ public sealed partial class TrainingMonitor : IRestorable
     {
         var (round, rows) = (state.ReadInt32(), state.ReadInt32());
         var (all, own) = (Counts(state), Counts(state));
-        return new(round, rows, all, state.ReadBoolean() ? Evaluation(state) : null) { ExpertInRound = own };
+        var acted = ActedLog.Restored(state);
+        return new(round, rows, all, state.ReadBoolean() ? Evaluation(state) : null) { ExpertInRound = own, Acted = acted };
     }
 
     private static ExpertCounts Counts(BinaryReader state)

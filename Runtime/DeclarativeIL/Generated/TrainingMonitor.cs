@@ -34,6 +34,7 @@ public sealed partial class TrainingMonitor : IDisposable
     private int _round,
         _epochs;
     private RunCheckpoints? _checkpoints;
+    private Rollout? _rollout;
 
     /// <summary>Starts to monitor a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -139,7 +140,13 @@ public sealed partial class TrainingMonitor : IDisposable
     {
         _checkpoints?.Added();
         _round = round;
-        _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
+        _rounds.Add(
+            new(round, rows, expert, evaluation)
+            {
+                ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert),
+                Acted = _rollout?.Acted ?? [],
+            }
+        );
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
         if (_round < _roundCount)

@@ -83,6 +83,9 @@ public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, Eval
 {
     /// <summary>The expert's counts in this round alone.</summary>
     public ExpertCounts ExpertInRound { get; init; }
+
+    /// <summary>Who acted in each environment, step by step; none unless <see cref="Rounds.KeepsActed"/> is set.</summary>
+    public IReadOnlyList<ActedSteps> Acted { get; init; } = [];
 }
 
 /// <summary>The result of a run.</summary>
