@@ -94,8 +94,8 @@ public sealed partial class RunCheckpoints : IDisposable
     {
         if (_validates && !_hasData)
             throw new NotSupportedException(
-                $"Found {nameof(TrainingOptions)}.{nameof(TrainingOptions.Validation)} for a run that learns from rollouts alone; expected one "
-                    + "with a data set of rows, some of which can be held back."
+                $"Found {nameof(TrainingOptions)}.{nameof(TrainingOptions.Validation)} for a run that learns from rollouts alone; expected "
+                    + "one with a data set of rows, some of which can be held back."
             );
         if (!IsOn)
             return;

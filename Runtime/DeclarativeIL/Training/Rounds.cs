@@ -52,8 +52,8 @@ public sealed record Rounds
     public IVectorEnvironment? EvaluationEnvironments { get; init; }
 
     /// <summary>
-    /// Whether each <see cref="RoundSummary"/> says who acted in each step (<see cref="RoundSummary.Acted"/>), such as for a picture of where
-    /// the expert took over; a byte for each step of the run. Not unless set.
+    /// Whether each <see cref="RoundSummary"/> says who acted in each step (<see cref="RoundSummary.Acted"/>), such as for a picture of
+    /// where the expert took over; a byte for each step of the run. Not unless set.
     /// </summary>
     public bool KeepsActed { get; init; }
 

@@ -35,8 +35,8 @@ public sealed record TrainingProgress(
     public double? LearningRate { get; init; }
 
     /// <summary>
-    /// What the last epoch gave on the rows that are held back (<see cref="TrainingOptions.Validation"/>); null before the first one, and in
-    /// phases without such rows.
+    /// What the last epoch gave on the rows that are held back (<see cref="TrainingOptions.Validation"/>); null before the first one, and
+    /// in phases without such rows.
     /// </summary>
     public ValidationReport? Validation { get; init; }
 
@@ -106,7 +106,7 @@ public sealed record TrainingResult(
     /// <summary>All that was found that makes learning slow without being wrong (<see cref="TrainingProgress.Warnings"/>).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What the last epoch that was validated gave (<see cref="TrainingOptions.Validation"/>); null where there was none.</summary>
+    /// <summary>What the last epoch that was validated gave (<see cref="TrainingOptions.Validation"/>); null without one.</summary>
     public ValidationReport? Validation { get; init; }
 
     /// <summary>

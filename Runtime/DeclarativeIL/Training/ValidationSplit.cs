@@ -66,7 +66,7 @@ public sealed record ValidationSplit
 /// <param name="Loss">What is watched: the sum of all losses, or the one that <see cref="ValidationSplit.Watch"/> names.</param>
 /// <param name="Losses">Mean of each loss over the held rows, by the name of its member.</param>
 /// <param name="BestLoss">The lowest <paramref name="Loss"/> of the phase so far; infinite where none was finite yet.</param>
-/// <param name="BestEpoch">The epoch it was found after, counted from 1 as <see cref="TrainingProgress.Epoch"/>; 0 where there is none.</param>
+/// <param name="BestEpoch">Its epoch, counted from 1 as <see cref="TrainingProgress.Epoch"/>; 0 where there is none.</param>
 public sealed record ValidationReport(double Loss, IReadOnlyDictionary<string, double> Losses, double BestLoss, int BestEpoch)
 {
     /// <summary>Mean of each metric over the held rows, by the name of its member.</summary>

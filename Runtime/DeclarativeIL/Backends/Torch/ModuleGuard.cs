@@ -60,7 +60,7 @@ internal sealed class ModuleGuard(nn.Module module)
         return pass();
     }
 
-    /// <summary>A pass of training, in the modes that the parts are in; as in evaluation where <see cref="EvaluationMode"/> says so.</summary>
+    /// <summary>A pass of training, in the modes that the parts are in, unless <see cref="EvaluationMode"/> is on.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="rows">Rows of its batch.</param>
     /// <param name="seed">Of the layers that draw; none takes the run's next one.</param>
