@@ -68,7 +68,7 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
 
     /// <summary>Puts the rows of an episode behind the last, in the order of its steps.</summary>
     /// <param name="rows">One or more.</param>
-    /// <inheritdoc cref="Append(IEnumerable{TRow})"/>
+    /// <inheritdoc cref="Append(IEnumerable{TRow})" path="/exception"/>
     public void AppendEpisode(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
