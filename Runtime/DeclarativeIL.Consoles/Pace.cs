@@ -35,6 +35,8 @@ internal sealed class Pace(long epochs)
             $"{SamplesPerSecond, 9:#,0} samples/s  loss {report.Losses.Values.Sum(), 7:0.0000}"
         );
         text += string.Concat(report.Metrics.Select(static metric => Named(Words(metric.Key), metric.Value, "0.000")));
+        if (report.Validation is { } validation)
+            text += Named("held", validation.Loss, "0.0000");
         return _return is { } value ? text + Named("return", value, "0.0") : text;
     }
 

@@ -144,6 +144,8 @@ public sealed partial class SequencePolicy : ICopyable, ILogProbPolicy, ISampled
     /// <exception cref="InvalidOperationException">The answers were a frozen policy's, or were used for a gradient already.</exception>
     public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (EvaluationMode.IsOn)
+            return;
         if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);

@@ -69,6 +69,8 @@ public sealed class JsonLinesProgress : IProgress<TrainingProgress>, IDisposable
         Write(json, "gradientNorm", value.Step?.GradientNorm);
         Write(json, "losses", value.Step?.Losses ?? value.Losses);
         Write(json, "metrics", value.Metrics);
+        if (value is { Kind: ProgressKind.Epoch, Validation: { } validation })
+            Write(json, validation);
         if (value.Warnings.Count > 0)
         {
             json.WriteStartArray("warnings");
@@ -78,6 +80,19 @@ public sealed class JsonLinesProgress : IProgress<TrainingProgress>, IDisposable
         }
         if (value.Ended is { } ended)
             Write(json, ended);
+    }
+
+    private static void Write(Utf8JsonWriter json, ValidationReport found)
+    {
+        json.WriteStartObject("validation");
+        json.WriteNumber("rows", found.Rows);
+        Write(json, "loss", found.Loss);
+        Write(json, "losses", found.Losses);
+        Write(json, "metrics", found.Metrics);
+        Write(json, "bestLoss", found.BestLoss);
+        json.WriteNumber("bestEpoch", found.BestEpoch);
+        json.WriteBoolean("hasStopped", found.HasStopped);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, RoundSummary ended)

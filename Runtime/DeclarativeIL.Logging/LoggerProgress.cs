@@ -36,6 +36,8 @@ public sealed partial class LoggerProgress(ILogger logger, string run = "trainin
                 break;
             case ProgressKind.Epoch:
                 LogEpoch(_run, value.Round, value.Epoch, value.Steps, Described(value.Losses), Described(value.Metrics), rate);
+                if (value.Validation is { } found)
+                    LogValidation(_run, value.Round, value.Epoch, found.Loss, found.BestLoss, found.BestEpoch, found.HasStopped);
                 break;
         }
     }
@@ -67,6 +69,14 @@ public sealed partial class LoggerProgress(ILogger logger, string run = "trainin
     )]
     private partial void LogStep(string run, int round, long steps, string losses, double? learningRate, double? gradientNorm);
 
+    [LoggerMessage(
+        5,
+        LogLevel.Information,
+        "{Run}, round {Round}, epoch {Epoch}: loss {Loss} on held rows, lowest {BestLoss} after epoch {BestEpoch}, stopped {HasStopped}",
+        EventName = "Validation"
+    )]
+    private partial void LogValidation(string run, int round, int epoch, double loss, double bestLoss, int bestEpoch, bool hasStopped);
+
     private static string Described(IReadOnlyDictionary<string, double> numbers) =>
         numbers.Count == 0
             ? "none"
@@ -88,6 +98,11 @@ public sealed partial class LoggerProgress(ILogger logger, string run = "trainin
         var numbers = new List<KeyValuePair<string, object?>>();
         Add("Loss.", value.Step?.Losses ?? value.Losses);
         Add("Metric.", value.Metrics);
+        if (value is { Kind: ProgressKind.Epoch, Validation: { } validation })
+        {
+            Add("ValidationLoss.", validation.Losses);
+            Add("ValidationMetric.", validation.Metrics);
+        }
         return numbers;
 
         void Add(string prefix, IReadOnlyDictionary<string, double> named) =>

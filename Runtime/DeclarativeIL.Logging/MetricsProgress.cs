@@ -69,6 +69,8 @@ public sealed class MetricsProgress : IProgress<TrainingProgress>
         _instruments.EpochDuration.Record(_time.GetElapsedTime(_since).TotalSeconds, _run);
         Record(_instruments.Loss, value.Losses);
         Record(_instruments.Metric, value.Metrics);
+        if (value.Validation is { } validation)
+            Record(_instruments.ValidationLoss, validation.Losses);
     }
 
     private void MeasureRound(RoundSummary ended)
@@ -110,6 +112,8 @@ public sealed class MetricsProgress : IProgress<TrainingProgress>
             meter.CreateGauge<double>("declarativeil.training.loss", "1", "Mean of a loss over the last epoch.");
         public Gauge<double> Metric { get; } =
             meter.CreateGauge<double>("declarativeil.training.metric", "1", "Mean of a metric over the last epoch.");
+        public Gauge<double> ValidationLoss { get; } =
+            meter.CreateGauge<double>("declarativeil.training.validation.loss", "1", "Mean of a loss over the rows held back.");
         public Gauge<double> LearningRate { get; } =
             meter.CreateGauge<double>("declarativeil.training.learning_rate", "1", "Learning rate of the last step.");
         public Gauge<double> GradientNorm { get; } =

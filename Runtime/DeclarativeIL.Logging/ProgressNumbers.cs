@@ -19,9 +19,22 @@ internal static class ProgressNumbers
             [
                 .. Named("loss/", progress.Losses),
                 .. Named("metric/", progress.Metrics),
+                .. OfValidation(progress.Validation),
                 .. Pace(progress, stepsPerSecond),
             ],
         };
+
+    private static IEnumerable<(string Name, double Value)> OfValidation(ValidationReport? found) =>
+        found is null
+            ? []
+            :
+            [
+                .. Named("validation_loss/", found.Losses),
+                .. Named("validation_metric/", found.Metrics),
+                ("validation/loss", found.Loss),
+                ("validation/best_loss", found.BestLoss),
+                ("validation/best_epoch", found.BestEpoch),
+            ];
 
     private static IEnumerable<(string Name, double Value)> Pace(TrainingProgress progress, double? stepsPerSecond)
     {

@@ -115,7 +115,7 @@ public sealed partial class PolicyPlayer
     /// <param name="state">[<see cref="StateSize"/>], finite.</param>
     /// <param name="action">[<see cref="ActionSize"/>], filled.</param>
     /// <param name="draws">Where draws come from: as many are taken as by the library's <c>Sample</c> of one state.</param>
-    /// <inheritdoc cref="Act(ReadOnlySpan{float}, Span{float})"/>
+    /// <inheritdoc cref="Act(ReadOnlySpan{float}, Span{float})" path="/*[not(self::summary or self::param or self::typeparam)]"/>
     public void Sample(ReadOnlySpan<float> state, Span<float> action, DrawStream draws) =>
         Act(state, action, draws ?? throw new ArgumentNullException(nameof(draws)));
 }

@@ -1,3 +1,4 @@
+using DeclarativeIL.Training;
 using ScottPlot;
 
 namespace DeclarativeIL.Plots;
@@ -9,6 +10,33 @@ public sealed record EnvironmentSteps(string Name, IReadOnlyList<bool> ExpertAct
 {
     /// <summary>The steps at which episodes begin; marked in the picture.</summary>
     public IReadOnlyList<int> EpisodeStarts { get; init; } = [];
+
+    /// <summary>Who acted in each environment of a run, round after round.</summary>
+    /// <param name="rounds">Of a run with <see cref="Rounds.KeepsActed"/>.</param>
+    /// <exception cref="ArgumentException">There is none, or nobody kept who acted.</exception>
+    public static IReadOnlyList<EnvironmentSteps> OfRounds(IReadOnlyList<RoundSummary> rounds)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        var environments = rounds.Count == 0 ? 0 : rounds[0].Acted.Count;
+        if (environments == 0 || rounds.Any(round => round.Acted.Count != environments))
+            throw new ArgumentException(
+                $"Found {rounds.Count} rounds that do not say who acted in each environment; expected those of a run with "
+                    + $"{nameof(Rounds)}.{nameof(Rounds.KeepsActed)}.",
+                nameof(rounds)
+            );
+        return [.. Enumerable.Range(0, environments).Select(environment => Of(environment, rounds))];
+    }
+
+    private static EnvironmentSteps Of(int environment, IReadOnlyList<RoundSummary> rounds)
+    {
+        var (acted, starts) = (new List<bool>(), new List<int>());
+        foreach (var round in rounds.Select(round => round.Acted[environment]))
+        {
+            starts.AddRange(round.EpisodeStarts.Select(start => acted.Count + start));
+            acted.AddRange(round.ExpertActed);
+        }
+        return new($"{environment}", acted) { EpisodeStarts = starts };
+    }
 }
 
 /// <summary>Where the expert took over: a line for each environment, from its first step to its last.</summary>

@@ -70,6 +70,68 @@ public class ExpertCountsTests
         Assert.Equal(12, _data.Count);
     }
 
+    /// <summary>Who acted is kept where that is asked for: five steps an episode, two episodes a round.</summary>
+    [Fact]
+    public void Who_acted_is_kept_step_by_step()
+    {
+        using var pi = Categorical;
+        var expert = Chooser.TakingOver(static step => step.State[0] is 1 or 2 or 4);
+        var result = new HgDAgger().Train(pi, _data, Discrete, expert, Two with { KeepsActed = true }, Options);
+        Assert.Equal(2, result.Rounds.Count);
+        Assert.All(
+            result.Rounds,
+            static round => Assert.Equal(round.ExpertInRound.Interventions, round.Acted[0].ExpertActed.Count(static acted => acted))
+        );
+        Assert.All(result.Rounds, static round => Assert.Equal("0110101101", Text(round.Acted[0].ExpertActed)));
+        Assert.All(result.Rounds, static round => Assert.Equal([0, 5], round.Acted[0].EpisodeStarts));
+        Assert.All(new HgDAgger().Train(pi, _data, Discrete, expert, Two, Options).Rounds, static round => Assert.Empty(round.Acted));
+
+        static string Text(IReadOnlyList<bool> acted) => string.Concat(acted.Select(static one => one ? '1' : '0'));
+    }
+
+    [Fact]
+    public void Who_acted_is_kept_by_a_run_that_was_broken_off()
+    {
+        using var folder = new Determinism.RunFolderOfTest();
+        var checkpoints = Options with { Checkpoints = new CheckpointOptions(folder.Path) { EveryEpochs = 1 } };
+        var whole = Go(Options, null, 0);
+        Assert.Throws<OperationCanceledException>(() => Go(checkpoints, null, 3));
+        Assert.Equal(whole, Go(checkpoints, folder.Path, 0));
+
+        static string Go(TrainingOptions options, string? resume, int breakAt)
+        {
+            using var pi = Categorical;
+            using var broken = new CancellationTokenSource();
+            var reports = 0;
+            var result = new HgDAgger().Train(
+                pi,
+                new Dataset<Demonstration>(),
+                Discrete,
+                Chooser.TakingOver(static step => step.State[0] is 1 or 2 or 4),
+                Two with
+                {
+                    KeepsActed = true,
+                },
+                options,
+                new Told(_ =>
+                {
+                    if (++reports == breakAt)
+                        broken.Cancel();
+                }),
+                broken.Token,
+                resume
+            );
+            return string.Join(';', result.Rounds.SelectMany(static round => round.Acted.Select(Steps)));
+        }
+
+        static string Steps(ActedSteps one) => $"{string.Join(' ', one.ExpertActed)}, {string.Join(' ', one.EpisodeStarts)}";
+    }
+
+    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+
     [Fact]
     public void Dart_and_its_discrete_kin()
     {

@@ -18,7 +18,11 @@ var root = new RootCommand("Proof and cost of DeclarativeIL.")
     DeterminismCommand.TensorSteps(),
     KillCommand.Create(),
     KillCommand.Child(),
+    StreamCommand.Create(),
+    StreamCommand.Appends(),
+    StreamCommand.Child(),
     FingerprintsCommand.Create(),
+    PagesCommand.Create(),
     SpeedCommand.FirstStep(start),
 };
 return root.Parse(args).Invoke();

@@ -85,7 +85,8 @@ internal static class Vocabulary
             Named("OverRows") is string overRows ? home + "." + overRows : "",
             Named("Chooses") is true,
             Width(context, member, home),
-            OperationForms.Counts(member, batched).ToEquatableArray()
+            OperationForms.Counts(member, batched).ToEquatableArray(),
+            OperationSource.Of(context, member, attribute)
         );
     }
 

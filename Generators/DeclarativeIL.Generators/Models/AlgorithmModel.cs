@@ -77,6 +77,7 @@ internal sealed record QuestionModel(string Member, string Name, string Record, 
 /// How wide the result is, {0}, {1} for the widths of vector arguments and for whole numbers; empty if as wide as the first vector.
 /// </param>
 /// <param name="Counts">The parameters that are whole numbers in the batched form, too: the same for all rows.</param>
+/// <param name="Source">A hash of a user's code for it; empty where it is the library's.</param>
 internal sealed record OperationModel(
     string Id,
     string Scalar,
@@ -90,7 +91,8 @@ internal sealed record OperationModel(
     string OverRows,
     bool Chooses,
     string Width,
-    EquatableArray<int> Counts
+    EquatableArray<int> Counts,
+    string Source
 )
 {
     /// <summary>The beginning of <see cref="Scalar"/> for a member that gives a whole number: it is a double in equations.</summary>

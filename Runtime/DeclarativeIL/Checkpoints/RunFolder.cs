@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeclarativeIL.Files;
 
 namespace DeclarativeIL.Checkpoints;
 
@@ -24,25 +25,9 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Open(string path, bool isNew)
     {
         var full = System.IO.Path.GetFullPath(path);
-        var place = System.IO.Path.Combine(full, LockName);
         if (!isNew && !Directory.Exists(full))
             throw new DirectoryNotFoundException($"{path}: found no such folder; expected one with the checkpoints of a run.");
-        try
-        {
-            Directory.CreateDirectory(full);
-            return new(full, new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"{path}: found a folder that cannot be written to; expected one for checkpoints. {e.Message}", e);
-        }
-        catch (IOException e) when (File.Exists(place) && e is not (DirectoryNotFoundException or FileNotFoundException))
-        {
-            throw new IOException(
-                $"{path}: found a folder whose {LockName} cannot be taken ({e.Message.TrimEnd('.')}); expected one that no other run uses.",
-                e
-            );
-        }
+        return new(full, FolderLock.Take(full, LockName, "checkpoints", "run"));
     }
 
     /// <summary>The numbers of the checkpoints in a folder, the newest first; none where there is no such folder.</summary>

@@ -54,7 +54,7 @@ internal sealed class RunManifest : IDisposable
         {
             zip?.Dispose();
             file.Dispose();
-            if (e is InvalidDataException or EndOfStreamException or JsonException or InvalidOperationException or NotSupportedException)
+            if (IsMalformed(e))
                 throw new CheckpointException(path, $"no whole ZIP file ({e.Message.TrimEnd('.')})", "a checkpoint of a run", e);
             throw;
         }
@@ -73,7 +73,7 @@ internal sealed class RunManifest : IDisposable
         {
             part.State.RestoreState(state);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
+        catch (Exception e) when (IsMalformed(e))
         {
             throw new CheckpointException(_path, $"a state of '{part.Name}' that it does not take: {e.Message.TrimEnd('.')}", "its own", e);
         }
@@ -102,9 +102,7 @@ internal sealed class RunManifest : IDisposable
         var root = json.RootElement;
         if (root.GetProperty("version").GetInt32() is var version && version != RunArchive.Version)
             throw Wrong($"a checkpoint of version {version}", $"version {RunArchive.Version}");
-        var words = root.GetProperty("words")
-            .EnumerateObject()
-            .ToDictionary(static word => word.Name, static word => word.Value.GetString()!);
+        var words = root.GetProperty("words").EnumerateObject().ToDictionary(static word => word.Name, static word => Word(word.Value));
         var parts = root.GetProperty("parts").EnumerateObject().Select(ReadEntry).ToDictionary(static part => part.Name);
         foreach (var part in parts.Values)
             Check(part);
@@ -114,10 +112,25 @@ internal sealed class RunManifest : IDisposable
     private static Entry ReadEntry(JsonProperty part) =>
         new(
             part.Name,
-            part.Value.GetProperty("description").GetString()!,
+            Word(part.Value.GetProperty("description")),
             part.Value.GetProperty("length").GetInt64(),
-            part.Value.GetProperty("sha256").GetString()!
+            Word(part.Value.GetProperty("sha256"))
         );
+
+    private static string Word(JsonElement value) => value.GetString() ?? throw new JsonException("found null in place of a word");
+
+    /// <summary>Tells what readers of ZIP, JSON and states throw at what is not as they write it.</summary>
+    private static bool IsMalformed(Exception e) =>
+        e
+            is InvalidDataException
+                or EndOfStreamException
+                or JsonException
+                or InvalidOperationException
+                or NotSupportedException
+                or KeyNotFoundException
+                or FormatException
+                or ArgumentException
+                or OverflowException;
 
     private void Check(Entry part)
     {

@@ -33,6 +33,9 @@ internal sealed class ParameterCopy : IDisposable
     /// <summary>The parameters.</summary>
     public object Values { get; }
 
+    /// <summary>The running statistics by name, where there are tensors.</summary>
+    public IReadOnlyDictionary<string, Tensor> Statistics => _statistics!;
+
     /// <summary>A statistic that was finite when the copy was taken and is not any more; none where there is none.</summary>
     public string? Fault(FlatParameters of) => Tensors.IsSupported ? FaultOf(of) : null;
 

@@ -42,6 +42,13 @@ public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Memb
         init => field = BatchRows.Checked<TRow>(value, Count);
     } = 1;
 
+    /// <summary>How many rows are still to come.</summary>
+    internal int LeftCount => Count - _position;
+
+    /// <summary>The rows that are still to come.</summary>
+    internal IReadOnlyList<int> Left =>
+        [.. Enumerable.Range(_position, Count - _position).Select(place => _rows is null ? place : (int)_rows[place])];
+
     /// <summary>Sends the rows that the data set has gained, and starts anew in the order of the data set.</summary>
     /// <remarks>Where rows have changed, attached columns are dropped: they were about other rows.</remarks>
     public void Refresh()

@@ -13,7 +13,7 @@ public sealed partial class Column
     internal void HoldImages(int width) => (_pixels, PartWidth) = ([], width);
 
     /// <summary>[n, width] and what there is space for, of a column of images; another array after rows were added.</summary>
-    internal byte[] Pixels => _pixels!;
+    internal byte[] Pixels => InMemory(_pixels!);
 
     /// <summary>Writes codes that were checked.</summary>
     private void WriteImage(int start, ReadOnlySpan<double> numbers)

@@ -14,7 +14,7 @@ public sealed partial class Column
     internal int Numbers => _ends is null ? Count * Width : EndOf(Count * Parts);
 
     /// <summary>True if some sequences are shorter than the longest.</summary>
-    private bool IsUneven => _ends is not null && Numbers != (long)Count * Width;
+    private bool IsUneven => _ends is not null && _stored is null && Numbers != (long)Count * Width;
 
     /// <summary>From now on each act (state) has its own length. Before the first row.</summary>
     internal void HoldSequences() => _ends = [];
@@ -36,6 +36,8 @@ public sealed partial class Column
     /// <summary>The position at which an act of a row begins, and its number of elements.</summary>
     internal (int Start, int Length) Place(int row, int part)
     {
+        if (_stored?.Find(_place, row) is { } found)
+            return found.Column.Place(found.Row, part);
         var act = (row * Parts) + part;
         return _ends is null ? (act * PartWidth, PartWidth) : (EndOf(act), _ends[act] - EndOf(act));
     }
@@ -43,8 +45,14 @@ public sealed partial class Column
     /// <summary>The number of a row in the place that it has beside the longest; NaN behind a shorter one.</summary>
     internal double At(int row, int component)
     {
-        var (start, length) = Place(row, component / PartWidth);
-        var place = component % PartWidth;
+        if (_stored?.Find(_place, row) is { } found)
+            return found.Column.At(found.Row, component / PartWidth, component % PartWidth);
+        return At(row, component / PartWidth, component % PartWidth);
+    }
+
+    private double At(int row, int part, int place)
+    {
+        var (start, length) = Place(row, part);
         return place >= length ? double.NaN : Number(start + place);
     }
 
@@ -56,6 +64,11 @@ public sealed partial class Column
     internal void CopyTo<T>(int row, int part, Span<T> target)
         where T : IFloatingPointIeee754<T>
     {
+        if (_stored?.Find(_place, row) is { } found)
+        {
+            found.Column.CopyTo(found.Row, part, target);
+            return;
+        }
         var (start, length) = Place(row, part);
         for (var i = 0; i < length && _pixels is not null; i++)
             target[i] = T.CreateTruncating(ImageSpace.EncodedBytes[_pixels[start + i]]);

@@ -9,6 +9,8 @@ public sealed partial class Column
 {
     private float[] _values = [];
     private double[]? _wide; // in their place, once float32 is not enough
+    private StoredColumns? _stored; // where the numbers lie instead
+    private int _place; // of the column, there
 
     internal Column(RowColumn row)
     {
@@ -57,10 +59,10 @@ public sealed partial class Column
     internal bool IsWide => _wide is not null;
 
     /// <summary>The numbers of a column that is not wide, all rows as long as the longest; another array after rows were added.</summary>
-    internal float[] Narrow => IsUneven || HoldsImages ? Padded<float>() : _values;
+    internal float[] Narrow => IsUneven || HoldsImages && _stored is null ? Padded<float>() : InMemory(_values);
 
     /// <summary>The same of a wide column.</summary>
-    internal double[] Wide => IsUneven ? Padded<double>() : _wide!;
+    internal double[] Wide => IsUneven ? Padded<double>() : InMemory(_wide!);
 
     /// <summary>The shape of so many rows as a tensor.</summary>
     internal long[] Shape(params ReadOnlySpan<long> rows) =>
@@ -148,9 +150,27 @@ public sealed partial class Column
         }
     }
 
+    /// <summary>Writes the first rows of a column behind the last of this one, for which there is space, where both lie alike.</summary>
+    /// <returns>Whether they do.</returns>
+    internal bool CopyAll(Column source, int rows)
+    {
+        if (HoldsSequences || source.HoldsSequences || Kind != source.Kind)
+            return false;
+        var (start, numbers) = (Count * Width, rows * Width);
+        if (_pixels is not null)
+            source._pixels.AsSpan(0, numbers).CopyTo(_pixels.AsSpan(start));
+        else if (_wide is not null)
+            source._wide.AsSpan(0, numbers).CopyTo(_wide.AsSpan(start));
+        else
+            source._values.AsSpan(0, numbers).CopyTo(_values.AsSpan(start));
+        return true;
+    }
+
     /// <summary>The numbers of one row, an array an act.</summary>
     internal double[][] Row64(int index)
     {
+        if (_stored?.Find(_place, index) is { } found)
+            return found.Column.Row64(found.Row);
         var row = new double[Parts][];
         for (var part = 0; part < row.Length; part++)
         {
@@ -159,6 +179,16 @@ public sealed partial class Column
         }
         return row;
     }
+
+    /// <summary>From now on the numbers are those in files.</summary>
+    internal void StayIn(StoredColumns stored, int place) => (_stored, _place) = (stored, place);
+
+    private T[] InMemory<T>(T[] numbers) =>
+        _stored is null
+            ? numbers
+            : throw new NotSupportedException(
+                $"Column {Name} is asked for as a whole, and is streamed from files; expected a data set in memory."
+            );
 
     private void Widen()
     {

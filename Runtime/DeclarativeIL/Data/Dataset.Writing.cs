@@ -4,13 +4,12 @@ namespace DeclarativeIL.Data;
 
 public sealed partial class Dataset<TRow>
 {
-    private const double LargestWhole = (1L << 53) - 1; // the next one may have been rounded to it
-
     /// <summary>Puts a row behind the last; in a full ring, in the oldest one's place.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or one of a state or an act not within the range of float32, or a
     /// column is not as wide as before; the data set stays as it was.</exception>
     public void Add(TRow row)
     {
+        RequireWritable();
         var widths = Count == 0 ? Widths() : null; // a first row that is refused must not fix them
         try
         {
@@ -35,7 +34,12 @@ public sealed partial class Dataset<TRow>
     public void AddRange(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows is Dataset<TRow> data && (HoldsSequences || !data.HoldsSequences) && (Images is null || data.Images is not null))
+        RequireWritable();
+        if (
+            rows is Dataset<TRow> { IsStreamed: false } data
+            && (HoldsSequences || !data.HoldsSequences)
+            && (Images is null || data.Images is not null)
+        )
             AddColumns(data);
         else if (Capacity is null)
             AddRows(rows);
@@ -93,6 +97,8 @@ public sealed partial class Dataset<TRow>
         for (var i = 0; i < _columns.Length; i++)
         {
             _columns[i].Reserve(count - Count, data._columns[i].NumbersOf(_columns[i].HoldsSequences ? added : count - Count));
+            if (Written + added <= _capacity && _columns[i].CopyAll(data._columns[i], added))
+                continue;
             for (var row = Math.Max(0, added - _capacity); row < added; row++)
                 _columns[i].Copy(data._columns[i], row, (int)((Written + row) % _capacity));
         }
@@ -154,7 +160,7 @@ public sealed partial class Dataset<TRow>
                 !column.Row.IsVector
                 && column.Row.Type != typeof(double)
                 && column.Row.Type != typeof(float)
-                && Math.Abs(found[i]) > LargestWhole
+                && Math.Abs(found[i]) > Column.LargestWhole
             )
                 throw Refused(column, i, found[i], "a whole number that float64 holds exactly, such as any up to 9007199254740991");
         }

@@ -160,6 +160,7 @@ public sealed partial class Dataset<[DynamicallyAccessedMembers(RowLayout.Member
     /// <summary>Removes all rows; widths stay, and so does the memory, for the next ones.</summary>
     public void Clear()
     {
+        RequireWritable();
         SetCount(0);
         Written = 0;
         Generation++;

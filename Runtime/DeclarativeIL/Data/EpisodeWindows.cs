@@ -46,6 +46,9 @@ internal interface IRowEpisodes
 /// <summary>Episodes whose rows lie one behind the other.</summary>
 internal sealed class ConsecutiveEpisodes(IReadOnlyList<int> lengths) : IRowEpisodes
 {
+    /// <summary>Rows of each.</summary>
+    public IReadOnlyList<int> Lengths => lengths;
+
     public int Count { get; } = lengths.Sum();
 
     public bool AreComplete => true;

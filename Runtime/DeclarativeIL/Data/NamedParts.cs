@@ -29,7 +29,7 @@ public static class NamedParts
     /// <typeparam name="TParts">A record struct whose columns are parts.</typeparam>
     /// <param name="space">The space of acts.</param>
     /// <param name="parts">Makes the record of an act: what equations call.</param>
-    /// <inheritdoc cref="Check{TParts}(TupleSpace, Func{State, TParts})"/>
+    /// <inheritdoc cref="Check{TParts}(TupleSpace, Func{State, TParts})" path="/*[not(self::summary or self::param or self::typeparam)]"/>
     public static void Check<[DynamicallyAccessedMembers(RowLayout.Members)] TParts>(this TupleSpace space, Func<Act, TParts> parts)
         where TParts : struct
     {

@@ -9,8 +9,12 @@ namespace DeclarativeIL.Generated;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="training">Keeps what networks that do not change answer.</param>
 /// <param name="feed">Where the rows come from.</param>
-internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(CpuTraining training, CpuFeed<TRow> feed)
-    : PhaseFeed<TRow>
+/// <param name="isHeld">Whether they are held back from training.</param>
+internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+    CpuTraining training,
+    CpuFeed<TRow> feed,
+    bool isHeld
+) : PhaseFeed<TRow>
     where TRow : struct
 {
     private CpuBatch<TRow>? _replaced;
@@ -29,13 +33,17 @@ internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members
 
     public override void Attach(string name, double[] values) => feed.Attach(name, values);
 
-    public override void Cache(int index) => training.Cache(index, Count);
+    public override void Cache(int index) => training.Cache(index, Count, isHeld);
 
     public override void Shuffle(RandomStream random) => feed.Shuffle(random);
 
     public override bool Next(int batchSize) => feed.Next(batchSize);
 
     public override void NextCyclic(int batchSize) => feed.NextCyclic(batchSize);
+
+    internal override int LeftCount => feed.LeftCount;
+
+    internal override IReadOnlyList<int> Left => feed.Left;
 
     public override void Dispose() { } // what is kept ends with the phase
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
+using DeclarativeIL.Training;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Generated;
@@ -18,17 +19,25 @@ public sealed partial class CpuTraining : PhaseTraining
     private readonly (string[] Losses, string[] Metrics) _names;
     private readonly double[] _losses,
         _metrics;
-    private readonly CpuNetwork?[] _cached; // of the present phase
-    private CpuDraws? _draws;
+    private readonly CpuNetwork?[] _cached, // of the present phase
+        _cachedHeld; // about rows that are held back
+    private CpuDraws? _draws,
+        _heldDraws;
     private bool _isAhead; // of the networks, by steps that were not stored yet
 
-    private CpuTraining(CpuNetwork[] networks, IReadOnlyList<INetwork> trained, (string[] Losses, string[] Metrics) names)
-        : base(trained)
+    private CpuTraining(
+        CpuNetwork[] networks,
+        (IReadOnlyList<INetwork> Trained, IReadOnlyList<INetwork> Asked) given,
+        (string[] Losses, string[] Metrics) names,
+        ValidationSplit? validation
+    )
+        : base(given.Trained, given.Asked, validation)
     {
-        FlatParameters[] parameters = [.. trained.Select(static network => network.Parameters)];
-        (_networks, _parameters, _trained, _names) = (networks, parameters, trained.Count, names);
+        FlatParameters[] parameters = [.. given.Trained.Select(static network => network.Parameters)];
+        (_networks, _parameters, _trained, _names) = (networks, parameters, given.Trained.Count, names);
         (_losses, _metrics) = (new double[names.Losses.Length], new double[names.Metrics.Length]);
         (_follows, _cached) = (new bool[networks.Length], new CpuNetwork?[networks.Length]);
+        _cachedHeld = validation is null ? _cached : new CpuNetwork?[networks.Length];
     }
 
     /// <summary>A network of the phase: those that train first.</summary>
@@ -37,11 +46,13 @@ public sealed partial class CpuTraining : PhaseTraining
     /// <summary>A network of the phase that does not change, which answers about rows that it has answered about as it did then.</summary>
     /// <exception cref="InvalidOperationException">Its answers are not kept.</exception>
     public CpuNetwork Cached(int index) =>
-        _cached[index] ?? throw new InvalidOperationException($"Found no answers of network {index}; expected a feed that keeps them.");
+        (IsValidating ? _cachedHeld : _cached)[index]
+        ?? throw new InvalidOperationException($"Found no answers of network {index}; expected a feed that keeps them.");
 
     /// <summary>The draws of the present step.</summary>
     /// <exception cref="InvalidOperationException">Nothing said where they come from.</exception>
-    public CpuDraws Draws => _draws ?? throw new InvalidOperationException("Found no draws; expected DrawFrom.");
+    public CpuDraws Draws =>
+        (IsValidating ? _heldDraws : _draws) ?? throw new InvalidOperationException("Found no draws; expected DrawFrom.");
 
     /// <summary>The means of the present step's losses.</summary>
     public double[] Losses => _losses;
@@ -64,13 +75,26 @@ public sealed partial class CpuTraining : PhaseTraining
     public override Tensor? Upload(Matrix given) => null;
 
     /// <inheritdoc/>
-    public override void DrawFrom(SeedSequence seeds) => _draws = new(seeds);
+    public override void DrawFrom(SeedSequence seeds)
+    {
+        _draws = new(seeds);
+        if (Validation is not null)
+            _heldDraws = new(new SeedSequence(Validation.Seed).Child("draws"));
+    }
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
-        Inspect(data);
-        return new CpuPhaseFeed<TRow>(this, new(data) { LeastRows = comparesRows ? 2 : 1 });
+        if (data.Source is { } source)
+            return Streamed(data, source, rows => Feed(rows, comparesRows));
+        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+
+        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
+        {
+            if (!isHeld)
+                Inspect(rows);
+            return new CpuPhaseFeed<TRow>(this, new(rows) { LeastRows = comparesRows ? 2 : 1 }, isHeld);
+        }
     }
 
     /// <inheritdoc/>
@@ -83,12 +107,31 @@ public sealed partial class CpuTraining : PhaseTraining
         double fraction = 1
     )
     {
-        Inspect(data);
-        return new CpuPhaseFeed<TRow>(this, new(data, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 });
+        data.RequireMemory("members of an ensemble draw rows of their own");
+        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+
+        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
+        {
+            if (isHeld) // all members are asked about all of them
+                return new CpuPhaseFeed<TRow>(this, new(rows, members, Bootstrap.None, seeds) { LeastRows = comparesRows ? 2 : 1 }, true);
+            Inspect(rows);
+            return new CpuPhaseFeed<TRow>(
+                this,
+                new(rows, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 },
+                isHeld: false
+            );
+        }
     }
 
     /// <summary>Keeps, to the end of the phase, what a network that does not change answers about each row.</summary>
-    internal void Cache(int index, int rows) => _cached[index] = _networks[index].Cached(rows);
+    internal void Cache(int index, int rows, bool areHeld) => (areHeld ? _cachedHeld : _cached)[index] = _networks[index].Cached(rows);
+
+    /// <inheritdoc/>
+    internal override void Recache(int index, int rows)
+    {
+        _cached[index]?.Dispose();
+        Cache(index, rows, areHeld: false);
+    }
 
     /// <inheritdoc/>
     public override void Store()
@@ -102,6 +145,8 @@ public sealed partial class CpuTraining : PhaseTraining
     /// <inheritdoc/>
     public override void PolyakUpdate(int target, int source, double tau)
     {
+        if (IsValidating)
+            return;
         _networks[target].PolyakUpdate(_networks[source], tau);
         _follows[target] = true;
     }
@@ -109,7 +154,10 @@ public sealed partial class CpuTraining : PhaseTraining
     /// <inheritdoc/>
     public override IDisposable? Begin(long step)
     {
-        _draws?.Begin(step);
+        if (IsValidating)
+            _heldDraws?.Begin(NextValidationStep());
+        else
+            _draws?.Begin(step);
         Array.Clear(_losses);
         Array.Clear(_metrics);
         for (var i = 0; i < _trained; i++)
@@ -120,6 +168,8 @@ public sealed partial class CpuTraining : PhaseTraining
     /// <inheritdoc/>
     public override void Step(double learningRate)
     {
+        if (IsValidating)
+            return;
         _isAhead = true;
         for (var i = 0; i < _trained; i++)
             _networks[i].Step(learningRate);
@@ -131,6 +181,8 @@ public sealed partial class CpuTraining : PhaseTraining
     /// </summary>
     public override void Dispose()
     {
+        EndValidation();
+        Best?.Dispose();
         if (_isAhead)
             StoreFinite();
         foreach (var network in _networks)
@@ -148,6 +200,9 @@ public sealed partial class CpuTraining : PhaseTraining
 
     /// <inheritdoc/>
     internal override string Form => "row by row";
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<int> Followers => Enumerable.Range(0, _follows.Length).Where(index => _follows[index]);
 
     /// <inheritdoc/>
     private protected override void SaveOptimizers(BinaryWriter state)
@@ -184,9 +239,10 @@ public sealed partial class CpuTraining : PhaseTraining
     {
         public void Dispose()
         {
-            foreach (var network in training._cached)
+            foreach (var network in training._cached.Union(training._cachedHeld))
                 network?.Dispose();
             Array.Clear(training._cached);
+            Array.Clear(training._cachedHeld);
         }
     }
 }

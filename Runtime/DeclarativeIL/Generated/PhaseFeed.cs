@@ -83,6 +83,13 @@ public abstract class PhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members)] 
     /// <inheritdoc/>
     public abstract void Dispose();
 
+    /// <summary>How many rows are still to come in this epoch.</summary>
+    internal abstract int LeftCount { get; }
+
+    /// <summary>The rows that are still to come in this epoch, by their numbers in the data set.</summary>
+    internal virtual IReadOnlyList<int> Left =>
+        throw new NotSupportedException($"Found a feed of {typeof(TRow).Name} rows without one order.");
+
     private static InvalidOperationException Other(string expected) =>
         new($"Found a feed of {typeof(TRow).Name} rows in the other form; expected {expected} to be asked for.");
 }

@@ -14,13 +14,18 @@ namespace DeclarativeIL.Generated;
 /// </summary>
 /// <remarks>Chosen once, when <c>Train</c> is entered: it keeps the optimisers' states from round to round.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PhaseTraining : IDisposable, IRestorable
+public abstract partial class PhaseTraining : IDisposable, IRestorable
 {
     private readonly IReadOnlyList<INetwork> _trained;
     private readonly HashSet<Type> _inspected = [];
     private readonly List<string> _warnings = [];
 
-    private protected PhaseTraining(IReadOnlyList<INetwork> trained) => _trained = trained;
+    private protected PhaseTraining(IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked, ValidationSplit? validation)
+    {
+        (_trained, Validation) = (trained, validation);
+        if (validation is not null)
+            Best = new([.. trained.Concat(asked).Select(static network => network.Parameters)], validation.RestoreBest);
+    }
 
     /// <summary>
     /// Without tensors where all networks are built-in perceptrons on the CPU and <see cref="TrainingOptions.Computation"/> does not ask
@@ -107,16 +112,27 @@ public abstract class PhaseTraining : IDisposable, IRestorable
     public abstract void Dispose();
 
     /// <inheritdoc/>
-    void IRestorable.SaveState(BinaryWriter state) => SaveOptimizers(state);
+    void IRestorable.SaveState(BinaryWriter state)
+    {
+        SaveOptimizers(state);
+        Best?.Save(state);
+    }
 
     /// <inheritdoc/>
-    void IRestorable.RestoreState(BinaryReader state) => RestoreOptimizers(state);
+    void IRestorable.RestoreState(BinaryReader state)
+    {
+        RestoreOptimizers(state);
+        Best?.RestoreState(state);
+    }
 
     /// <summary>The Euclidean norm of the gradients that have gathered, over all networks that train. Waits for the device.</summary>
     internal abstract double GradientNorm();
 
     /// <summary>The form in which it computes, in words.</summary>
     internal abstract string Form { get; }
+
+    /// <summary>Keeps what a network that does not change answers about rows, in place of what it answered about others.</summary>
+    internal virtual void Recache(int index, int rows) { }
 
     /// <summary>Writes what the optimisers remember.</summary>
     private protected abstract void SaveOptimizers(BinaryWriter state);

@@ -31,6 +31,7 @@ public sealed partial class Rollout
     public void Begin(int round)
     {
         (_round, Steps) = (round, 0);
+        _acted?.Begin();
         var goesOn = _isRunning && _rounds.EpisodesPerRound == 0;
         _expert?.Begin(round, goesOn);
         if (!goesOn)
@@ -52,6 +53,17 @@ public sealed partial class Rollout
         _rounds.EvaluationEpisodes == 0
             ? null
             : Evaluation.Run(policy, _evaluation ?? _environments, _rounds.EvaluationEpisodes, seeds, cancellation: cancellation);
+
+    /// <summary>Who acted in each environment in the present round; none where nobody asks.</summary>
+    internal IReadOnlyList<ActedSteps> Acted => _acted?.Steps() ?? [];
+
+    private void LogActed()
+    {
+        for (var i = 0; i < _expertActs.Length && _acted is not null; i++)
+            if (_isTaken[i])
+                _acted.Add(i, _expertActs[i], isFirst: _index[i] == 0);
+        Array.Clear(_expertActs);
+    }
 
     private static IVectorEnvironment? EvaluationOf(IVectorEnvironment environments, Rounds rounds)
     {

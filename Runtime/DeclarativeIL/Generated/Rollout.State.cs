@@ -34,6 +34,7 @@ public sealed partial class Rollout : IRestorable
         var evaluation = StateNumbers.Of(_evaluation); // what stands around environments may gather from one evaluation to the next
         state.Write(evaluation is not null);
         evaluation?.SaveState(state);
+        ((IRestorable?)_acted)?.SaveState(state);
     }
 
     void IRestorable.RestoreState(BinaryReader state)
@@ -54,6 +55,7 @@ public sealed partial class Rollout : IRestorable
         if (state.ReadBoolean() != (evaluation is not null))
             throw new InvalidDataException("Found other environments for evaluation; expected ones as before.");
         evaluation?.RestoreState(state);
+        ((IRestorable?)_acted)?.RestoreState(state);
     }
 
     private void RestoreEnvironments(BinaryReader state, bool areThere)

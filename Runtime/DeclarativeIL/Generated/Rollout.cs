@@ -24,6 +24,8 @@ public sealed partial class Rollout
     private readonly StepResult[] _results;
     private readonly int[] _index,
         _episode;
+    private readonly ActedLog? _acted; // null where nobody asks
+    private readonly bool[] _expertActs; // in the step that is decided
     private ActingPolicy? _learner;
     private int _round;
 
@@ -52,6 +54,8 @@ public sealed partial class Rollout
         _episode = new int[environments.Count];
         _isTaken = new bool[environments.Count];
         _wasTaken = new bool[environments.Count];
+        _expertActs = new bool[environments.Count];
+        _acted = rounds.KeepsActed ? new(environments.Count) : null;
         (Situations, Draws) = (Shown(), new(seeds, this));
     }
 
@@ -84,15 +88,18 @@ public sealed partial class Rollout
         );
 
     /// <summary>Notes who acts in an environment; the learner's action stands already.</summary>
-    public void Decide(int environment, Control control) => _expert?.Acts(environment, control);
+    public void Decide(int environment, Control control)
+    {
+        _expert?.Acts(environment, control);
+        _expertActs[environment] = control != Control.Learner;
+    }
 
     /// <summary>Notes who acts in an environment, and what the expert would do.</summary>
     public void Decide(int environment, Control control, Act label)
     {
-        _expert?.Acts(environment, control);
-        if (control == Control.Learner)
-            return;
-        Execute(environment, label);
+        Decide(environment, control);
+        if (control != Control.Learner)
+            Execute(environment, label);
     }
 
     /// <summary>The number of the episode that an environment is in, counted from 0 in each environment and run.</summary>
@@ -149,6 +156,7 @@ public sealed partial class Rollout
         for (var i = 0; i < _results.Length; i++)
             if (!double.IsFinite(_results[i].Reward))
                 throw new EnvironmentException("reward", i, _index[i], $"{_results[i].Reward}", "a finite number", round: _round);
+        LogActed();
         Time++;
         _rows.InOrder(1, _results.Length);
         Steps += _isTaken.AsSpan().Count(true);

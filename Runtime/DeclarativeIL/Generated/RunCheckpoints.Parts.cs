@@ -9,6 +9,7 @@ namespace DeclarativeIL.Generated;
 public sealed partial class RunCheckpoints
 {
     private readonly Dictionary<string, IRestorable> _columns = [];
+    private readonly List<Action<bool>> _added = [];
     private Rollout? _rollout;
 
     /// <summary>A network that trains, or is a copy of one.</summary>
@@ -60,8 +61,24 @@ public sealed partial class RunCheckpoints
     public void Add<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(string name, Dataset<TRow> data, bool grows)
         where TRow : struct
     {
+        ArgumentNullException.ThrowIfNull(data);
+        if (grows)
+        {
+            data.RequireMemory("rounds add to it");
+            _added.Add(isRestored => data.Added?.Invoke(isRestored));
+        }
+        _hasData = true;
         if (IsOn)
             Add(name, RowsState<TRow>.Describe(data), grows ? new RowsState<TRow>(data) : null);
+    }
+
+    /// <summary>A round has added its rows: they are written where they are to be kept.</summary>
+    /// <param name="isRestored">Whether they are those of earlier rounds, which were written then.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    internal void Added(bool isRestored = false)
+    {
+        foreach (var added in _added)
+            added(isRestored);
     }
 
     /// <summary>Transitions of a rollout.</summary>
@@ -76,6 +93,7 @@ public sealed partial class RunCheckpoints
     {
         ArgumentNullException.ThrowIfNull(rollout);
         _rollout = rollout;
+        _monitor.Tell(rollout);
         Add(name, rollout.Description, rollout);
     }
 

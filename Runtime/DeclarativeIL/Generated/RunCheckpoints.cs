@@ -23,6 +23,8 @@ public sealed partial class RunCheckpoints : IDisposable
     private readonly Dictionary<string, string> _words;
     private readonly List<RunPart> _parts = [];
     private readonly List<object> _scalings = [];
+    private readonly bool _validates;
+    private bool _hasData;
     private RunFolder? _folder;
     private RunPosition? _from; // until the run has passed it
     private int _phase = -1,
@@ -51,8 +53,8 @@ public sealed partial class RunCheckpoints : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_monitor, _options, _resume) = (monitor, options.Checkpoints, resume);
         _words = IsOn ? RunWords.Of(declared, hyperparameters, options, rounds) : [];
-        if (IsOn)
-            _monitor.Tell(this);
+        _monitor.Tell(this);
+        _validates = options.Validation is not null;
         Add("run", "", monitor);
         Add("columns", "", new KeptColumns(_columns));
     }
@@ -87,8 +89,14 @@ public sealed partial class RunCheckpoints : IDisposable
     /// </summary>
     /// <exception cref="CheckpointException">It is of another run, or no checkpoint is whole.</exception>
     /// <exception cref="IOException">A folder cannot be used, or is in use.</exception>
+    /// <exception cref="NotSupportedException">Rows are to be held back, and there is no data set.</exception>
     public void Resume()
     {
+        if (_validates && !_hasData)
+            throw new NotSupportedException(
+                $"Found {nameof(TrainingOptions)}.{nameof(TrainingOptions.Validation)} for a run that learns from rollouts alone; expected "
+                    + "one with a data set of rows, some of which can be held back."
+            );
         if (!IsOn)
             return;
         if (_options is { Folder: var folder } && !IsSame(folder, _resume))
@@ -179,6 +187,7 @@ public sealed partial class RunCheckpoints : IDisposable
         foreach (var part in _parts)
             found.Restore(part);
         _from = RunPosition.Of(found.Words) ?? throw new CheckpointException(path, "no position in the run", "one");
+        Added(isRestored: true);
         _monitor.Resumed();
         if (damage is not null)
             _monitor.Warn([$"The newest checkpoint is damaged, so that the run goes on from one before. {damage.Message}"]);

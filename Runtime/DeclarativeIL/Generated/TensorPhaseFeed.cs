@@ -70,6 +70,10 @@ internal sealed class TensorPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Memb
         _drawn = feed.NextCyclic(batchSize);
     }
 
+    internal override int LeftCount => feed is BatchFeed<TRow> single ? single.LeftCount : Left.Count;
+
+    internal override IReadOnlyList<int> Left => feed is BatchFeed<TRow> single ? single.Left : base.Left;
+
     public override void Dispose()
     {
         Drop();

@@ -19,13 +19,14 @@ public sealed class TensorTraining : PhaseTraining
     private SeedSequence? _seeds;
     private StepDraws? _draws;
     private LossParts? _losses;
+    private readonly HashSet<int> _followers = [];
 
     /// <summary>Makes an optimiser for each network that trains.</summary>
     /// <param name="options">The optimiser.</param>
     /// <param name="trained">The networks that train, one or more.</param>
     /// <param name="asked">The networks that are only asked, or follow one that trains.</param>
     public TensorTraining(TrainingOptions options, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
-        : base(trained)
+        : base(trained, asked, options?.Validation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(trained);
@@ -63,13 +64,24 @@ public sealed class TensorTraining : PhaseTraining
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
-        Inspect(data);
-        var least = TrainingPreconditions.LeastRows(_networks.AsSpan(0, _optimizers.Length), comparesRows);
-        return new TensorPhaseFeed<TRow>(
-            Remembers
-                ? new WindowFeed<TRow>(data, _windows, First.Type, First.Device) { LeastRows = least }
-                : new BatchFeed<TRow>(data, First.Type, First.Device) { LeastRows = least }
-        );
+        if (Remembers)
+            data.RequireMemory("networks that remember learn from whole episodes");
+        if (data.Source is { } source)
+            return Streamed(data, source, rows => Feed(rows, comparesRows));
+        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+
+        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
+        {
+            if (!isHeld)
+                Inspect(rows);
+            var trained = isHeld ? [] : _networks.AsSpan(0, _optimizers.Length); // nothing is normalised over a batch in evaluation
+            var least = TrainingPreconditions.LeastRows(trained, comparesRows);
+            return new TensorPhaseFeed<TRow>(
+                Remembers
+                    ? new WindowFeed<TRow>(rows, _windows, First.Type, First.Device) { LeastRows = least }
+                    : new BatchFeed<TRow>(rows, First.Type, First.Device) { LeastRows = least }
+            );
+        }
     }
 
     /// <inheritdoc/>
@@ -82,24 +94,33 @@ public sealed class TensorTraining : PhaseTraining
         double fraction = 1
     )
     {
-        Inspect(data);
+        data.RequireMemory("members of an ensemble draw rows of their own");
         if (Remembers)
             throw new NotSupportedException(
                 "Found a network that remembers beside the members of an ensemble, which draw rows of their own."
             );
-        return new TensorPhaseFeed<TRow>(
-            new BootstrapFeed<TRow>(data, members, bootstrap, seeds, First.Type, First.Device, fraction)
-            {
-                LeastRows = comparesRows ? 2 : 1,
-            }
-        );
+        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+
+        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
+        {
+            if (!isHeld)
+                Inspect(rows);
+            var (how, share) = isHeld ? (Bootstrap.None, 1) : (bootstrap, fraction); // all members are asked about all held rows
+            return new TensorPhaseFeed<TRow>(
+                new BootstrapFeed<TRow>(rows, members, how, seeds, First.Type, First.Device, share) { LeastRows = comparesRows ? 2 : 1 }
+            );
+        }
     }
 
     /// <inheritdoc/>
     public override IDisposable Begin(long step)
     {
         var scope = NewDisposeScope();
-        (_losses, _draws) = (null, _seeds is null ? null : new(_seeds, step));
+        var draws =
+            _seeds is null ? null
+            : IsValidating ? new StepDraws(HeldSeeds(), NextValidationStep())
+            : new(_seeds, step);
+        (_losses, _draws) = (null, draws);
         foreach (var optimizer in _optimizers)
             optimizer.ZeroGradients();
         return scope;
@@ -108,13 +129,20 @@ public sealed class TensorTraining : PhaseTraining
     /// <inheritdoc/>
     public override void Step(double learningRate)
     {
+        if (IsValidating)
+            return;
         foreach (var optimizer in _optimizers)
             optimizer.Step(learningRate);
     }
 
     /// <inheritdoc/>
-    public override void PolyakUpdate(int target, int source, double tau) =>
+    public override void PolyakUpdate(int target, int source, double tau)
+    {
+        if (IsValidating)
+            return;
         Targets.PolyakUpdate(_networks[target], _networks[source], tau);
+        _followers.Add(target);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Steps move the networks themselves.</remarks>
@@ -123,6 +151,8 @@ public sealed class TensorTraining : PhaseTraining
     /// <inheritdoc/>
     public override void Dispose()
     {
+        EndValidation();
+        Best?.Dispose();
         foreach (var optimizer in _optimizers)
             optimizer.Dispose();
     }
@@ -143,6 +173,11 @@ public sealed class TensorTraining : PhaseTraining
 
     /// <inheritdoc/>
     internal override string Form => "by tensors";
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<int> Followers => _followers;
+
+    private SeedSequence HeldSeeds() => new SeedSequence(Validation!.Seed).Child("draws");
 
     /// <inheritdoc/>
     private protected override void SaveOptimizers(BinaryWriter state)

@@ -21,6 +21,8 @@ public sealed partial class TrainingMonitor
             kept.Dispose();
         _losses.Dispose();
         _metrics.Dispose();
+        _heldLosses?.Dispose();
+        _heldMetrics?.Dispose();
         foreach (var parameters in _parameters)
             parameters.IsTraining = false;
         _noise.Dispose();

@@ -12,6 +12,9 @@ public sealed partial class TrainingMonitor : IRestorable
     /// <summary>Where checkpoints are told of epochs and rounds.</summary>
     internal void Tell(RunCheckpoints checkpoints) => _checkpoints = checkpoints;
 
+    /// <summary>The rollout of the run, which knows who acted.</summary>
+    internal void Tell(Rollout rollout) => _rollout = rollout;
+
     /// <summary>After everything was restored: the parameters are the last good ones.</summary>
     internal void Resumed()
     {
@@ -35,6 +38,7 @@ public sealed partial class TrainingMonitor : IRestorable
         state.Write(_rounds.Count);
         foreach (var round in _rounds)
             Save(state, round);
+        SaveValidation(state);
     }
 
     void IRestorable.RestoreState(BinaryReader state)
@@ -53,6 +57,7 @@ public sealed partial class TrainingMonitor : IRestorable
         _rounds.Clear();
         for (var left = state.ReadCount(sizeof(int), "rounds"); left > 0; left--)
             _rounds.Add(Restored(state));
+        RestoreValidation(state);
     }
 
     private static void Save(BinaryWriter state, RoundSummary round)
@@ -61,6 +66,7 @@ public sealed partial class TrainingMonitor : IRestorable
         state.Write(round.Rows);
         foreach (var counts in (ReadOnlySpan<ExpertCounts>)[round.Expert, round.ExpertInRound])
             state.WriteNumbers<long>([counts.Queries, counts.Interventions, counts.Takeovers, counts.Switches]);
+        ActedLog.Save(state, round.Acted);
         state.Write(round.Evaluation is not null);
         if (round.Evaluation is not { } evaluation)
             return;
@@ -79,7 +85,8 @@ public sealed partial class TrainingMonitor : IRestorable
     {
         var (round, rows) = (state.ReadInt32(), state.ReadInt32());
         var (all, own) = (Counts(state), Counts(state));
-        return new(round, rows, all, state.ReadBoolean() ? Evaluation(state) : null) { ExpertInRound = own };
+        var acted = ActedLog.Restored(state);
+        return new(round, rows, all, state.ReadBoolean() ? Evaluation(state) : null) { ExpertInRound = own, Acted = acted };
     }
 
     private static ExpertCounts Counts(BinaryReader state)

@@ -34,6 +34,7 @@ public sealed partial class TrainingMonitor : IDisposable
     private int _round,
         _epochs;
     private RunCheckpoints? _checkpoints;
+    private Rollout? _rollout;
 
     /// <summary>Starts to monitor a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -82,13 +83,17 @@ public sealed partial class TrainingMonitor : IDisposable
     public void BeginPhase(int rows, int leastRows = 1)
     {
         _phaseSteps = Math.Max(1, _options.Steps(rows, leastRows));
-        if (!HasDone(0)) // else a resumed run is in the midst of it
-            _phaseStep = 0;
+        if (_checkpoints?.HasDone(0) == true)
+            return; // a resumed run is in the midst of it
+        (_phaseStep, _hasStopped, _validation) = (0, false, null);
     }
 
-    /// <summary>Tells whether the run that this one resumes has done an epoch of the present phase.</summary>
+    /// <summary>
+    /// Tells whether an epoch of the present phase is to be passed over: the run that this one resumes has done it, or the phase has ended
+    /// before it.
+    /// </summary>
     /// <param name="epoch">The epoch, counted from 0.</param>
-    public bool HasDone(int epoch) => _checkpoints?.HasDone(epoch) == true;
+    public bool HasDone(int epoch) => _hasStopped || _checkpoints?.HasDone(epoch) == true;
 
     /// <summary>Takes in one step.</summary>
     /// <param name="training">What computed it; nothing is read from the device.</param>
@@ -96,6 +101,11 @@ public sealed partial class TrainingMonitor : IDisposable
     public void Add(PhaseTraining training, int rows)
     {
         ArgumentNullException.ThrowIfNull(training);
+        if (training.IsValidating)
+        {
+            Validate(training, rows);
+            return;
+        }
         Warn(training.TakeWarnings());
         Count(rows);
         training.AddTo(_losses, _metrics, rows);
@@ -116,6 +126,7 @@ public sealed partial class TrainingMonitor : IDisposable
             if (!double.IsFinite(loss))
                 throw Failed($"Loss '{name}' is {loss} in epoch {epoch} of round {_round}, step {_steps}; expected a finite number.");
         SaveFinite(epoch);
+        EndValidation(epoch);
         Report(null);
         _checkpoints?.EndEpoch(epoch);
     }
@@ -127,8 +138,15 @@ public sealed partial class TrainingMonitor : IDisposable
     /// <param name="evaluation">Returns of the learner alone; null where no evaluation was asked for.</param>
     public void EndRound(int round, int rows, ExpertCounts expert, EvaluationResult? evaluation)
     {
+        _checkpoints?.Added();
         _round = round;
-        _rounds.Add(new(round, rows, expert, evaluation) { ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert) });
+        _rounds.Add(
+            new(round, rows, expert, evaluation)
+            {
+                ExpertInRound = expert - (_rounds.Count == 0 ? default : _rounds[^1].Expert),
+                Acted = _rollout?.Acted ?? [],
+            }
+        );
         Report(_rounds[^1]);
         (_round, _epochs) = (round + 1, 0);
         if (_round < _roundCount)
@@ -149,6 +167,7 @@ public sealed partial class TrainingMonitor : IDisposable
         {
             Metrics = new Dictionary<string, double>(_metrics.Last),
             Warnings = [.. _warnings],
+            Validation = _lastValidation,
         };
 
     /// <summary>Checks, at the end of a run, that a data set that rounds should have filled holds anything.</summary>
@@ -207,6 +226,7 @@ public sealed partial class TrainingMonitor : IDisposable
             {
                 Metrics = new Dictionary<string, double>(_metrics.Last),
                 Warnings = warnings ?? [],
+                Validation = _validation,
                 Step = step,
                 LearningRate = _steps > 0 ? LearningRate : null,
             }

@@ -81,6 +81,8 @@ public abstract partial class BodyNetwork : ICopyable, IDifferentiableArguments,
     /// <inheritdoc/>
     public void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (EvaluationMode.IsOn)
+            return;
         if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);

@@ -48,6 +48,8 @@ public abstract partial class HeadPolicy : PolicyNetwork
     /// <inheritdoc/>
     public override void Backward(NetworkOutputs answers, params ReadOnlySpan<Tensor?> gradients)
     {
+        if (EvaluationMode.IsOn)
+            return;
         if (answers is SplitOutputs split)
         {
             split.Backward(this, gradients);

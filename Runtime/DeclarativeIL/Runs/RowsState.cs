@@ -19,6 +19,8 @@ internal sealed class RowsState<[DynamicallyAccessedMembers(RowLayout.Members)] 
     /// <summary>The rows as they are, in words: how many, and a hash of their numbers.</summary>
     public static string Describe(Dataset<TRow> data)
     {
+        if (data.Source is { } source)
+            return source.Description;
         using var hashed = new HashedStream(Stream.Null);
         using var buffered = new BufferedStream(hashed);
         using (var state = new BinaryWriter(buffered, System.Text.Encoding.UTF8, leaveOpen: true))

@@ -34,6 +34,8 @@ internal static class RunWords
         words[Setting + nameof(Rounds.StepsPerRound)] = Text(rounds.StepsPerRound);
         words[Setting + nameof(Rounds.EpisodesPerRound)] = Text(rounds.EpisodesPerRound);
         words[Setting + nameof(Rounds.EvaluationEpisodes)] = Text(rounds.EvaluationEpisodes);
+        if (rounds.KeepsActed)
+            words[Setting + nameof(Rounds.KeepsActed)] = Text(true);
         return words;
     }
 
@@ -78,6 +80,9 @@ internal static class RunWords
             (nameof(options.Schedule), options.Schedule),
             (nameof(options.Threads), options.Threads),
             (nameof(options.Seed), options.Seed),
+            .. options.Validation is null
+                ? Array.Empty<(string, object?)>() // as checkpoints were before there was such an option
+                : [(nameof(options.Validation), options.Validation)],
         ];
 
     /// <summary>As on every machine: what a record says of itself follows the culture of the thread.</summary>

@@ -61,7 +61,8 @@ public static class Evaluation
     }
 
     /// <summary>Runs an expert.</summary>
-    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"
+    /// path="/*[not(self::summary or self::param or self::typeparam)]"/>
     /// <param name="expert">Who acts.</param>
     /// <param name="environments">Where; reset at the start.</param>
     /// <param name="episodes">How many episodes count.</param>
@@ -97,7 +98,8 @@ public static class Evaluation
     }
 
     /// <summary>Runs a controller.</summary>
-    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IPolicyNetwork, IVectorEnvironment, int, SeedSequence, double, int?, CancellationToken)"
+    /// path="/*[not(self::summary or self::param or self::typeparam)]"/>
     /// <param name="controller">Who acts.</param>
     /// <param name="environments">Where; reset at the start.</param>
     /// <param name="episodes">How many episodes count.</param>

@@ -52,6 +52,12 @@ public sealed record Rounds
     public IVectorEnvironment? EvaluationEnvironments { get; init; }
 
     /// <summary>
+    /// Whether each <see cref="RoundSummary"/> says who acted in each step (<see cref="RoundSummary.Acted"/>), such as for a picture of
+    /// where the expert took over; a byte for each step of the run. Not unless set.
+    /// </summary>
+    public bool KeepsActed { get; init; }
+
+    /// <summary>
     /// Rounds in whole episodes: each begins with a reset of all environments and holds episodes from their first to their last step, and
     /// no other.
     /// </summary>

@@ -83,6 +83,9 @@ public sealed record TrainingOptions
         init => field = Hyperparameter.Checked(value, 0, int.MaxValue, nameof(ReportEverySteps));
     }
 
+    /// <summary>Rows that are held back, by which training can stop early; none unless set.</summary>
+    public ValidationSplit? Validation { get; init; }
+
     /// <summary>Where and how often the state of the run is written down, so that it can be resumed; nowhere unless set.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 

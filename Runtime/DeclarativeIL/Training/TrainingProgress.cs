@@ -34,6 +34,12 @@ public sealed record TrainingProgress(
     /// <summary>The learning rate of the last step, by the schedule; null where it is not reported.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>
+    /// What the last epoch gave on the rows that are held back (<see cref="TrainingOptions.Validation"/>); null before the first one, and
+    /// in phases without such rows.
+    /// </summary>
+    public ValidationReport? Validation { get; init; }
+
     /// <summary>The step that was just taken; null in all reports but those of single steps.</summary>
     public TrainingStep? Step { get; init; }
 
@@ -77,6 +83,9 @@ public sealed record RoundSummary(int Round, int Rows, ExpertCounts Expert, Eval
 {
     /// <summary>The expert's counts in this round alone.</summary>
     public ExpertCounts ExpertInRound { get; init; }
+
+    /// <summary>Who acted in each environment, step by step; none unless <see cref="Rounds.KeepsActed"/> is set.</summary>
+    public IReadOnlyList<ActedSteps> Acted { get; init; } = [];
 }
 
 /// <summary>The result of a run.</summary>
@@ -96,6 +105,9 @@ public sealed record TrainingResult(
 
     /// <summary>All that was found that makes learning slow without being wrong (<see cref="TrainingProgress.Warnings"/>).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the last epoch that was validated gave (<see cref="TrainingOptions.Validation"/>); null without one.</summary>
+    public ValidationReport? Validation { get; init; }
 
     /// <summary>
     /// The expert's work in all: labels, steps on which it acted, changes of control. Zeros where there are no rounds.

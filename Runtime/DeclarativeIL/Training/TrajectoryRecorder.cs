@@ -136,14 +136,14 @@ public static class TrajectoryRecorder
         }
     }
 
-    /// <summary>A file that is written anew whenever what it has to hold has grown by a tenth.</summary>
+    /// <summary>A file that is written after each episode, or, anew, whenever what it has to hold has grown by a tenth.</summary>
     private sealed class GrowingFile(ITrajectoryWriter file)
     {
         private int _saved;
 
         public void Offer(List<Trajectory> recorded, bool isLast)
         {
-            if (isLast || recorded.Count >= _saved + Math.Max(1, _saved / 10))
+            if (isLast || file.Appends || recorded.Count >= _saved + Math.Max(1, _saved / 10))
                 Write(recorded);
         }
 

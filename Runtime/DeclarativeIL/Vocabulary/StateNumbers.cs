@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeclarativeIL;
@@ -76,6 +77,16 @@ internal static class StateNumbers
         var left = state.BaseStream.Length - state.BaseStream.Position;
         if (bytes > left)
             throw new InvalidDataException($"{what}: found {left} bytes; expected {bytes} or more.");
+    }
+
+    /// <summary>Reads numbers, as many as there are.</summary>
+    /// <exception cref="InvalidDataException">There cannot be so many.</exception>
+    public static T[] ReadList<T>(this BinaryReader state, string what)
+        where T : unmanaged
+    {
+        var numbers = new T[state.ReadCount(Unsafe.SizeOf<T>(), what)];
+        state.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        return numbers;
     }
 
     /// <summary>Writes numbers by name.</summary>

@@ -61,6 +61,8 @@ internal static class OwnSubjects
         );
         yield return Answers(folder, seeds.Stream());
         yield return RunSubject.Create(folder, seeds);
+        foreach (var rows in RowsSubject.Create(folder, seeds))
+            yield return rows;
     }
 
     private static FileSubject Trajectories(string path, Space actions, RandomStream random, ImageSpace? images = null)
@@ -179,7 +181,7 @@ internal static class OwnSubjects
     }
 
     /// <summary>Of a file that is well-formed still: with the checksum of what is in it now, in place where its digits are there.</summary>
-    private static byte[] Resealed(byte[] bytes)
+    internal static byte[] Resealed(byte[] bytes)
     {
         var path = Path.GetTempFileName();
         try

@@ -30,6 +30,8 @@ internal static partial class Pages
     [
         References.Repository,
         References.PathOf("docs"),
+        References.PathOf("docs", "algorithms"),
+        References.PathOf("docs", "coming-from"),
         References.PathOf("docs", "contributing"),
         References.PathOf("Runtime"),
         References.PathOf("Algorithms"),

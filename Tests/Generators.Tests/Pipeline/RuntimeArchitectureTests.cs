@@ -28,6 +28,7 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL/Policies", ["DeclarativeIL/Networks"]),
         ("DeclarativeIL/Experts", ["DeclarativeIL/Policies"]),
         ("DeclarativeIL/Training", ["DeclarativeIL/Experts"]),
+        ("DeclarativeIL/Storage", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Runs", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Generated", ["DeclarativeIL/Runs"]),
         ("DeclarativeIL.Environments/Simulation", ["DeclarativeIL/Environments"]),

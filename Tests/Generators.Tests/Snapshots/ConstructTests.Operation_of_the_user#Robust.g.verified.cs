@@ -100,7 +100,8 @@ partial class Robust
     private const string Declared =
         "Robust\n" +
         "minimise over pi: mean Error\n" +
-        "where Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)";
+        "where Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)\n" +
+        "computed by Loss, code 30e212d457b9efcc";
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>

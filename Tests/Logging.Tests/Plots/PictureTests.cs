@@ -77,6 +77,22 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public void Rounds_that_kept_who_acted_follow_each_other()
+    {
+        RoundSummary[] rounds =
+        [
+            new(0, 3, default, null) { Acted = [new([false, true, true], [0, 2]), new([false], [])] },
+            new(1, 5, default, null) { Acted = [new([true, false], [1]), new([true], [0])] },
+        ];
+        var steps = EnvironmentSteps.OfRounds(rounds);
+        Assert.Equal([false, true, true, true, false], steps[0].ExpertActed);
+        Assert.Equal([0, 2, 4], steps[0].EpisodeStarts);
+        Assert.Equal([1], steps[1].EpisodeStarts);
+        var refused = Assert.Throws<ArgumentException>(() => EnvironmentSteps.OfRounds([new(0, 3, default, null)]));
+        Assert.Contains("expected those of a run with Rounds.KeepsActed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Long_lines_are_drawn_by_shares()
     {
         bool[] acted = [.. Enumerable.Range(0, 100_000).Select(static step => step % 4 == 0)];

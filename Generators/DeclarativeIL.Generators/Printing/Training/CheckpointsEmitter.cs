@@ -67,5 +67,7 @@ internal sealed class CheckpointsEmitter(SourceWriter writer, AlgorithmPlan plan
             yield return $"where {augment.Name} = {FormulaEmitter.Last(augment, _scope)}";
         foreach (var rows in plan.Phases.SelectMany(epochs => epochs.Phase.Rows).Where(rows => rows.Ensemble is not null))
             yield return $"members learn from {rows.Name}{FeedText.OfMembers(rows).Replace(RuntimeTypes.Bootstrap + ".", "")}";
+        foreach (var operation in _scope.Operations.Values.Where(operation => operation.Source.Length > 0))
+            yield return $"computed by {operation.Name}, code {operation.Source}";
     }
 }

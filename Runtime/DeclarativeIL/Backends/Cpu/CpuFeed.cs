@@ -66,6 +66,12 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
     /// <summary>The present batch.</summary>
     public CpuBatch<TRow> Rows { get; }
 
+    /// <summary>How many rows of each member are still to come.</summary>
+    internal int LeftCount => Count - _position;
+
+    /// <summary>The rows that are still to come, of a single network.</summary>
+    internal IReadOnlyList<int> Left => new ArraySegment<int>(_orders[0], _position, Count - _position);
+
     /// <summary>Adds a column of one value per row, in the order of the data set, or replaces the one of that name.</summary>
     /// <param name="name">A name that the row does not have.</param>
     /// <param name="values">[n], or [n, width] row after row.</param>

@@ -57,7 +57,11 @@ public abstract class CpuNetwork : IDisposable
     public void BackwardToArguments() => BackwardToArguments(_answers);
 
     /// <summary>Runs the backward pass: adds the derivative with respect to the parameters to their gradients.</summary>
-    public void Backward() => Backward(_answers);
+    public void Backward()
+    {
+        if (!EvaluationMode.IsOn)
+            Backward(_answers);
+    }
 
     /// <summary>The same network for the epochs over a data set, in which it does not change: each row is asked about once.</summary>
     /// <param name="rows">Rows of the data set.</param>

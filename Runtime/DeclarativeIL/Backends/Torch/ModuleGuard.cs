@@ -60,13 +60,15 @@ internal sealed class ModuleGuard(nn.Module module)
         return pass();
     }
 
-    /// <summary>A pass of training, in the modes that the parts are in.</summary>
+    /// <summary>A pass of training, in the modes that the parts are in, unless <see cref="EvaluationMode"/> is on.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="rows">Rows of its batch.</param>
     /// <param name="seed">Of the layers that draw; none takes the run's next one.</param>
     /// <exception cref="InvalidOperationException">There is one row, which cannot be normalised over the batch.</exception>
     public T Train<T>(Func<T> pass, long rows, ulong? seed = null)
     {
+        if (EvaluationMode.IsOn)
+            return Evaluate(pass);
         lock (Turn)
             if (Parts.Any(static part => part.Module.training))
             {
