@@ -42,6 +42,7 @@ public sealed class Packages : IDisposable
         ("DeclarativeIL.Consoles", "Runtime/DeclarativeIL.Consoles"),
         ("DeclarativeIL.Logging", "Runtime/DeclarativeIL.Logging"),
         ("DeclarativeIL.Plots", "Runtime/DeclarativeIL.Plots"),
+        ("DeclarativeIL.Sweeps", "Runtime/DeclarativeIL.Sweeps"),
         ("DeclarativeIL.Algorithms", "Algorithms"),
         ("DeclarativeIL.Templates", "Templates/DeclarativeIL.Templates"),
     ];

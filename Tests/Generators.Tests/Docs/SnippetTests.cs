@@ -26,6 +26,7 @@ public class SnippetTests
         "DeclarativeIL.Consoles",
         "DeclarativeIL.Logging",
         "DeclarativeIL.Plots",
+        "DeclarativeIL.Sweeps",
     ];
 
     /// <summary>Those of others whose types are in signatures of these.</summary>

@@ -76,6 +76,7 @@ public class ArchitectureTests
             ["DeclarativeIL.Consoles"] = ["DeclarativeIL"],
             ["DeclarativeIL.Logging"] = ["DeclarativeIL"],
             ["DeclarativeIL.Plots"] = ["DeclarativeIL"],
+            ["DeclarativeIL.Sweeps"] = ["DeclarativeIL", "DeclarativeIL.Plots"],
             ["DeclarativeIL.Algorithms"] = ["DeclarativeIL.Generators", "DeclarativeIL"],
         };
         foreach (

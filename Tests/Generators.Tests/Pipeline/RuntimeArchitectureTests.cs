@@ -59,6 +59,7 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL.Logging/TensorBoard", []),
         ("DeclarativeIL.Logging", ["DeclarativeIL.Logging/Files", "DeclarativeIL.Logging/TensorBoard", "DeclarativeIL/Training"]),
         ("DeclarativeIL.Plots", ["DeclarativeIL/Training"]),
+        ("DeclarativeIL.Sweeps", ["DeclarativeIL.Plots", "DeclarativeIL/Training"]),
         ("DeclarativeIL.LanguageModels/Preferences", ["DeclarativeIL.LanguageModels", "DeclarativeIL.Formats"]),
     ];
 

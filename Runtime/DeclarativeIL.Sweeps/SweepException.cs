@@ -1,0 +1,16 @@
+namespace DeclarativeIL.Sweeps;
+
+/// <summary>A run failed, and the sweep was to end then.</summary>
+public sealed class SweepException : Exception
+{
+    /// <summary>Without a message.</summary>
+    public SweepException() { }
+
+    /// <summary>With a message.</summary>
+    public SweepException(string message)
+        : base(message) { }
+
+    /// <summary>With the run's values and what went wrong.</summary>
+    public SweepException(string message, Exception inner)
+        : base(message, inner) { }
+}
