@@ -28,6 +28,7 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL/Policies", ["DeclarativeIL/Networks"]),
         ("DeclarativeIL/Experts", ["DeclarativeIL/Policies"]),
         ("DeclarativeIL/Training", ["DeclarativeIL/Experts"]),
+        ("DeclarativeIL/Games", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Runs", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Generated", ["DeclarativeIL/Runs"]),
         ("DeclarativeIL.Environments/Simulation", ["DeclarativeIL/Environments"]),
