@@ -1,7 +1,6 @@
 using DeclarativeIL.Environments;
 using DeclarativeIL.Experts;
 using DeclarativeIL.Games;
-using DeclarativeIL.Runtime.Tests.Environments;
 using DeclarativeIL.Runtime.Tests.Experts;
 
 namespace DeclarativeIL.Runtime.Tests.Games;
@@ -162,7 +161,11 @@ public sealed class FrameEnvironmentTests
         using var stop = new CancellationTokenSource();
         Task[] runs = [Waiting.Alone(() => Play(frames, 9, stop.Token)), Waiting.Alone(() => Play(frames, 9, stop.Token))];
         var refused = await Task.WhenAny(runs);
-        Assert.Contains("one run at a time", (await Assert.ThrowsAsync<EnvironmentException>(() => refused)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "one run at a time",
+            (await Assert.ThrowsAsync<EnvironmentException>(() => refused)).Message,
+            StringComparison.Ordinal
+        );
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs.Single(run => run != refused));
     }
