@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Environments;
 
 namespace DeclarativeIL.Games;
@@ -15,6 +16,7 @@ internal enum FrameRequest
 /// The memory through which one training thread and one engine thread talk. Given up by a cancelled run, it is replaced and never used
 /// again, so that a frame that still works on it harms nobody.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Its semaphore holds no handle, and a frame may release it after the run gave up.")]
 internal sealed class FrameExchange(int agents, int observation, int action)
 {
     public readonly float[] Observations = new float[agents * observation],
