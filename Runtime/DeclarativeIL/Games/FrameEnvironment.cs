@@ -16,8 +16,9 @@ namespace DeclarativeIL.Games;
 /// environments.EndFrame();
 /// </code>
 /// <see cref="BeginFrame"/> is false while training computes or a person is asked: the world is to hold still then, so that what is
-/// collected depends on the seed and the world alone and not on how long anything took. One run at a time, on another thread than the engine's.
-/// Evaluation between rounds takes place in this same world and interrupts its episodes, unless <see cref="Training.Rounds.EvaluationEnvironments"/> is set.
+/// collected depends on the seed and the world alone and not on how long anything took. One run at a time, on another
+/// thread than the engine's. Evaluation between rounds takes place in this same world and interrupts its episodes,
+/// unless <see cref="Training.Rounds.EvaluationEnvironments"/> is set.
 /// </remarks>
 public sealed partial class FrameEnvironment : IRestartableEnvironments, IDisposable
 {
