@@ -40,6 +40,7 @@ internal static class SamplesApplication
             DeclareCommand.Create(),
             EnvironmentCommand.Create(),
             TeachCommand.Create(),
+            GameCommand.Create(),
             LaneCommand.Create(),
             CameraCommand.Create(),
             MemoryCommand.Create(),

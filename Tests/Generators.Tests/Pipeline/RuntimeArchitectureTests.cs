@@ -29,6 +29,7 @@ public partial class RuntimeArchitectureTests
         ("DeclarativeIL/Experts", ["DeclarativeIL/Policies"]),
         ("DeclarativeIL/Training", ["DeclarativeIL/Experts"]),
         ("DeclarativeIL/Storage", ["DeclarativeIL/Training"]),
+        ("DeclarativeIL/Games", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Runs", ["DeclarativeIL/Training"]),
         ("DeclarativeIL/Generated", ["DeclarativeIL/Runs"]),
         ("DeclarativeIL.Environments/Simulation", ["DeclarativeIL/Environments"]),
