@@ -41,6 +41,7 @@ internal static class SamplesApplication
             EnvironmentCommand.Create(),
             TeachCommand.Create(),
             GameCommand.Create(),
+            SweepCommand.Create(),
             LaneCommand.Create(),
             CameraCommand.Create(),
             MemoryCommand.Create(),

@@ -122,12 +122,18 @@ public sealed partial class Rollout
             action[i] = (float)act[i];
     }
 
-    /// <summary>The learner samples what is chosen in every environment, by what it remembers of the episode there.</summary>
+    /// <summary>
+    /// The learner samples what is chosen in every environment, by what it remembers of the episode there; or it acts by its mode, where
+    /// the rounds say so.
+    /// </summary>
     public void Sample(IPolicyNetwork learner)
     {
         if (!ReferenceEquals(_learner?.Policy, learner))
             _learner = Acting(learner);
-        _learner.Sample(_observations, _chosen, Sampling);
+        if (_rounds.ActsByMode)
+            _learner.Mode(_observations, _chosen);
+        else
+            _learner.Sample(_observations, _chosen, Sampling);
     }
 
     /// <summary>Appends what the last step left, of every environment whose step counts for the round.</summary>

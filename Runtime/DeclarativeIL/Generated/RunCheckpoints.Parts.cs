@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using DeclarativeIL.Data;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Runs;
+using DeclarativeIL.Training;
 
 namespace DeclarativeIL.Generated;
 
@@ -85,6 +86,10 @@ public sealed partial class RunCheckpoints
     public void Add(string name, RolloutBuffer transitions)
     {
         ArgumentNullException.ThrowIfNull(transitions);
+        if (_actsByMode)
+            throw new NotSupportedException(
+                $"Found {nameof(Rounds)}.{nameof(Rounds.ActsByMode)} in a run that learns from what the learner did; expected it to sample."
+            );
         Add(name, $"{transitions.Environments} environments", transitions);
     }
 

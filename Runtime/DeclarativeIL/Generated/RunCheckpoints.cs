@@ -25,6 +25,7 @@ public sealed partial class RunCheckpoints : IDisposable
     private readonly List<object> _scalings = [];
     private readonly bool _validates;
     private bool _hasData;
+    private readonly bool _actsByMode;
     private RunFolder? _folder;
     private RunPosition? _from; // until the run has passed it
     private int _phase = -1,
@@ -52,6 +53,7 @@ public sealed partial class RunCheckpoints : IDisposable
         ArgumentNullException.ThrowIfNull(monitor);
         ArgumentNullException.ThrowIfNull(options);
         (_monitor, _options, _resume) = (monitor, options.Checkpoints, resume);
+        _actsByMode = rounds?.ActsByMode == true;
         _words = IsOn ? RunWords.Of(declared, hyperparameters, options, rounds) : [];
         _monitor.Tell(this);
         _validates = options.Validation is not null;

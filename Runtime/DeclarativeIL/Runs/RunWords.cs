@@ -34,6 +34,8 @@ internal static class RunWords
         words[Setting + nameof(Rounds.StepsPerRound)] = Text(rounds.StepsPerRound);
         words[Setting + nameof(Rounds.EpisodesPerRound)] = Text(rounds.EpisodesPerRound);
         words[Setting + nameof(Rounds.EvaluationEpisodes)] = Text(rounds.EvaluationEpisodes);
+        if (rounds.ActsByMode)
+            words[Setting + nameof(Rounds.ActsByMode)] = Text(true);
         if (rounds.KeepsActed)
             words[Setting + nameof(Rounds.KeepsActed)] = Text(true);
         return words;

@@ -52,6 +52,12 @@ public sealed record Rounds
     public IVectorEnvironment? EvaluationEnvironments { get; init; }
 
     /// <summary>
+    /// Whether the learner acts by its mode while data is collected, as it does in use, and samples nothing: for those who watch it. Runs
+    /// that learn from what it did (rollouts) need samples and are refused. It samples unless set.
+    /// </summary>
+    public bool ActsByMode { get; init; }
+
+    /// <summary>
     /// Whether each <see cref="RoundSummary"/> says who acted in each step (<see cref="RoundSummary.Acted"/>), such as for a picture of
     /// where the expert took over; a byte for each step of the run. Not unless set.
     /// </summary>

@@ -26,6 +26,9 @@ public class PublicApiTests
     public Task Plots() => Of("DeclarativeIL.Plots");
 
     [Fact]
+    public Task Sweeps() => Of("DeclarativeIL.Sweeps");
+
+    [Fact]
     public Task LanguageModels() => Of("DeclarativeIL.LanguageModels");
 
     [Fact]

@@ -62,6 +62,27 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_are_the_same_in_any_order_of_seeds() =>
+        Assert.Equal(Bits(await Grid().RunAsync(Seeds, TrainAsync)), Bits(await Grid().RunAsync([3, 1, 2], TrainAsync)));
+
+    /// <summary>A run that is broken off after its first round is not begun anew.</summary>
+    [Fact]
+    public async Task A_run_that_was_broken_off_goes_on_from_its_own_checkpoint()
+    {
+        var whole = await Grid().RunAsync([1], TrainAsync);
+        var options = new SweepOptions { Folder = _folder };
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Grid().RunAsync([1], run => TrainAsync(run, new Told(_ => stop.Cancel())), options, stop.Token)
+        );
+        Assert.Empty(Directory.GetFiles(_folder, "run-*.json"));
+        var rounds = new List<int>();
+        var resumed = await Grid().RunAsync([1], run => TrainAsync(run, new Told(report => rounds.Add(report.Round))), options);
+        Assert.Equal([1, 0, 1], rounds); // the second round of the first setting, then the second setting
+        Assert.Equal(Bits(whole), Bits(resumed));
+    }
+
+    [Fact]
     public void Values_out_of_range_are_refused_before_any_run()
     {
         var p = Axis.Of("p", 0.5, 1.5);
@@ -156,7 +177,9 @@ public sealed class SweepTests : IDisposable
         return ConstantAsync(run);
     }
 
-    private static async Task<IReadOnlyDictionary<string, double>> TrainAsync(SweepRun<DAgger> run)
+    private static Task<IReadOnlyDictionary<string, double>> TrainAsync(SweepRun<DAgger> run) => TrainAsync(run, null);
+
+    private static async Task<IReadOnlyDictionary<string, double>> TrainAsync(SweepRun<DAgger> run, Told? told)
     {
         using var policy = new CategoricalPolicy(4, 2, [8], Activation.Tanh, new(run.Seed));
         var result = await run.Algorithm.TrainAsync(
@@ -165,8 +188,15 @@ public sealed class SweepTests : IDisposable
             new VectorCartPole(4),
             Expert.From(new CartPoleController()),
             new Rounds(2, 64),
-            new TrainingOptions { Seed = run.Seed, Epochs = 2 },
-            cancellationToken: run.Cancellation
+            new TrainingOptions
+            {
+                Seed = run.Seed,
+                Epochs = 2,
+                Checkpoints = run.Folder is null ? null : new CheckpointOptions(run.Folder) { EveryRounds = 1 },
+            },
+            told,
+            run.Cancellation,
+            run.Folder is not null && CheckpointOptions.IsIn(run.Folder) ? run.Folder : null
         );
         return new Dictionary<string, double> { ["loss"] = result.Losses.Values.Sum(), ["calls"] = result.Rounds[^1].Expert.Queries };
     }
@@ -178,6 +208,16 @@ public sealed class SweepTests : IDisposable
                     .Select(one => $"{run.Setting} {run.Seed} {one.Key} {BitConverter.DoubleToUInt64Bits(one.Value):x}")
             ),
         ];
+
+    /// <summary>Told of the ends of rounds.</summary>
+    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Kind == ProgressKind.Round)
+                report(value);
+        }
+    }
 
     private SettingSweep<DAgger> Grid() => Sweep.Grid(at => new DAgger { P = at[_p] }, _p);
 }
