@@ -179,11 +179,6 @@ public sealed class CheckpointTests : IDisposable
     private static TrainingOptions Options(string? folder, int epochs) =>
         new() { Epochs = epochs, Checkpoints = folder is null ? null : new(folder) { EveryEpochs = 1 } };
 
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
-
     /// <summary>Environments that nothing is known of.</summary>
     private sealed class Plain(IVectorEnvironment inner) : IVectorEnvironment
     {

@@ -127,11 +127,6 @@ public class ExpertCountsTests
         static string Steps(ActedSteps one) => $"{string.Join(' ', one.ExpertActed)}, {string.Join(' ', one.EpisodeStarts)}";
     }
 
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
-
     [Fact]
     public void Dart_and_its_discrete_kin()
     {

@@ -64,9 +64,4 @@ public class FullDiskTests
         var result = new BehaviorCloning().Train(policy, Runs.Labelled(100), options, progress, resume: resume);
         return BrokenRun.Print([policy], result);
     }
-
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -182,9 +182,4 @@ public class StandardizationTests
         var road = new VectorEnvironment(20, _ => new RescaledLane(unit, steering));
         return (Evaluation.Run(policy, road, 40, Seeds.Child("evaluation")), result.Warnings);
     }
-
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -69,9 +69,4 @@ public class StepReportTests
         );
         return (BrokenRun.Print([policy], result), reports);
     }
-
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

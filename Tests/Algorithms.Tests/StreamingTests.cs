@@ -192,9 +192,4 @@ public sealed class StreamingTests : IDisposable
         );
         return BrokenRun.Print([policy], result);
     }
-
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -4,15 +4,14 @@ using DeclarativeIL.Environments;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
+using static DeclarativeIL.Algorithms.Tests.ValidationRuns;
 using static TorchSharp.torch;
 
 namespace DeclarativeIL.Algorithms.Tests;
 
-/// <summary>Rows that are held back, the end of training by them, and the best epoch.</summary>
+/// <summary>Rows that are held back from training.</summary>
 public class ValidationTests
 {
-    private static readonly ValidationSplit Fifth = new(0.2, seed: 7);
-
     public static TheoryData<Computation> Forms => [Computation.Fastest, Computation.Tensors];
 
     [Theory]
@@ -75,97 +74,6 @@ public class ValidationTests
         var mean = rows.Average(row => -one.LogProb(row.Action, row.State));
         Assert.Equal(mean, Epochs(reports)[^1].Validation!.Losses["NegativeLogLikelihood"], 1e-5);
     }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void A_run_that_overfits_stops_and_goes_back_to_its_best_epoch(Computation computation)
-    {
-        var split = Fifth with { Patience = 3, RestoreBest = true };
-        using var policy = Wide();
-        var reports = new List<TrainingProgress>();
-        var result = new BehaviorCloning().Train(policy, Noise(60), Overfits(computation, split, 200), new Told(reports.Add));
-        var losses = Epochs(reports).Select(static report => report.Validation!.Loss).ToList();
-        var best = losses.IndexOf(losses.Min()) + 1;
-        Assert.True(losses.Count is > 3 and < 200, $"Found {losses.Count} epochs.");
-        Assert.Equal(losses.Count, best + 3);
-        Assert.Equal((best, losses.Min(), true), (result.Validation!.BestEpoch, result.Validation.BestLoss, result.Validation.HasStopped));
-
-        using var until = Wide();
-        new BehaviorCloning().Train(until, Noise(60), Overfits(computation, Fifth, best));
-        Assert.Equal(Runs.Fingerprint(until), Runs.Fingerprint(policy));
-        using var last = Wide();
-        new BehaviorCloning().Train(last, Noise(60), Overfits(computation, split with { RestoreBest = false }, 200));
-        Assert.NotEqual(Runs.Fingerprint(last), Runs.Fingerprint(policy));
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Without_patience_all_epochs_are_done_and_the_best_is_restored_at_the_end(Computation computation)
-    {
-        using var policy = Wide();
-        var split = Fifth with { RestoreBest = true };
-        var result = new BehaviorCloning().Train(policy, Noise(60), Overfits(computation, split, 40));
-        Assert.InRange(result.Validation!.BestEpoch, 1, 39);
-        Assert.Equal(40 * HeldOf(60, Fifth).Count(static held => !held), result.Samples);
-        using var until = Wide();
-        new BehaviorCloning().Train(until, Noise(60), Overfits(computation, Fifth, result.Validation.BestEpoch));
-        Assert.Equal(Runs.Fingerprint(until), Runs.Fingerprint(policy));
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void A_broken_run_ends_as_a_whole_one(Computation computation) =>
-        BrokenRun.EndsAlike(part =>
-        {
-            using var policy = Wide();
-            var options = Overfits(computation, Fifth with { Patience = 3, RestoreBest = true }, 60) with
-            {
-                Checkpoints = part?.Checkpoints,
-            };
-            var result = new BehaviorCloning().Train(policy, Noise(60), options, part?.Progress, resume: part?.Resume);
-            var found = result.Validation!;
-            return BrokenRun.Print([policy], result) + $"{found.Loss:R} {found.BestLoss:R} {found.BestEpoch} {found.HasStopped}";
-        });
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Rounds_stop_each_by_itself_and_go_on_alike_when_they_are_broken(Computation computation) =>
-        BrokenRun.EndsAlike(part =>
-        {
-            using var policy = Runs.Policy(3);
-            var data = new Dataset<Demonstration>();
-            var reports = new List<TrainingProgress>();
-            var result = new DAgger().Train(
-                policy,
-                data,
-                new VectorCartPole(3),
-                Runs.Expert,
-                new Rounds(3, 96),
-                new TrainingOptions
-                {
-                    Epochs = 12,
-                    LearningRate = 0.05,
-                    Seed = 4,
-                    Computation = computation,
-                    Validation = new(0.3, 1) { Patience = 1, RestoreBest = true },
-                    Checkpoints = part?.Checkpoints,
-                },
-                part?.Progress ?? new Told(reports.Add),
-                resume: part?.Resume
-            );
-            if (part is null)
-            {
-                var rounds = Epochs(reports).GroupBy(static report => report.Round).ToList();
-                Assert.Equal(3, rounds.Count);
-                Assert.Contains(rounds, static round => round.Last().Validation!.HasStopped && round.Count() < 12);
-                var held = HeldOf(data.Count, new(0.3, 1));
-                Assert.All(
-                    result.Rounds,
-                    round => Assert.Equal(held.Take(round.Rows).Count(static one => one), rounds[round.Round].Last().Validation!.Rows)
-                );
-            }
-            return BrokenRun.Print([policy], result) + string.Join('\n', data);
-        });
 
     /// <summary>A module that drops out draws what it would without rows held back, and its running statistics see none of them.</summary>
     [Fact]
@@ -241,61 +149,5 @@ public class ValidationTests
             Assert.Throws<Checkpoints.CheckpointException>(() =>
                 new BehaviorCloning().Train(policy, Runs.Labelled(150), options with { Validation = other }, resume: folder.Path)
             );
-    }
-
-    private static (string Print, List<TrainingProgress> Reports) Cloned(Dataset<Demonstration> data, TrainingOptions options)
-    {
-        using var policy = Runs.Policy(1);
-        var reports = new List<TrainingProgress>();
-        var result = new BehaviorCloning().Train(policy, data, options, new Told(reports.Add));
-        return (BrokenRun.Print([policy], result), reports);
-    }
-
-    private static List<TrainingProgress> Epochs(List<TrainingProgress> reports) =>
-        [.. reports.Where(static report => report.Kind == ProgressKind.Epoch)];
-
-    private static TrainingOptions Options(Computation computation, ValidationSplit? split) =>
-        new()
-        {
-            Epochs = 4,
-            LearningRate = 0.01,
-            Seed = 3,
-            Computation = computation,
-            Validation = split,
-        };
-
-    private static TrainingOptions Overfits(Computation computation, ValidationSplit split, int epochs) =>
-        Options(computation, split) with
-        {
-            Epochs = epochs,
-            BatchSize = 16,
-        };
-
-    private static CategoricalPolicy Wide() => new(4, 2, [64], Activation.Tanh, new SeedSequence(9));
-
-    /// <summary>Labels that are noise: what is learned of them is of no use on other rows.</summary>
-    private static Dataset<Demonstration> Noise(int rows)
-    {
-        var (random, data) = (new SeedSequence(6).Stream(), new Dataset<Demonstration>());
-        for (var row = 0; row < rows; row++)
-            data.Add(
-                new(
-                    State.Of(random.NextGaussian(), random.NextGaussian(), random.NextGaussian(), random.NextGaussian()),
-                    Act.Discrete(random.NextInt(2))
-                )
-            );
-        return data;
-    }
-
-    /// <summary>The rule that is documented: a draw for each row by its number.</summary>
-    private static bool[] HeldOf(int rows, ValidationSplit split)
-    {
-        var draws = new SeedSequence(split.Seed).Child("validation").Stream();
-        return [.. Enumerable.Range(0, rows).Select(row => draws.UniformAt((ulong)row, 0) < split.Share)];
-    }
-
-    private sealed class Told(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

@@ -83,19 +83,8 @@ public sealed partial class CpuTraining : PhaseTraining
     }
 
     /// <inheritdoc/>
-    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
-    {
-        if (data.Source is { } source)
-            return Streamed(data, source, rows => Feed(rows, comparesRows));
-        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
-
-        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
-        {
-            if (!isHeld)
-                Inspect(rows);
-            return new CpuPhaseFeed<TRow>(this, new(rows) { LeastRows = comparesRows ? 2 : 1 }, isHeld);
-        }
-    }
+    public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
+        FeedOf(data, (rows, isHeld) => new CpuPhaseFeed<TRow>(this, new(rows) { LeastRows = comparesRows ? 2 : 1 }, isHeld));
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
@@ -108,19 +97,15 @@ public sealed partial class CpuTraining : PhaseTraining
     )
     {
         data.RequireMemory("members of an ensemble draw rows of their own");
-        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
-
-        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
-        {
-            if (isHeld) // all members are asked about all of them
-                return new CpuPhaseFeed<TRow>(this, new(rows, members, Bootstrap.None, seeds) { LeastRows = comparesRows ? 2 : 1 }, true);
-            Inspect(rows);
-            return new CpuPhaseFeed<TRow>(
-                this,
-                new(rows, members, bootstrap, seeds, fraction) { LeastRows = comparesRows ? 2 : 1 },
-                isHeld: false
-            );
-        }
+        return FeedOf(
+            data,
+            (rows, isHeld) =>
+            {
+                var (how, share) = isHeld ? (Bootstrap.None, 1) : (bootstrap, fraction); // all members are asked about all held rows
+                var feed = new CpuFeed<TRow>(rows, members, how, seeds, share) { LeastRows = comparesRows ? 2 : 1 };
+                return new CpuPhaseFeed<TRow>(this, feed, isHeld);
+            }
+        );
     }
 
     /// <summary>Keeps, to the end of the phase, what a network that does not change answers about each row.</summary>

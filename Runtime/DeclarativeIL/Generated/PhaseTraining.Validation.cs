@@ -50,28 +50,35 @@ public abstract partial class PhaseTraining
 
     private protected long NextValidationStep() => _validationStep++;
 
-    /// <summary>A feed of rows in files.</summary>
+    /// <summary>A feed of a data set, which may lie in files, and of which rows may be held back.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="data">The rows.</param>
-    /// <param name="source">Where they are read from.</param>
-    /// <param name="open">Makes a feed of some of them, in memory.</param>
-    private protected PhaseFeed<TRow> Streamed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+    /// <param name="make">Makes a feed of rows in memory; told whether they are held back.</param>
+    private protected PhaseFeed<TRow> FeedOf<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
         Dataset<TRow> data,
-        RowSource<TRow> source,
-        Func<Dataset<TRow>, PhaseFeed<TRow>> open
+        Func<Dataset<TRow>, bool, PhaseFeed<TRow>> make
     )
         where TRow : struct
     {
         if (Validation is not null)
             data.RequireMemory("rows are held back from it");
-        return new StreamedFeed<TRow>(this, source, open);
+        if (data.Source is { } source)
+            return new StreamedFeed<TRow>(this, source, rows => Made(rows, false));
+        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+
+        PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
+        {
+            if (!isHeld)
+                Inspect(rows);
+            return make(rows, isHeld);
+        }
     }
 
     /// <summary>A feed that goes through the rows that are held back behind the others.</summary>
     /// <typeparam name="TRow">The row.</typeparam>
     /// <param name="data">All rows.</param>
     /// <param name="make">Makes a feed of some rows; told whether they are held back.</param>
-    private protected PhaseFeed<TRow> Split<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
+    private PhaseFeed<TRow> Split<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
         Dataset<TRow> data,
         Func<Dataset<TRow>, bool, PhaseFeed<TRow>> make
     )

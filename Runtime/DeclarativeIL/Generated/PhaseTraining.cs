@@ -141,7 +141,7 @@ public abstract partial class PhaseTraining : IDisposable, IRestorable
     private protected abstract void RestoreOptimizers(BinaryReader state);
 
     /// <summary>Looks once at the rows of a type that the phase learns from, for what makes learning from them slow.</summary>
-    private protected void Inspect<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
+    private void Inspect<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
         where TRow : struct
     {
         if (data.Count > 0 && _inspected.Add(typeof(TRow)))

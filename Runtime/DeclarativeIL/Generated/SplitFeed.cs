@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 
@@ -20,28 +19,16 @@ internal sealed class SplitFeed<[DynamicallyAccessedMembers(RowLayout.Members)] 
     HeldRows rows,
     PhaseFeed<TRow> trained,
     PhaseFeed<TRow> held
-) : PhaseFeed<TRow>
+) : FeedOfFeeds<TRow>
     where TRow : struct
 {
     internal override int LeftCount => trained.LeftCount;
 
-    private PhaseFeed<TRow> Present => training.IsValidating ? held : trained;
+    private protected override PhaseFeed<TRow> Present => training.IsValidating ? held : trained;
 
     public override int Count => trained.Count;
 
     public override int LeastRows => trained.LeastRows;
-
-    public override int BatchCount => Present.BatchCount;
-
-    public override CpuBatch<TRow> Rows => Present.Rows;
-
-    public override CpuBatch<TRow> Drawn => Present.Drawn;
-
-    public override Batch<TRow> Batch
-    {
-        get => Present.Batch;
-        set => Present.Batch = value;
-    }
 
     public override void Replaces(ReadOnlySpan<string> columns)
     {

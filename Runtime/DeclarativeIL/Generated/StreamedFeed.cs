@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using DeclarativeIL.Backends.Cpu;
 using DeclarativeIL.Data;
 using DeclarativeIL.Randomness;
 
@@ -17,7 +16,7 @@ internal sealed class StreamedFeed<[DynamicallyAccessedMembers(RowLayout.Members
     PhaseTraining training,
     RowSource<TRow> source,
     Func<Dataset<TRow>, PhaseFeed<TRow>> open
-) : PhaseFeed<TRow>
+) : FeedOfFeeds<TRow>
     where TRow : struct
 {
     private readonly int[] _pieces = [.. Enumerable.Range(0, source.Starts.Count)];
@@ -33,23 +32,11 @@ internal sealed class StreamedFeed<[DynamicallyAccessedMembers(RowLayout.Members
 
     public override int Count => source.Count;
 
-    public override int LeastRows => Feed.LeastRows;
-
-    public override int BatchCount => Feed.BatchCount;
-
-    public override CpuBatch<TRow> Rows => Feed.Rows;
-
-    public override CpuBatch<TRow> Drawn => Feed.Drawn;
-
-    public override Batch<TRow> Batch
-    {
-        get => Feed.Batch;
-        set => Feed.Batch = value;
-    }
+    public override int LeastRows => Present.LeastRows;
 
     private bool IsWhole => _read == _pieces.Length && _windows == 1;
 
-    private PhaseFeed<TRow> Feed => _feed ?? Fill(2);
+    private protected override PhaseFeed<TRow> Present => _feed ?? Fill(2);
 
     public override void Replaces(ReadOnlySpan<string> columns)
     {
@@ -87,7 +74,7 @@ internal sealed class StreamedFeed<[DynamicallyAccessedMembers(RowLayout.Members
     public override bool Next(int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        var feed = Feed;
+        var feed = Present;
         if (_read < _pieces.Length && feed.LeftCount < batchSize + LeastRows)
             feed = Fill(batchSize + LeastRows);
         return feed.Next(batchSize);
@@ -129,6 +116,7 @@ internal sealed class StreamedFeed<[DynamicallyAccessedMembers(RowLayout.Members
     {
         var rows = _next ?? source.Read(_pieces[0]);
         rows.Clear();
+        rows.Episodes = null; // of the piece that it was read from
         if (_feed is not null)
             rows.AddRange(_feed.Left.Select(row => _window![row]));
         while (_read < _pieces.Length && rows.Count < Math.Max(source.Window, least))

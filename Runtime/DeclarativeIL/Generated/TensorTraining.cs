@@ -66,14 +66,10 @@ public sealed class TensorTraining : PhaseTraining
     {
         if (Remembers)
             data.RequireMemory("networks that remember learn from whole episodes");
-        if (data.Source is { } source)
-            return Streamed(data, source, rows => Feed(rows, comparesRows));
-        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+        return FeedOf<TRow>(data, Made);
 
         PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
         {
-            if (!isHeld)
-                Inspect(rows);
             var trained = isHeld ? [] : _networks.AsSpan(0, _optimizers.Length); // nothing is normalised over a batch in evaluation
             var least = TrainingPreconditions.LeastRows(trained, comparesRows);
             return new TensorPhaseFeed<TRow>(
@@ -99,12 +95,10 @@ public sealed class TensorTraining : PhaseTraining
             throw new NotSupportedException(
                 "Found a network that remembers beside the members of an ensemble, which draw rows of their own."
             );
-        return Validation is null ? Made(data, false) : Split<TRow>(data, Made);
+        return FeedOf<TRow>(data, Made);
 
         PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
         {
-            if (!isHeld)
-                Inspect(rows);
             var (how, share) = isHeld ? (Bootstrap.None, 1) : (bootstrap, fraction); // all members are asked about all held rows
             return new TensorPhaseFeed<TRow>(
                 new BootstrapFeed<TRow>(rows, members, how, seeds, First.Type, First.Device, share) { LeastRows = comparesRows ? 2 : 1 }
