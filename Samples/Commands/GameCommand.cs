@@ -29,7 +29,8 @@ internal static class GameCommand
                     parsed.GetValue(steps)
                 ).Run(cancellation);
                 Console.WriteLine(
-                    $"frames {lesson.Frames}, worst frame {lesson.Worst.TotalMilliseconds:0.00} ms, labels {lesson.Labels}, "
+                    $"frames {lesson.Frames}, worst frame {lesson.Worst.TotalMilliseconds:0.00} ms, labels {lesson.Labels} "
+                        + $"(up to {lesson.AtOnce} asked at once), "
                         + $"return before {lesson.Before:0.00}, after {lesson.After:0.00}"
                 );
                 return Task.CompletedTask;

@@ -18,6 +18,9 @@ internal sealed class GameLoop(Meadow world, FrameEnvironment environments, Fram
     /// <summary>How many questions the player answered.</summary>
     public int Labels { get; private set; }
 
+    /// <summary>The most questions that were open in one frame.</summary>
+    public int MostAtOnce { get; private set; }
+
     /// <summary>Frames until a run has ended.</summary>
     public T Until<T>(Task<T> run, CancellationToken cancellation)
     {
@@ -51,15 +54,26 @@ internal sealed class GameLoop(Meadow world, FrameEnvironment environments, Fram
         if (environments.BeginFrame(Sixtieth))
             world.Advance();
         environments.EndFrame();
-        if (
-            !environments.Paused
-            && player.Poll() is { } question
-            && question.Answer(Act.Discrete(Meadow.Advise(question.Query.State.Span)))
-        )
-            Labels++;
+        if (!environments.Paused)
+            Answer();
         Frames++;
         var took = Stopwatch.GetElapsedTime(start);
         if (took > Worst)
             Worst = took;
+    }
+
+    /// <summary>The player says of each agent what they would do with it, the last one first.</summary>
+    private void Answer()
+    {
+        var asked = 0;
+        for (var agent = world.Agents - 1; agent >= 0; agent--)
+        {
+            if (player.Poll(agent) is not { } question)
+                continue;
+            asked++;
+            if (question.Answer(Act.Discrete(Meadow.Advise(question.Query.State.Span))))
+                Labels++;
+        }
+        MostAtOnce = Math.Max(MostAtOnce, asked);
     }
 }

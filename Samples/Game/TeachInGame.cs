@@ -9,9 +9,9 @@ using DeclarativeIL.Training;
 namespace DeclarativeIL.Samples.Game;
 
 /// <summary>What a lesson in the game gave.</summary>
-internal readonly record struct GameLesson(long Frames, TimeSpan Worst, int Labels, double Before, double After);
+internal readonly record struct GameLesson(long Frames, TimeSpan Worst, int Labels, int AtOnce, double Before, double After);
 
-/// <summary>DAgger in a game's own loop: the player is asked about what several agents do, while the game goes on.</summary>
+/// <summary>DAgger in a game's own loop: the player is asked about several agents at once, while the game goes on.</summary>
 internal sealed class TeachInGame(ulong seed, int agents, int rounds, int steps)
 {
     private const int FramesPerStep = 2,
@@ -27,7 +27,7 @@ internal sealed class TeachInGame(ulong seed, int agents, int rounds, int steps)
         var (world, player) = (new Meadow(agents), new FrameExpert());
         using var environments = new FrameEnvironment(world, FramesPerStep, MostSteps);
         var loop = new GameLoop(world, environments, player);
-        var expert = Expert.From(player, new InteractiveOptions { Time = environments.Time });
+        var expert = Expert.From(player, new InteractiveOptions { Time = environments.Time, AsksAtOnce = true });
         using var policy = new CategoricalPolicy(
             environments.Observations.Width,
             actions: 4,
@@ -44,7 +44,7 @@ internal sealed class TeachInGame(ulong seed, int agents, int rounds, int steps)
             loop.Frame();
         environments.Paused = false;
         loop.Until(training, cancellation);
-        return new GameLesson(loop.Frames, loop.Worst, loop.Labels, before, Measure());
+        return new GameLesson(loop.Frames, loop.Worst, loop.Labels, loop.MostAtOnce, before, Measure());
 
         Task<bool> Train(Dataset<Demonstration> data, CancellationToken stop) =>
             Task.Run(

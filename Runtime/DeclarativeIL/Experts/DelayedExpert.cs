@@ -2,7 +2,7 @@ namespace DeclarativeIL.Experts;
 
 /// <summary>An expert that reacts late: each answer is to a question that the same environment asked earlier in the episode.</summary>
 /// <remarks>The first questions of an episode get the answer to its first one. Not for use by several threads at once.</remarks>
-public sealed class DelayedExpert : Expert, ISituatedExpert, IFitted, IRestorable
+public sealed class DelayedExpert : Expert, ISituatedExpert, IFitted, IAskedAhead, IRestorable
 {
     private readonly PlacelessQuestions _placeless = new();
     private readonly IActionExpert _expert;
@@ -70,6 +70,10 @@ public sealed class DelayedExpert : Expert, ISituatedExpert, IFitted, IRestorabl
         }
         StateNumbers.Of(_expert)?.RestoreState(state);
     }
+
+    bool IAskedAhead.IsAskedAhead => AskedAhead.Of(_expert) is not null;
+
+    IPutQuestion IAskedAhead.Put(ExpertQuery query) => AskedAhead.Put(_expert, query);
 
     string? IFitted.Fault(Space observations, Space actions) => SpaceFit.Fault(_expert, observations, actions);
 }

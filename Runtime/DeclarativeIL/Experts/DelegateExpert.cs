@@ -25,7 +25,12 @@ public abstract class TakeoverExpert : Expert, ITakeoverExpert
 /// <summary>Any expert together with a rule that says when it wants to act itself.</summary>
 /// <param name="expert">Says what to do.</param>
 /// <param name="takesOver">Says when.</param>
-internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOver) : TakeoverExpert, ISituatedExpert, IFitted, IRestorable
+internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOver)
+    : TakeoverExpert,
+        ISituatedExpert,
+        IFitted,
+        IAskedAhead,
+        IRestorable
 {
     private readonly IActionExpert _expert = expert ?? throw new ArgumentNullException(nameof(expert));
     private readonly Func<Step, bool> _takesOver = takesOver ?? throw new ArgumentNullException(nameof(takesOver));
@@ -44,6 +49,10 @@ internal sealed class RuledExpert(IActionExpert expert, Func<Step, bool> takesOv
     void IRestorable.SaveState(BinaryWriter state) => ((IRestorable)_expert).SaveState(state);
 
     void IRestorable.RestoreState(BinaryReader state) => ((IRestorable)_expert).RestoreState(state);
+
+    bool IAskedAhead.IsAskedAhead => AskedAhead.Of(_expert) is not null;
+
+    IPutQuestion IAskedAhead.Put(ExpertQuery query) => AskedAhead.Put(_expert, query);
 
     string? IFitted.Fault(Space observations, Space actions) => SpaceFit.Fault(_expert, observations, actions);
 }

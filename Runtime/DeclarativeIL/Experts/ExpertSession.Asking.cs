@@ -16,6 +16,7 @@ public sealed partial class ExpertSession
             Cancellation = ExpertCancellation.Current,
             Actions = _actions,
             Episode = _episodes[environment],
+            Put = Put(environment),
         };
 
     private Act Ask(int environment, State state)
@@ -25,9 +26,12 @@ public sealed partial class ExpertSession
         {
             answer = _expert is IDirectExpert direct ? Direct(direct, environment, state) : Query(environment, Kept(state)).Ask(_expert);
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e)
         {
-            throw Failed(environment, e);
+            WithdrawRest();
+            if (IsFailure(e))
+                throw Failed(environment, e);
+            throw;
         }
         _queries++;
         if (answer.Size != _check.Length)

@@ -12,8 +12,10 @@ namespace DeclarativeIL.Experts;
 /// for (...)
 /// {
 ///     session.NextStep();
-///     // per environment i, in any order, as often as the rule likes:
-///     //   session.Situation(i, state), session.Action(i, state), session.TakesOver(i, step); then once session.Acts(i, control)
+///     while (session.NextPass())     // twice for a person who is asked of all environments at once
+///         // per environment i, in any order, as often as the rule likes:
+///         //   session.Situation(i, state), session.Action(i, state), session.TakesOver(i, step);
+///         //   then where session.Puts(i, state, control) is false, once session.Acts(i, control)
 ///     environments.Step(...);
 ///     // session.EndEpisode(i) where the episode ended
 /// }
@@ -61,6 +63,8 @@ public sealed partial class ExpertSession
         _index = new int[environments];
         _check = new float[actions.Width];
         _episodes = new long[environments];
+        _ahead = environments > 1 ? AskedAhead.Of(expert) : null;
+        _put = new IPutQuestion[environments];
         for (var i = 0; i < environments; i++)
             NumberEpisode(i);
     }
@@ -105,6 +109,7 @@ public sealed partial class ExpertSession
     {
         Step++;
         _stamp++;
+        (_pass, _isPutting) = (0, false);
     }
 
     /// <summary>
@@ -114,6 +119,8 @@ public sealed partial class ExpertSession
     /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
     public Act Action(int environment, State state)
     {
+        if (_isPutting)
+            return PutAhead(environment, state);
         if (_answered[environment] != _stamp)
         {
             _answers[environment] = Ask(environment, state);
@@ -125,7 +132,7 @@ public sealed partial class ExpertSession
     /// <summary>The same, for a state as the environments give it: no <see cref="State"/> is made unless the expert is asked.</summary>
     /// <exception cref="ExpertException">The expert threw, or its answer is not finite or outside of the action space.</exception>
     public Act Action(int environment, ReadOnlySpan<float> observation) =>
-        _answered[environment] == _stamp ? _answers[environment] : Action(environment, State.From(observation));
+        _answered[environment] == _stamp && !_isPutting ? _answers[environment] : Action(environment, State.From(observation));
 
     /// <summary>The same, written to where an environment or a data set takes it.</summary>
     /// <param name="environment">The environment's number.</param>
@@ -158,9 +165,12 @@ public sealed partial class ExpertSession
                 ? situated.TakesOver(Query(environment, Kept(step.State)))
                 : expert.TakesOver(step with { State = Kept(step.State) });
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e)
         {
-            throw Failed(environment, e);
+            WithdrawRest();
+            if (IsFailure(e))
+                throw Failed(environment, e);
+            throw;
         }
         _asked[environment] = _stamp;
         return _wants[environment];

@@ -21,7 +21,8 @@ public sealed class FrameQuestion
 
     /// <summary>Answers. Never blocks, and runs nothing of the training's on this thread.</summary>
     /// <returns>
-    /// True where the answer was still waited for, and is what training goes on with; false where it was answered or withdrawn before.
+    /// True where the answer was still waited for, and is what training goes on with, unless the run ends first; false where it was
+    /// answered or withdrawn before.
     /// </returns>
     public bool Answer(Act act) => _answer.TrySetResult(act);
 
@@ -62,6 +63,19 @@ public sealed class FrameExpert : IInteractiveExpert
             DropClosed();
             return _questions.TryPeek(out var question) ? question : null;
         }
+    }
+
+    /// <summary>The open question about an environment; null if nothing is asked there.</summary>
+    /// <remarks>Several are open where <see cref="InteractiveOptions.AsksAtOnce"/> says so.</remarks>
+    /// <param name="environment">The environment's number, counted from 0.</param>
+    public FrameQuestion? Poll(int environment)
+    {
+        Volatile.Write(ref _pollingThread, Thread.CurrentThread);
+        lock (_questions)
+            foreach (var question in _questions)
+                if (question.IsOpen && question.Query.Environment == environment)
+                    return question;
+        return null;
     }
 
     /// <summary>From now on the person acts in an environment.</summary>

@@ -31,6 +31,17 @@ public sealed record InteractiveOptions
     /// </summary>
     public IActionExpert? Fallback { get; init; }
 
+    /// <summary>
+    /// Whether the person is asked of all environments at once, as one step needs it, and may answer in any order; else of one after
+    /// another. What is learned from equal answers is the same.
+    /// </summary>
+    /// <remarks>
+    /// Questions are put ahead by generated rollouts, also behind <see cref="NoisyExpert"/>, <see cref="DelayedExpert"/> and
+    /// <c>TakingOver</c>. <see cref="IInteractiveExpert.LabelAsync"/> runs several times at once then. Each time-out counts from when
+    /// its question was put. Where the run ends before all have answered, the answers of that step are dropped.
+    /// </remarks>
+    public bool AsksAtOnce { get; init; }
+
     /// <summary>Stops waiting; give training the same.</summary>
     public CancellationToken Cancellation { get; init; }
 

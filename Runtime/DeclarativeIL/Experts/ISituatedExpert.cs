@@ -19,6 +19,9 @@ public readonly record struct ExpertQuery(State State, int Environment, int Roun
     /// <summary>The space that the answer has to lie in; null where it is unknown.</summary>
     internal Space? Actions { get; init; }
 
+    /// <summary>The same question, where it was put before; null where it was not.</summary>
+    internal IPutQuestion? Put { get; init; }
+
     /// <summary>The episode, by a number of its own in this process; 0 where the question has no place.</summary>
     internal long Episode { get; init; }
 

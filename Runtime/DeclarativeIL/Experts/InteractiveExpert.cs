@@ -7,7 +7,7 @@ namespace DeclarativeIL.Experts;
 /// <c>TrainAsync</c>; where that can be seen, it is refused. When the run is cancelled, or the time is up, the question is withdrawn
 /// before the waiting ends, whatever else happens.
 /// </remarks>
-internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExpert, IFitted
+internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExpert, IFitted, IAskedAhead
 {
     private readonly PlacelessQuestions _placeless = new();
     private readonly IInteractiveExpert _person;
@@ -33,11 +33,14 @@ internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExper
     /// <exception cref="OperationCanceledException">Cancelled: the run that asks, or the options' token.</exception>
     public Act Action(ExpertQuery query)
     {
-        Func<Act>? otherwise = _options.Fallback is { } other ? () => query.Ask(other) : null;
-        return _person is FrameExpert frame
-            ? Wait(query, _ => Put(frame.Put(query)), otherwise)
-            : Wait(query, stop => Asked.Later(() => _person.LabelAsync(query, stop)), otherwise);
+        var put = query.Put as PutQuestion<Act> ?? PutLabel(query);
+        var place = query with { Put = null };
+        return Wait(place, put, _options.Fallback is { } other ? () => place.Ask(other) : null);
     }
+
+    bool IAskedAhead.IsAskedAhead => _options.AsksAtOnce;
+
+    IPutQuestion IAskedAhead.Put(ExpertQuery query) => PutLabel(query);
 
     /// <inheritdoc/>
     /// <exception cref="TimeoutException">The time was up, and there is no fallback.</exception>
@@ -51,7 +54,7 @@ internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExper
             _ => null,
         };
         if (_person is not FrameExpert frame)
-            return Wait(query, stop => Asked.Later(() => _person.TakesOverAsync(query, stop)), otherwise);
+            return Wait(query, Put(query, stop => Asked.Later(() => _person.TakesOverAsync(query, stop))), otherwise);
         RefuseThisThread();
         ThrowIfCancelled(query);
         return frame.TakesOver(query);
@@ -66,31 +69,38 @@ internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExper
 
     private static Step Situation(ExpertQuery query) => new(query.State, query.Round, query.Index, 0, query.Previous);
 
-    private static Asked<Act> Put(FrameQuestion question) => new(question.Task, question.Withdraw);
+    private PutQuestion<Act> PutLabel(ExpertQuery query) =>
+        _person is FrameExpert frame
+            ? Put(query, _ => Framed(frame.Put(query)))
+            : Put(query, stop => Asked.Later(() => _person.LabelAsync(query, stop)));
 
-    private T Wait<T>(ExpertQuery query, Func<CancellationToken, Asked<T>> ask, Func<T>? otherwise)
+    private static Asked<Act> Framed(FrameQuestion question) => new(question.Task, question.Withdraw);
+
+    private PutQuestion<T> Put<T>(ExpertQuery query, Func<CancellationToken, Asked<T>> ask)
     {
         RefuseThisThread();
         ThrowIfCancelled(query);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            ExpertCancellation.Current,
-            query.Cancellation,
-            _options.Cancellation
-        );
-        var asked = ask(stop.Token);
-        try
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(ExpertCancellation.Current, query.Cancellation, _options.Cancellation);
+        return new(ask(stop.Token), stop, _options.Time);
+    }
+
+    private T Wait<T>(ExpertQuery query, PutQuestion<T> put, Func<T>? otherwise)
+    {
+        using (put)
         {
-            return asked.Answer.WaitAsync(_options.TimeOut ?? Timeout.InfiniteTimeSpan, _options.Time, stop.Token).GetAwaiter().GetResult();
-        }
-        catch (Exception)
-        {
-            var withdrawn = asked.Withdraw();
-            if (asked.Answer.IsCompletedSuccessfully) // answered in the last moment, which counts
-                return asked.Answer.Result;
-            stop.Cancel(); // who was asked is told before the waiting ends
-            ThrowIfCancelled(query);
-            if (!withdrawn) // whoever was asked failed
-                throw;
+            try
+            {
+                return put.Answer(_options.TimeOut);
+            }
+            catch (Exception)
+            {
+                var withdrawn = put.TryWithdraw();
+                if (put.IsAnswered(out var late)) // in the last moment, which counts
+                    return late;
+                ThrowIfCancelled(query);
+                if (!withdrawn) // whoever was asked failed
+                    throw;
+            }
         }
         return otherwise is not null
             ? otherwise()
@@ -111,34 +121,5 @@ internal sealed class InteractiveExpert : TakeoverExpert, ISituatedTakeoverExper
         ExpertCancellation.Current.ThrowIfCancellationRequested();
         query.Cancellation.ThrowIfCancellationRequested();
         _options.Cancellation.ThrowIfCancellationRequested();
-    }
-}
-
-/// <summary>A question that was put: its answer, and the one way to stop waiting for it.</summary>
-/// <param name="Answer">Completes when it is answered, or withdrawn.</param>
-/// <param name="Withdraw">
-/// Stops waiting; false where it was answered before. Answered or withdrawn: whichever comes first, and never both.
-/// </param>
-internal readonly record struct Asked<T>(Task<T> Answer, Func<bool> Withdraw);
-
-/// <summary>Puts questions to those who answer by a task of their own.</summary>
-internal static class Asked
-{
-    /// <summary>Asks on a thread of the pool.</summary>
-    public static Asked<T> Later<T>(Func<ValueTask<T>> ask)
-    {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = Task.Run(async () =>
-        {
-            try
-            {
-                answer.TrySetResult(await ask().ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                answer.TrySetException(e); // a cancellation too: its message says who ended it
-            }
-        });
-        return new(answer.Task, () => answer.TrySetCanceled());
     }
 }

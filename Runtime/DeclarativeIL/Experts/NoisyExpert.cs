@@ -8,7 +8,7 @@ namespace DeclarativeIL.Experts;
 /// The draws of a question are a pure function of the seeds, the environment, the round and the step: asking less often, or
 /// resuming, changes no other answer.
 /// </remarks>
-public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted, IRestorable
+public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted, IAskedAhead, IRestorable
 {
     private readonly PlacelessQuestions _placeless = new();
     private readonly IActionExpert _expert;
@@ -78,6 +78,10 @@ public sealed class NoisyExpert : Expert, ISituatedExpert, IFitted, IRestorable
         _placeless.Restore(state);
         StateNumbers.Of(_expert)?.RestoreState(state);
     }
+
+    bool IAskedAhead.IsAskedAhead => AskedAhead.Of(_expert) is not null;
+
+    IPutQuestion IAskedAhead.Put(ExpertQuery query) => AskedAhead.Put(_expert, query);
 
     string? IFitted.Fault(Space observations, Space actions) =>
         SpaceFit.Bounds("noisy expert answers", _actions, actions) ?? SpaceFit.Fault(_expert, observations, actions);

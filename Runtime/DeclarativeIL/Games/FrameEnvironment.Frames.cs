@@ -10,6 +10,7 @@ public sealed partial class FrameEnvironment // the side of the engine: all of i
     private FrameExchange? _acting; // whose act the world is carrying out
     private int _framesLeft;
     private bool _advances;
+    private Thread? _engine; // not of the pool, whose threads serve training too
 
     /// <summary>While true no frame counts: the world is to hold still, no act begins or ends, and <see cref="Time"/> stands.</summary>
     public bool Paused { get; set; }
@@ -26,6 +27,8 @@ public sealed partial class FrameEnvironment // the side of the engine: all of i
     /// <remarks>What the world throws is thrown here, and ends the run that waits.</remarks>
     public bool BeginFrame(TimeSpan elapsed = default)
     {
+        if (!Thread.CurrentThread.IsThreadPoolThread)
+            Volatile.Write(ref _engine, Thread.CurrentThread);
         _advances = false;
         if (Paused || _closed)
             return false;

@@ -67,6 +67,7 @@ public sealed partial class FrameEnvironment : IRestartableEnvironments, IDispos
     /// <exception cref="EnvironmentException">The world threw, gave numbers that are not finite, or is used by another run.</exception>
     /// <exception cref="ObjectDisposedException">The game has closed.</exception>
     /// <exception cref="OperationCanceledException">The run that waits was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The calling thread is that of the game's loop, which would wait for itself.</exception>
     public void Reset(ulong seed, Span<float> observations)
     {
         Guard.Length(observations.Length, Count * _width, nameof(observations));
@@ -148,6 +149,10 @@ public sealed partial class FrameEnvironment : IRestartableEnvironments, IDispos
     private void Wait(FrameExchange exchange, FrameRequest request)
     {
         var run = ExpertCancellation.Current;
+        if (Volatile.Read(ref _engine) == Thread.CurrentThread)
+            throw new InvalidOperationException(
+                "Found training on the thread of the game's loop, which would wait for itself; expected another one (TrainAsync)."
+            );
         try
         {
             exchange.Request = request;

@@ -386,31 +386,34 @@ partial class CategoricalDart
             var u = rollout.Draws.Uniform("Inject.u");
             var z = rollout.Draws.Draw("Inject.z");
             var alphaTimesRate = Alpha * injectRate;
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: Expert
-                var control = global::DeclarativeIL.Control.Expert;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-                // Inject: u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                var repeatZero = situations.Scratch(0, piLogProbs.Width);
-                for (var k = 0; k < repeatZero.Length; k++)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    repeatZero[k] = 0.0;
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: Expert
+                    var control = global::DeclarativeIL.Control.Expert;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                    // Inject: u < alpha * rate ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
+                    var repeatZero = situations.Scratch(0, piLogProbs.Width);
+                    for (var k = 0; k < repeatZero.Length; k++)
+                    {
+                        repeatZero[k] = 0.0;
+                    }
+                    var categoricalRepeatZero = situations.Scratch(1, 1);
+                    global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
+                    var inject = situations.Scratch(2, categoricalRepeatZero.Length);
+                    for (var k = 0; k < inject.Length; k++)
+                    {
+                        inject[k] = u[i] < alphaTimesRate ? categoricalRepeatZero[k] : chosen[i, k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
                 }
-                var categoricalRepeatZero = situations.Scratch(1, 1);
-                global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
-                var inject = situations.Scratch(2, categoricalRepeatZero.Length);
-                for (var k = 0; k < inject.Length; k++)
-                {
-                    inject[k] = u[i] < alphaTimesRate ? categoricalRepeatZero[k] : chosen[i, k];
-                }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
-            }
             rollout.Step();
         }
     }

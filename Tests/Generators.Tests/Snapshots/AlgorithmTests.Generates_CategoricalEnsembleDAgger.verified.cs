@@ -365,19 +365,23 @@ partial class CategoricalEnsembleDAgger
             var piLogProbs = pi.Ask<global::DeclarativeIL.EnsembleLogProbsQuestion>([state]);
             pi.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] > discrepancy ?
-                // Expert : Learner
-                var either = t.Round == 0.0 || piDisagreement[i] > Doubt || -piLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy;
-                var control = either ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-            }
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
+                {
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: t.Round == 0 || pi.Disagreement(t.State) > doubt || -pi.LogProbs(t.State)[expert.Action(t.State)] >
+                    // discrepancy ? Expert : Learner
+                    var either = t.Round == 0.0 || piDisagreement[i] > Doubt
+                        || -piLogProbs.Vector(i)[expert.Action(i, t.State)] > Discrepancy;
+                    var control = either ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                }
             rollout.Step();
         }
     }

@@ -529,41 +529,45 @@ partial class CategoricalLazyDAgger
 
             var u = rollout.Draws.Uniform("Execute.u");
             var z = rollout.Draws.Draw("Execute.z");
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner :
-                // -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
-                var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
-                    ? global::DeclarativeIL.Control.Learner : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner :
+                    // -pi.LogProbs(t.State)[expert.Action(t.State)] < betaR ? HandBack : Expert
+                    var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
+                        ? global::DeclarativeIL.Control.Learner : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < BetaR
+                        ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
+                    // Execute: by == Expert && u < noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
+                    var repeatZero = situations.Scratch(0, piLogProbs.Width);
+                    for (var k = 0; k < repeatZero.Length; k++)
+                    {
+                        repeatZero[k] = 0.0;
+                    }
+                    var categoricalRepeatZero = situations.Scratch(1, 1);
+                    global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
+                    var execute = situations.Scratch(2, categoricalRepeatZero.Length);
+                    for (var k = 0; k < execute.Length; k++)
+                    {
+                        execute[k] = control == global::DeclarativeIL.Control.Expert && u[i] < Noise ? categoricalRepeatZero[k]
+                            : chosen[i, k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
                 }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-                // Execute: by == Expert && u < noise ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                var repeatZero = situations.Scratch(0, piLogProbs.Width);
-                for (var k = 0; k < repeatZero.Length; k++)
-                {
-                    repeatZero[k] = 0.0;
-                }
-                var categoricalRepeatZero = situations.Scratch(1, 1);
-                global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
-                var execute = situations.Scratch(2, categoricalRepeatZero.Length);
-                for (var k = 0; k < execute.Length; k++)
-                {
-                    execute[k] = control == global::DeclarativeIL.Control.Expert && u[i] < Noise ? categoricalRepeatZero[k] : chosen[i, k];
-                }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
-            }
             rollout.Step();
         }
     }

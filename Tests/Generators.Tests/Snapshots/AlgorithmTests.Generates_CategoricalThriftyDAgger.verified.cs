@@ -834,50 +834,53 @@ partial class CategoricalThriftyDAgger
             var q2Of = q2.Ask<global::DeclarativeIL.FeaturesQuestion>([state]);
             q2.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))), Dot(Exp(pi.LogProbs(t.State)),
-                // Sigmoid(q2.Of(t.State))))
-                // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
-                // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var expPiLogProbs = situations.Scratch(0, piLogProbs.Width);
-                global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i).Span, expPiLogProbs);
-                var sigmoidQ1Of = situations.Scratch(1, q1Of.Width);
-                for (var k = 0; k < sigmoidQ1Of.Length; k++)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: oneMinusMinQ = 1 - Min(Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q1.Of(t.State))),
+                    // Dot(Exp(pi.LogProbs(t.State)), Sigmoid(q2.Of(t.State))))
+                    // Decide: t.Previous != Expert && pi.Disagreement(t.State) <= deltaH && oneMinusMinQ <= betaH ? Learner :
+                    // -pi.LogProbs(t.State)[expert.Action(t.State)] < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                    var expPiLogProbs = situations.Scratch(0, piLogProbs.Width);
+                    global::DeclarativeIL.Functions.Exp(piLogProbs.Vector(i).Span, expPiLogProbs);
+                    var sigmoidQ1Of = situations.Scratch(1, q1Of.Width);
+                    for (var k = 0; k < sigmoidQ1Of.Length; k++)
+                    {
+                        sigmoidQ1Of[k] = global::DeclarativeIL.Functions.Sigmoid(q1Of[i, k]);
+                    }
+                    var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
+                        new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                        new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
+                    var sigmoidQ2Of = situations.Scratch(2, q2Of.Width);
+                    for (var k = 0; k < sigmoidQ2Of.Length; k++)
+                    {
+                        sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
+                    }
+                    var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
+                        new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
+                        new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ2Of)));
+                    var oneMinusMinQ = 1.0 - global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
+                    var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && piDisagreement[i] <= decideDeltaH
+                        && oneMinusMinQ <= decideBetaH;
+                    var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
+                        : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR
+                        ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
                 }
-                var dotExpPiLogProbs = global::DeclarativeIL.Functions.Dot(
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ1Of)));
-                var sigmoidQ2Of = situations.Scratch(2, q2Of.Width);
-                for (var k = 0; k < sigmoidQ2Of.Length; k++)
-                {
-                    sigmoidQ2Of[k] = global::DeclarativeIL.Functions.Sigmoid(q2Of[i, k]);
-                }
-                var dotExpPiLogProbs2 = global::DeclarativeIL.Functions.Dot(
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(expPiLogProbs)),
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(sigmoidQ2Of)));
-                var oneMinusMinQ = 1.0 - global::System.Math.Min(dotExpPiLogProbs, dotExpPiLogProbs2);
-                var bothAndCondition = t.Previous != global::DeclarativeIL.Control.Expert && piDisagreement[i] <= decideDeltaH
-                    && oneMinusMinQ <= decideBetaH;
-                var control = bothAndCondition ? global::DeclarativeIL.Control.Learner
-                    : -piLogProbs.Vector(i)[expert.Action(i, t.State)] < decideDeltaR && oneMinusMinQ < decideBetaR
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
-                if (control != global::DeclarativeIL.Control.Learner)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-            }
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

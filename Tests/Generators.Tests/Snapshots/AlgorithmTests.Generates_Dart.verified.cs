@@ -352,34 +352,37 @@ partial class Dart
                 alphaTimesCovarianceEntries);
             var choleskyAlphaTimesCovariance = global::DeclarativeIL.Generated.CpuValues.Cholesky(alphaTimesCovariance,
                 situations.Scratch(1, 2 * injectCovariance.Rows * injectCovariance.Rows));
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: Expert
-                var control = global::DeclarativeIL.Control.Expert;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-                // Inject: chosen + Cholesky(alpha * covariance) * z
-                var product = situations.Scratch(2, injectCovariance.Rows);
-                for (var k = 0; k < injectCovariance.Rows; k++)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var sum = 0.0;
-                    for (var l = 0; l < injectCovariance.Columns; l++)
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: Expert
+                    var control = global::DeclarativeIL.Control.Expert;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                    // Inject: chosen + Cholesky(alpha * covariance) * z
+                    var product = situations.Scratch(2, injectCovariance.Rows);
+                    for (var k = 0; k < injectCovariance.Rows; k++)
                     {
-                        sum += choleskyAlphaTimesCovariance[k, l] * z[i, l];
+                        var sum = 0.0;
+                        for (var l = 0; l < injectCovariance.Columns; l++)
+                        {
+                            sum += choleskyAlphaTimesCovariance[k, l] * z[i, l];
+                        }
+                        product[k] = sum;
                     }
-                    product[k] = sum;
+                    var inject = situations.Scratch(3, chosen.Width);
+                    for (var k = 0; k < inject.Length; k++)
+                    {
+                        inject[k] = chosen[i, k] + product[k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
                 }
-                var inject = situations.Scratch(3, chosen.Width);
-                for (var k = 0; k < inject.Length; k++)
-                {
-                    inject[k] = chosen[i, k] + product[k];
-                }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(inject)));
-            }
             rollout.Step();
         }
     }

@@ -311,32 +311,35 @@ partial class EnsembleDAgger
             var muMean = mu.Ask<global::DeclarativeIL.EnsembleMeanQuestion>([state]);
             mu.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) >
-                // discrepancy ? Expert : Learner
-                var eitherOrCondition = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt
-                    || global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) > Discrepancy;
-                var control = eitherOrCondition ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-
-                // asks the expert: computed where the expression needs it, and nowhere else
-                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var expertAction = expert.Action(i, t.State);
-                    var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
-                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: t.Round == 0 || Trace(mu.Covariance(t.State)) > doubt || SquaredNorm(mu.Mean(t.State) -
+                    // expert.Action(t.State)) > discrepancy ? Expert : Learner
+                    var eitherOrCondition = t.Round == 0.0 || global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt
+                        || global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) > Discrepancy;
+                    var control = eitherOrCondition ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+
+                    // asks the expert: computed where the expression needs it, and nowhere else
+                    global::DeclarativeIL.Vector MuMeanMinusExpertAction()
                     {
-                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        var expertAction = expert.Action(i, t.State);
+                        var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
+                        for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                        {
+                            muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        }
+                        return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
                     }
-                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
                 }
-            }
             rollout.Step();
         }
     }

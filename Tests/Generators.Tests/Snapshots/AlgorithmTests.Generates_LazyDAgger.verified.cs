@@ -487,47 +487,50 @@ partial class LazyDAgger
             doubt.Forward();
 
             var z = rollout.Draws.Gaussian("Execute.z", environments.Actions.Width);
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
-                // expert.Action(t.State)) < betaR ? HandBack : Expert
-                var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
-                    ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < BetaR
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-                // Execute: by == Expert ? chosen + noise * z : chosen
-                var execute = situations.Scratch(0, chosen.Width);
-                for (var k = 0; k < execute.Length; k++)
-                {
-                    execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
-                }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
-
-                // asks the expert: computed where the expression needs it, and nowhere else
-                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
-                {
-                    var expertAction = expert.Action(i, t.State);
-                    var muMeanMinusExpertAction = situations.Scratch(1, muMean.Width);
-                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: t.Round > 0 && t.Previous != Expert && doubt.Value(t.State) <= 0 ? Learner : SquaredNorm(mu.Mean(t.State) -
+                    // expert.Action(t.State)) < betaR ? HandBack : Expert
+                    var control = t.Round > 0.0 && t.Previous != global::DeclarativeIL.Control.Expert && doubtValue[i] <= 0.0
+                        ? global::DeclarativeIL.Control.Learner
+                        : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < BetaR
+                        ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
                     {
-                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
                     }
-                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
+                    // Execute: by == Expert ? chosen + noise * z : chosen
+                    var execute = situations.Scratch(0, chosen.Width);
+                    for (var k = 0; k < execute.Length; k++)
+                    {
+                        execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
+
+                    // asks the expert: computed where the expression needs it, and nowhere else
+                    global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+                    {
+                        var expertAction = expert.Action(i, t.State);
+                        var muMeanMinusExpertAction = situations.Scratch(1, muMean.Width);
+                        for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                        {
+                            muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        }
+                        return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                    }
                 }
-            }
             rollout.Step();
         }
     }

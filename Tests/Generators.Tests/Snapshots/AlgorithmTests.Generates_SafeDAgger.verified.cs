@@ -453,25 +453,28 @@ partial class SafeDAgger
             var safeValue = safe.Ask<global::DeclarativeIL.ValueQuestion>([state]);
             safe.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
-                var control = t.Round > 0.0 && safeValue[i] > 0.0 ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Control.Expert;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: t.Round > 0 && safe.Value(t.State) > 0 ? Learner : Expert
+                    var control = t.Round > 0.0 && safeValue[i] > 0.0 ? global::DeclarativeIL.Control.Learner
+                        : global::DeclarativeIL.Control.Expert;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
                 }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-            }
             rollout.Step();
         }
     }

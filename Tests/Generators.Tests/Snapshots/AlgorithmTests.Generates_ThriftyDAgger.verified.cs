@@ -761,43 +761,46 @@ partial class ThriftyDAgger
             var q2Value = q2.Ask<global::DeclarativeIL.ActValueQuestion>([state, asked]);
             q2.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
-                // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner :
-                // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
-                var both = t.Previous != global::DeclarativeIL.Control.Expert
-                    && global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) <= decideDeltaH;
-                var oneMinusMinQ = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(q1Value[i], q2Value[i]));
-                var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner
-                    : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < decideDeltaR && oneMinusMinQ < decideBetaR
-                    ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-
-                // asks the expert: computed where the expression needs it, and nowhere else
-                global::DeclarativeIL.Vector MuMeanMinusExpertAction()
-                {
-                    var expertAction = expert.Action(i, t.State);
-                    var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
-                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: oneMinusMinQ = 1 - Sigmoid(Min(q1.Value(t.State, mu.Mean(t.State)), q2.Value(t.State, mu.Mean(t.State))))
+                    // Decide: t.Previous != Expert && Trace(mu.Covariance(t.State)) <= deltaH && oneMinusMinQ <= betaH ? Learner :
+                    // SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) < deltaR && oneMinusMinQ < betaR ? HandBack : Expert
+                    var both = t.Previous != global::DeclarativeIL.Control.Expert
+                        && global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) <= decideDeltaH;
+                    var oneMinusMinQ = 1.0 - global::DeclarativeIL.Functions.Sigmoid(global::System.Math.Min(q1Value[i], q2Value[i]));
+                    var control = both && oneMinusMinQ <= decideBetaH ? global::DeclarativeIL.Control.Learner
+                        : global::DeclarativeIL.Functions.SquaredNorm(MuMeanMinusExpertAction()) < decideDeltaR
+                        && oneMinusMinQ < decideBetaR ? global::DeclarativeIL.Control.HandBack : global::DeclarativeIL.Control.Expert;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
                     {
-                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
                     }
-                    return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
+
+                    // asks the expert: computed where the expression needs it, and nowhere else
+                    global::DeclarativeIL.Vector MuMeanMinusExpertAction()
+                    {
+                        var expertAction = expert.Action(i, t.State);
+                        var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
+                        for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                        {
+                            muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                        }
+                        return new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction));
+                    }
                 }
-            }
             rollout.Step();
             rollout.AppendTo(rolloutTransitions);
         }

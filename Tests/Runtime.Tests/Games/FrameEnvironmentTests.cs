@@ -64,6 +64,23 @@ public sealed class FrameEnvironmentTests
         Assert.Equal(400, frames.Frames);
     }
 
+    /// <summary>An engine's thread is none of the pool.</summary>
+    [Fact]
+    public async Task Training_on_the_thread_of_the_loop_is_refused()
+    {
+        var world = Poles();
+        using var frames = new FrameEnvironment(world);
+        var refused = await Waiting.Alone(() =>
+        {
+            Frame(frames, world);
+            return Assert.Throws<InvalidOperationException>(() => Play(frames, 1));
+        });
+        Assert.Contains("TrainAsync", refused.Message, StringComparison.Ordinal);
+        var run = Waiting.Alone(() => Play(frames, 20));
+        Loop(frames, world, run);
+        Assert.Equal(Play(new VectorEnvironment(Agents, _ => new CartPole()), 20), await run);
+    }
+
     [Fact]
     public async Task Limits_and_restarts_are_those_of_plain_environments()
     {

@@ -101,12 +101,23 @@ internal sealed class RolloutEmitter
             _plan.Gate is null ? null : _rows.Open(_plan.Gate),
             _plan.Explore is null ? null : _rows.Open(_plan.Explore)
         );
-        if (_plan.Body.Members.Count > 0)
-            using (_writer.Block("for (var i = 0; i < environments.Count; i++)"))
-                OfEnvironment(gate, explore);
+        if (_shape.HasGate)
+        {
+            _writer.Line("while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers");
+            using (_writer.Indent())
+                Environments(gate, explore);
+        }
+        else if (_plan.Body.Members.Count > 0)
+            Environments(gate, explore);
         _writer.Line("rollout.Step();");
         if (_shape.KeepsTransitions)
             _writer.Line("rollout.AppendTo(rolloutTransitions);");
+    }
+
+    private void Environments(CpuRows? gate, CpuRows? explore)
+    {
+        using (_writer.Block("for (var i = 0; i < environments.Count; i++)"))
+            OfEnvironment(gate, explore);
     }
 
     private void OfEnvironment(CpuRows? gate, CpuRows? explore)
@@ -129,6 +140,8 @@ internal sealed class RolloutEmitter
 
     private void Decide(CpuRows gate, GateModel declared)
     {
+        if (declared.StoreEveryState)
+            Put("");
         Comment(declared.Member);
         _writer.Line($"var control = {_rows.Value(gate, declared.Member)};");
         if (declared.StoreEveryState)
@@ -136,10 +149,18 @@ internal sealed class RolloutEmitter
             Label();
             return;
         }
+        Put(", control");
         using (_writer.Block($"if (control != {RuntimeTypes.Control}.Learner)"))
             Label();
         using (_writer.Block("else"))
             _writer.Line("rollout.Decide(i, control);");
+    }
+
+    private void Put(string control)
+    {
+        _writer.Line($"if (expert.Puts(i, {_context.Situation}.State{control}))");
+        using (_writer.Indent())
+            _writer.Line("continue;");
     }
 
     private void Label()
