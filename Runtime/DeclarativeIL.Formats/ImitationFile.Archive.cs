@@ -7,7 +7,7 @@ namespace DeclarativeIL.Formats;
 /// <content>The older form: one NPZ file, with the steps of all trajectories one after the other.</content>
 public sealed partial class ImitationFile
 {
-    /// <summary>Saves trajectories as imitation did before it had folders, which it still reads: one NPZ file, whole or not at all.</summary>
+    /// <summary>Saves trajectories as imitation did before it had folders, and still loads: one NPZ file, whole or not at all.</summary>
     /// <remarks>
     /// Observations and actions are one column each; rewards are kept where there are. imitation wants infos, and writes pickles for them;
     /// here they are what no reader has to run: where <see cref="Episode.Infos"/> is one column of numbers or texts, that column

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Formats.Tests;
 
-/// <summary>A test that Debian's Python with h5py, and with it NumPy, takes part in; where it is not installed, it is skipped and says so.</summary>
+/// <summary>A test that Debian's Python with h5py and NumPy takes part in; where it is not installed, it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class H5pyFactAttribute : FactAttribute
 {
