@@ -25,11 +25,10 @@ public sealed partial class ImitationFile
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         EpisodeExport.Check(episodes);
-        var whole = episodes.Select(EpisodeExport.WithLast).ToList();
         var columns = new List<(string Name, string Kind, IArrowArray Array)>();
         foreach (var (ours, theirs) in new[] { (Episode.Observations, Seen), (Episode.Actions, Acts), (Episode.Rewards, Rews) })
-            if (ours != Episode.Rewards || whole[0].ContainsKey(ours))
-                columns.Add(Lists(theirs, [.. whole.Select(columns => Numbers(columns, ours))]));
+            if (ours != Episode.Rewards || episodes[0].Columns.ContainsKey(ours))
+                columns.Add(Lists(theirs, [.. episodes.Select(episode => Numbers(episode, ours))]));
         columns.Insert(2, (Episode.Infos, "string", Infos(episodes)));
         columns.Insert(3, (Terminal, "bool", new BooleanArray.Builder().AppendRange(episodes.Select(static e => e.IsTerminated)).Build()));
         var fields = columns.Select(static column => new Field(column.Name, column.Array.Data.DataType, nullable: true));
@@ -42,10 +41,15 @@ public sealed partial class ImitationFile
         );
     }
 
-    private static EpisodeColumn Numbers(Dictionary<string, EpisodeColumn> columns, string name) =>
-        columns.TryGetValue(name, out var found) && found.IsNumeric
-            ? found
+    /// <summary>A column as the format has it: T + 1 rows of observations, T of others.</summary>
+    private static EpisodeColumn Numbers(Episode episode, string name)
+    {
+        IReadOnlyDictionary<string, EpisodeColumn> columns =
+            name == Episode.Observations ? EpisodeExport.WithLast(episode) : episode.Columns;
+        return columns.TryGetValue(name, out var found) && found.IsNumeric
+            ? found.Slice(0, name == Episode.Observations ? found.Rows : episode.Length)
             : throw new ArgumentException($"Found columns {string.Join(", ", columns.Keys)}; expected {name} as one column of numbers.");
+    }
 
     /// <summary>A list of rows for each episode; rows with a shape are lists again.</summary>
     private static (string, string, IArrowArray) Lists(string name, EpisodeColumn[] parts)

@@ -1,6 +1,5 @@
 using DeclarativeIL.Formats.Arrow;
 using DeclarativeIL.Formats.Columns;
-using DeclarativeIL.Formats.Numpy;
 
 namespace DeclarativeIL.Formats;
 
@@ -8,7 +7,8 @@ namespace DeclarativeIL.Formats;
 /// <remarks>
 /// <c>obs</c>, <c>acts</c> and <c>rews</c> are <see cref="Episode.Observations"/> (T + 1 rows), <see cref="Episode.Actions"/> and
 /// <see cref="Episode.Rewards"/>; <c>terminal</c> is the last of <see cref="Episode.Terminations"/>. Infos in Arrow are texts, one a step,
-/// and stay so; those in NPZ are pickles, which are skipped, never run.
+/// and stay so; those in NPZ are numbers or texts where this library wrote them, and pickles where imitation did, which are skipped, never
+/// run.
 /// </remarks>
 public sealed partial class ImitationFile : EpisodeFile
 {
@@ -74,53 +74,6 @@ public sealed partial class ImitationFile : EpisodeFile
                     columns.Add(new(Named(name), column.Row(row, position).ToColumn(position)));
             episodes.Add(Finish(columns, ends.IsNumeric && ends.Number(row) != 0, $"episode {episodes.Count}", position));
         }
-    }
-
-    private static List<Episode> Archive(string path, long most)
-    {
-        using var file = OpenFile(path);
-        using var archive = new NpzFile(file);
-        var (limit, arrays) = (new MemoryLimit(most, file.Length), new Dictionary<string, EpisodeColumn>());
-        foreach (var name in archive.Names)
-            if (archive.Read(name, limit) is { } array)
-                arrays[name] = array;
-        foreach (var needed in (string[])[Seen, Acts, Terminal, Indices])
-            if (!arrays.ContainsKey(needed))
-                throw new MalformedDataException("the archive", $"no {needed} among {string.Join(", ", archive.Names.Take(16))}", "one");
-        var (acts, splits, ends) = (arrays[Acts], arrays[Indices], arrays[Terminal]);
-        if (ends.Rows != splits.Rows + 1 || !ends.IsNumeric || !splits.IsNumeric || splits.Width != 1 || ends.Width != 1)
-            throw new MalformedDataException($"array {Indices}", $"{splits}", $"one place less than the {ends.Rows} trajectories");
-        var (episodes, start) = (new List<Episode>(), 0);
-        for (var i = 0; i < ends.Rows; i++)
-        {
-            var stop = i < splits.Rows ? splits.Number(i) : acts.Rows;
-            if (!(stop >= start && stop <= acts.Rows && stop == Math.Floor(stop)))
-                throw new MalformedDataException($"array {Indices}, row {i}", $"{stop}", $"a place from {start} to {acts.Rows}");
-            episodes.Add(Slice(arrays, start, (int)stop, i, ends.Number(i) != 0));
-            start = (int)stop;
-        }
-        return episodes;
-    }
-
-    private static Episode Slice(Dictionary<string, EpisodeColumn> arrays, int start, int stop, int index, bool isTerminal)
-    {
-        var (position, columns) = ($"trajectory {index}", new List<KeyValuePair<string, EpisodeColumn>>());
-        foreach (var (name, array) in arrays)
-        {
-            if (name is Indices or Terminal)
-                continue;
-            var (first, count) = name == Seen ? (start + index, stop - start + 1) : (start, stop - start);
-            columns.Add(
-                first + count <= array.Rows
-                    ? new(Named(name), array.Slice(first, count))
-                    : throw new MalformedDataException(
-                        $"array {name}",
-                        $"{array.Rows} rows",
-                        $"{first + count} or more, for trajectory {index}"
-                    )
-            );
-        }
-        return Finish(columns, isTerminal, $"episode {index}", position);
     }
 
     private static Episode Finish(List<KeyValuePair<string, EpisodeColumn>> columns, bool isTerminal, string name, string position)

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Formats.Tests;
 
-/// <summary>A test that Debian's Python with h5py takes part in; where it is not installed, it is skipped and says so.</summary>
+/// <summary>A test that Debian's Python with h5py and NumPy takes part in; where it is not installed, it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class H5pyFactAttribute : FactAttribute
 {
@@ -9,6 +9,6 @@ internal sealed class H5pyFactAttribute : FactAttribute
     public H5pyFactAttribute()
     {
         if (!IsThere)
-            Skip = "h5py is not installed: what was written in HDF5 is not read by others' code (apt-get install python3-h5py).";
+            Skip = "h5py is not installed: what was written in HDF5 and NPZ is not read by others' code (apt-get install python3-h5py).";
     }
 }

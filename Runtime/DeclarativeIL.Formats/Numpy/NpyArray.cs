@@ -10,6 +10,7 @@ namespace DeclarativeIL.Formats.Numpy;
 internal static partial class NpyArray
 {
     private const int LongestHeader = 1 << 16,
+        LargestElement = 1 << 20,
         MostAxes = 32;
 
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8;
@@ -119,8 +120,8 @@ internal static partial class NpyArray
                 $"elements '{found.Groups["kind"].Value}{found.Groups["size"].Value}'",
                 "a number of bytes"
             );
-        if (size > 1 << 20)
-            throw new MalformedDataException(position, $"elements of {size} bytes", $"at most {1 << 20}");
+        if (size > LargestElement)
+            throw new MalformedDataException(position, $"elements of size {size}", $"at most {LargestElement}");
         return (kind, kind == 'U' ? 4 * size : size, found.Groups["order"].Value == ">", found.Groups["fortran"].Value == "True", shape);
     }
 

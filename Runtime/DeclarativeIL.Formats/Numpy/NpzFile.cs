@@ -4,7 +4,7 @@ using DeclarativeIL.Formats.Columns;
 namespace DeclarativeIL.Formats.Numpy;
 
 /// <summary>Arrays by name, in one file.</summary>
-internal sealed class NpzFile : IDisposable
+internal sealed partial class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
     private readonly ZipArchive _archive;
@@ -31,8 +31,8 @@ internal sealed class NpzFile : IDisposable
     /// <summary>The names of the arrays, in the file's order.</summary>
     public IReadOnlyCollection<string> Names => _arrays.Keys;
 
-    /// <summary>An array; none where it is one of Python objects.</summary>
-    /// <exception cref="MalformedDataException">It is not there, damaged or too large.</exception>
+    /// <summary>An array; none where it is one of Python objects, of which only the header is read.</summary>
+    /// <exception cref="MalformedDataException">It is not there, damaged (by its CRC-32, too) or too large.</exception>
     public EpisodeColumn? Read(string name, MemoryLimit limit)
     {
         var position = $"array {name}";
@@ -40,8 +40,13 @@ internal sealed class NpzFile : IDisposable
             throw new MalformedDataException(position, "nothing", $"one of {string.Join(", ", _arrays.Keys.Take(16))}");
         try
         {
-            using var stream = entry.Open();
-            return NpyArray.Read(stream, limit, position);
+            using var stream = new ChecksumStream(entry.Open());
+            if (NpyArray.Read(stream, limit, position) is not { } array)
+                return null;
+            // .NET's ZipArchive does not compare them
+            if (stream.Checksum != entry.Crc32)
+                throw new MalformedDataException(position, $"a CRC-32 of {stream.Checksum:x8}", $"{entry.Crc32:x8}, as the archive says");
+            return array;
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or NotSupportedException or OverflowException)
         {

@@ -2,7 +2,7 @@ using DeclarativeIL.Formats;
 
 namespace DeclarativeIL.Benchmarks.Files;
 
-/// <summary>Trajectories of imitation: Arrow, NPZ.</summary>
+/// <summary>Trajectories of imitation: Arrow, NPZ as it wrote it and as this library does.</summary>
 internal static class ImitationSubjects
 {
     public static IEnumerable<FileSubject> Create(string folder)
@@ -18,5 +18,9 @@ internal static class ImitationSubjects
         }
         var path = EpisodeSubject.Copy(folder, "imitation/legacy_discrete.npz");
         yield return EpisodeSubject.Of("imitation .npz", path, () => ImitationFile.Open(path, EpisodeSubject.Limit));
+        var written = Path.Combine(folder, "imitation", "written.npz");
+        using (var texts = ImitationFile.Open(Path.Combine(folder, "imitation", "hf_continuous")))
+            ImitationFile.SaveArchive(written, [.. texts]);
+        yield return EpisodeSubject.Of("imitation .npz, written here", written, () => ImitationFile.Open(written, EpisodeSubject.Limit));
     }
 }
