@@ -29,5 +29,5 @@ internal static class FeedText
 
     /// <summary>The arguments that say how many steps an epoch has.</summary>
     public static string Extent(PhasePlan plan) =>
-        plan.Rows.Count == 0 ? "1" : $"{plan.Rows[0].Name}Feed.Count, {plan.Rows[0].Name}Feed.LeastRows";
+        plan.Rows.Count == 0 ? "1, 1" : $"{plan.Rows[0].Name}Feed.Count, {plan.Rows[0].Name}Feed.LeastRows";
 }

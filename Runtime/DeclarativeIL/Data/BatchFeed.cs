@@ -31,8 +31,11 @@ public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Memb
     public BatchFeed(Dataset<TRow> data, ScalarType type, TorchSharp.torch.Device? device = null) =>
         (_columns, _data) = (new(data, type, device), data);
 
-    /// <summary>Number of rows on the device.</summary>
-    public int Count => _columns.Count;
+    /// <summary>Number of rows of an epoch: those on the device, unless so many are drawn.</summary>
+    public int Count => Drawn ?? _columns.Count;
+
+    /// <summary>Rows that <see cref="Shuffle"/> draws, with replacement, in place of a random order of all; none unless set.</summary>
+    internal int? Drawn { get; init; }
 
     /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
     /// <exception cref="ArgumentException">There are not as many rows.</exception>
@@ -92,12 +95,25 @@ public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Memb
     public void Shuffle(RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
+        var order = Drawn is null ? Shuffled(random) : DrawnFrom(random);
+        Rewind();
+        (_order, _rows) = (tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope(), order);
+    }
+
+    private long[] Shuffled(RandomStream random)
+    {
         var order = new long[Count];
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
         random.Shuffle<long>(order);
-        Rewind();
-        (_order, _rows) = (tensor(order, ScalarType.Int64, _columns.Device).DetachFromDisposeScope(), order);
+        return order;
+    }
+
+    private long[] DrawnFrom(RandomStream random)
+    {
+        var rows = new int[Count];
+        Resample.Draw(rows, _columns.Count, [], random);
+        return Array.ConvertAll(rows, static row => (long)row);
     }
 
     /// <summary>The next rows, the last batch being smaller where it must be.</summary>

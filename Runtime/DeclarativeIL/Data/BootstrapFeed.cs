@@ -19,7 +19,8 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     private readonly Bootstrap _bootstrap;
     private readonly double _fraction;
     private readonly RandomStream[] _members;
-    private readonly long[][] _rows; // [L][n]: each member's resample, in its present order
+    private readonly int[][] _own; // [L][n]: each member's resample
+    private readonly long[][] _rows; // the same in its present order, or what is drawn from it
     private Tensor? _order; // [L, n] on the device
     private int _position;
 
@@ -48,7 +49,7 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
             throw new ArgumentOutOfRangeException(nameof(bootstrap), bootstrap, "Expected None or WithReplacement.");
         (_bootstrap, _fraction) = (bootstrap, Resample.Checked(fraction));
         _members = [.. Enumerable.Range(0, members).Select(member => seeds.Child((ulong)member).Stream())];
-        _rows = new long[members][];
+        (_own, _rows) = (new int[members][], new long[members][]);
         _columns = new(data, type, device);
         Draw();
     }
@@ -57,7 +58,10 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     public int Members => _members.Length;
 
     /// <summary>Number of rows that each member learns from.</summary>
-    public int Count => Resample.Count(_columns.Count, _fraction);
+    public int Count => Drawn ?? Resample.Count(_columns.Count, _fraction);
+
+    /// <summary>Rows that <see cref="Shuffle"/> draws for each member from its own, with replacement; none unless set.</summary>
+    internal int? Drawn { get; init; }
 
     /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
     /// <exception cref="ArgumentException">There are not as many rows.</exception>
@@ -89,8 +93,15 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     public void Shuffle(RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (var rows in _rows)
-            random.Shuffle<long>(rows);
+        for (var member = 0; member < Members; member++)
+            if (Drawn is { } count)
+            {
+                var drawn = new int[count];
+                Resample.Draw(drawn, _columns.Count, _own[member], random);
+                _rows[member] = Array.ConvertAll(drawn, static row => (long)row);
+            }
+            else
+                random.Shuffle<long>(_rows[member]);
         Send();
     }
 
@@ -139,7 +150,10 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     private void Draw()
     {
         for (var member = 0; member < Members; member++)
-            _rows[member] = [.. Resample.Of(_columns.Count, _fraction, _bootstrap, _members[member])];
+        {
+            _own[member] = Resample.Of(_columns.Count, _fraction, _bootstrap, _members[member]);
+            _rows[member] = Array.ConvertAll(_own[member], static row => (long)row);
+        }
         Send();
     }
 
@@ -147,7 +161,7 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     {
         Rewind();
         _order?.Dispose();
-        _order = tensor(_rows.SelectMany(static rows => rows).ToArray(), [Members, Count], ScalarType.Int64, _columns.Device)
+        _order = tensor(_rows.SelectMany(static rows => rows).ToArray(), [Members, _rows[0].Length], ScalarType.Int64, _columns.Device)
             .DetachFromDisposeScope();
     }
 }

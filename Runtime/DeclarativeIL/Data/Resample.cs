@@ -14,6 +14,17 @@ internal static class Resample
     /// <summary>The number of rows in a fraction: at least one.</summary>
     public static int Count(int rows, double fraction) => Math.Max(1, (int)Math.Round(fraction * rows));
 
+    /// <summary>Draws row numbers with replacement.</summary>
+    /// <param name="drawn">Filled.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="own">The rows that are drawn from, more often where they are there more often; all where there is none.</param>
+    /// <param name="random">Where the choice comes from; it is advanced.</param>
+    public static void Draw(Span<int> drawn, int rows, ReadOnlySpan<int> own, RandomStream random)
+    {
+        for (var i = 0; i < drawn.Length; i++)
+            drawn[i] = own.IsEmpty ? random.NextInt(rows) : own[random.NextInt(own.Length)];
+    }
+
     /// <summary>Row numbers.</summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="fraction">How many to take, as a share.</param>

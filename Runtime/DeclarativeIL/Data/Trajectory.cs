@@ -107,6 +107,16 @@ public sealed class Trajectory
             yield return new Demonstration(State.From(Observation(t)), Act.From(Action(t)));
     }
 
+    /// <summary>Every step with what followed it, as rollouts keep them.</summary>
+    public IEnumerable<Transition> ToTransitions()
+    {
+        for (var t = 0; t < Length; t++)
+        {
+            var (action, isTerminal) = (Act.From(Action(t)), Terminated && t == Length - 1);
+            yield return new Transition(State.From(Observation(t)), action, Rewards[t], State.From(Observation(t + 1)), isTerminal);
+        }
+    }
+
     /// <summary>The same episode with observations as a view shows them.</summary>
     /// <param name="view">The view.</param>
     /// <param name="observations">The space of the observations; none takes them for numbers without bounds.</param>

@@ -33,7 +33,7 @@ internal sealed class CpuPhaseFeed<[DynamicallyAccessedMembers(RowLayout.Members
 
     public override void Attach(string name, double[] values) => feed.Attach(name, values);
 
-    public override void Cache(int index) => training.Cache(index, Count, isHeld);
+    public override void Cache(int index) => training.Cache(index, feed.RowCount, isHeld);
 
     public override void Shuffle(RandomStream random) => feed.Shuffle(random);
 

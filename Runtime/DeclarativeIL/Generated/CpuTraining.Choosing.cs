@@ -41,7 +41,7 @@ public sealed partial class CpuTraining
             }
             made.Add(form);
         }
-        return new([.. made], (trained, asked), (losses, metrics), options.Validation);
+        return new([.. made], (trained, asked), (losses, metrics), options);
     }
 
     /// <summary>

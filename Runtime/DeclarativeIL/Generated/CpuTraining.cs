@@ -29,15 +29,15 @@ public sealed partial class CpuTraining : PhaseTraining
         CpuNetwork[] networks,
         (IReadOnlyList<INetwork> Trained, IReadOnlyList<INetwork> Asked) given,
         (string[] Losses, string[] Metrics) names,
-        ValidationSplit? validation
+        TrainingOptions options
     )
-        : base(given.Trained, given.Asked, validation)
+        : base(given.Trained, given.Asked, options)
     {
         FlatParameters[] parameters = [.. given.Trained.Select(static network => network.Parameters)];
         (_networks, _parameters, _trained, _names) = (networks, parameters, given.Trained.Count, names);
         (_losses, _metrics) = (new double[names.Losses.Length], new double[names.Metrics.Length]);
         (_follows, _cached) = (new bool[networks.Length], new CpuNetwork?[networks.Length]);
-        _cachedHeld = validation is null ? _cached : new CpuNetwork?[networks.Length];
+        _cachedHeld = options.Validation is null ? _cached : new CpuNetwork?[networks.Length];
     }
 
     /// <summary>A network of the phase: those that train first.</summary>
@@ -84,7 +84,10 @@ public sealed partial class CpuTraining : PhaseTraining
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows) =>
-        FeedOf(data, (rows, isHeld) => new CpuPhaseFeed<TRow>(this, new(rows) { LeastRows = comparesRows ? 2 : 1 }, isHeld));
+        FeedOf(
+            data,
+            (rows, isHeld) => new CpuPhaseFeed<TRow>(this, new(rows, isHeld ? null : Drawn) { LeastRows = comparesRows ? 2 : 1 }, isHeld)
+        );
 
     /// <inheritdoc/>
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(
@@ -102,7 +105,7 @@ public sealed partial class CpuTraining : PhaseTraining
             (rows, isHeld) =>
             {
                 var (how, share) = isHeld ? (Bootstrap.None, 1) : (bootstrap, fraction); // all members are asked about all held rows
-                var feed = new CpuFeed<TRow>(rows, members, how, seeds, share) { LeastRows = comparesRows ? 2 : 1 };
+                var feed = new CpuFeed<TRow>(rows, members, how, seeds, share, isHeld ? null : Drawn) { LeastRows = comparesRows ? 2 : 1 };
                 return new CpuPhaseFeed<TRow>(this, feed, isHeld);
             }
         );

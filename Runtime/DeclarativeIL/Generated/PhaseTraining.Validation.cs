@@ -62,6 +62,8 @@ public abstract partial class PhaseTraining
     {
         if (Validation is not null)
             data.RequireMemory("rows are held back from it");
+        if (Drawn is not null)
+            data.RequireMemory($"single rows are drawn from it ({nameof(TrainingOptions.StepsPerEpoch)})");
         if (data.Source is { } source)
             return new StreamedFeed<TRow>(this, source, rows => Made(rows, false));
         return Validation is null ? Made(data, false) : Split<TRow>(data, Made);

@@ -20,10 +20,11 @@ public abstract partial class PhaseTraining : IDisposable, IRestorable
     private readonly HashSet<Type> _inspected = [];
     private readonly List<string> _warnings = [];
 
-    private protected PhaseTraining(IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked, ValidationSplit? validation)
+    private protected PhaseTraining(IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked, TrainingOptions options)
     {
-        (_trained, Validation) = (trained, validation);
-        if (validation is not null)
+        ArgumentNullException.ThrowIfNull(options);
+        (_trained, Validation, Drawn) = (trained, options.Validation, options.DrawnRows);
+        if (options.Validation is { } validation)
             Best = new([.. trained.Concat(asked).Select(static network => network.Parameters)], validation.RestoreBest);
     }
 
@@ -127,6 +128,9 @@ public abstract partial class PhaseTraining : IDisposable, IRestorable
 
     /// <summary>The Euclidean norm of the gradients that have gathered, over all networks that train. Waits for the device.</summary>
     internal abstract double GradientNorm();
+
+    /// <summary>Rows that are drawn for an epoch; null where it is a pass over all.</summary>
+    private protected int? Drawn { get; }
 
     /// <summary>The form in which it computes, in words.</summary>
     internal abstract string Form { get; }

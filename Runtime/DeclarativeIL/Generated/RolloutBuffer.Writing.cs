@@ -41,6 +41,19 @@ public sealed partial class RolloutBuffer
         CheckFinite(next, _stateSize, nameof(Transition.Next));
     }
 
+    /// <summary>Forgets the oldest rows.</summary>
+    private void Drop(int count)
+    {
+        var kept = new int[Rows.Count - count];
+        for (var row = 0; row < kept.Length; row++)
+            kept[row] = count + row;
+        Array.Copy(_ends, count, _ends, 0, kept.Length);
+        Array.Copy(_environment, count, _environment, 0, kept.Length);
+        Rows.Episodes = null; // they are not looked for
+        Rows = Rows.Pick(kept);
+        Rows.Episodes = this;
+    }
+
     private void Grow(int rows)
     {
         if (_ends.Length >= rows)

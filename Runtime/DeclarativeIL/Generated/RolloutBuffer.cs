@@ -18,6 +18,7 @@ public sealed partial class RolloutBuffer : IRowEpisodes
     private readonly int _stateSize,
         _actionSize;
     private readonly int[] _taken; // the environments of the rows that are being written
+    private int _capacity = int.MaxValue;
     private bool[] _ends = [];
     private int[] _environment = []; // of each row
 
@@ -44,10 +45,15 @@ public sealed partial class RolloutBuffer : IRowEpisodes
     }
 
     /// <summary>A log that fits the given environments.</summary>
-    public static RolloutBuffer Of(IVectorEnvironment environments)
+    /// <param name="environments">The environments.</param>
+    /// <param name="capacity">Most rows that are left when those of another log were taken in, 2 or more; no limit unless given.</param>
+    public static RolloutBuffer Of(IVectorEnvironment environments, int? capacity = null)
     {
         ArgumentNullException.ThrowIfNull(environments);
-        return new RolloutBuffer(environments.Count, environments.Observations.Width, environments.Actions.Width);
+        return new RolloutBuffer(environments.Count, environments.Observations.Width, environments.Actions.Width)
+        {
+            _capacity = capacity ?? int.MaxValue,
+        };
     }
 
     /// <summary>N.</summary>
@@ -60,7 +66,7 @@ public sealed partial class RolloutBuffer : IRowEpisodes
     /// The transitions. <see cref="Transition.Terminal"/> is set where an episode ended by the environment's rules, not where
     /// it was cut off; <see cref="Transition.Next"/> of a row that ends an episode is that episode's last observation.
     /// </summary>
-    public Dataset<Transition> Rows { get; }
+    public Dataset<Transition> Rows { get; private set; }
 
     /// <summary>Per row, whether an episode ended there, by the environment's rules or cut off; valid until the log grows.</summary>
     public ReadOnlySpan<bool> Ends => _ends.AsSpan(0, Rows.Count);
@@ -119,6 +125,8 @@ public sealed partial class RolloutBuffer : IRowEpisodes
         later.Ends.CopyTo(_ends.AsSpan(before));
         later.Environment.CopyTo(_environment.AsSpan(before));
         Steps += later.Steps;
+        if (Rows.Count > _capacity)
+            Drop(Rows.Count - (_capacity - (_capacity / 4)));
     }
 
     /// <summary>Replaces the rewards, as a declared reward says.</summary>

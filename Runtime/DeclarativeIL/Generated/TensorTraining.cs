@@ -26,9 +26,8 @@ public sealed class TensorTraining : PhaseTraining
     /// <param name="trained">The networks that train, one or more.</param>
     /// <param name="asked">The networks that are only asked, or follow one that trains.</param>
     public TensorTraining(TrainingOptions options, IReadOnlyList<INetwork> trained, IReadOnlyList<INetwork> asked)
-        : base(trained, asked, options?.Validation)
+        : base(trained, asked, options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(asked);
         if (!Native.Tensors.IsSupported)
@@ -65,7 +64,7 @@ public sealed class TensorTraining : PhaseTraining
     public override PhaseFeed<TRow> Feed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data, bool comparesRows)
     {
         if (Remembers)
-            data.RequireMemory("networks that remember learn from whole episodes");
+            RequireEpisodes(data);
         return FeedOf<TRow>(data, Made);
 
         PhaseFeed<TRow> Made(Dataset<TRow> rows, bool isHeld)
@@ -75,9 +74,20 @@ public sealed class TensorTraining : PhaseTraining
             return new TensorPhaseFeed<TRow>(
                 Remembers
                     ? new WindowFeed<TRow>(rows, _windows, First.Type, First.Device) { LeastRows = least }
-                    : new BatchFeed<TRow>(rows, First.Type, First.Device) { LeastRows = least }
+                    : new BatchFeed<TRow>(rows, First.Type, First.Device) { Drawn = isHeld ? null : Drawn, LeastRows = least }
             );
         }
+    }
+
+    private void RequireEpisodes<[DynamicallyAccessedMembers(RowLayout.Members)] TRow>(Dataset<TRow> data)
+        where TRow : struct
+    {
+        data.RequireMemory("networks that remember learn from whole episodes");
+        if (Drawn is not null)
+            throw new NotSupportedException(
+                $"Found {nameof(TrainingOptions.StepsPerEpoch)}, by which single rows are drawn, for a network that remembers; expected passes "
+                    + $"over episodes ({nameof(TrainingOptions.Epochs)} alone)."
+            );
     }
 
     /// <inheritdoc/>
@@ -101,7 +111,11 @@ public sealed class TensorTraining : PhaseTraining
         {
             var (how, share) = isHeld ? (Bootstrap.None, 1) : (bootstrap, fraction); // all members are asked about all held rows
             return new TensorPhaseFeed<TRow>(
-                new BootstrapFeed<TRow>(rows, members, how, seeds, First.Type, First.Device, share) { LeastRows = comparesRows ? 2 : 1 }
+                new BootstrapFeed<TRow>(rows, members, how, seeds, First.Type, First.Device, share)
+                {
+                    Drawn = isHeld ? null : Drawn,
+                    LeastRows = comparesRows ? 2 : 1,
+                }
             );
         }
     }

@@ -31,7 +31,7 @@ public sealed partial class TrainingMonitor
             best.Begin();
         best.Take(loss, epoch + 1, split.MinDelta, training.Moved);
         _hasStopped = epoch + 1 - best.Epoch >= split.Patience;
-        if (split.RestoreBest && (_hasStopped || epoch + 1 == _epochCount))
+        if (split.RestoreBest && (_hasStopped || epoch + 1 == _ofPhase.Epochs))
         {
             best.Restore();
             SaveFinite(epoch);

@@ -24,11 +24,11 @@ public sealed partial class TrainingMonitor : IDisposable
     private long _steps,
         _samples;
     private readonly TrainingOptions _options;
+    private TrainingOptions _ofPhase;
     private readonly IDisposable _asking;
     private readonly LayerNoise _noise;
     private bool _isOpen; // steps were taken since the last copy of the parameters
-    private readonly int _roundCount,
-        _epochCount;
+    private readonly int _roundCount;
     private long _phaseSteps = 1,
         _phaseStep;
     private int _round,
@@ -53,8 +53,8 @@ public sealed partial class TrainingMonitor : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parameters);
         _progress = progress;
-        _options = options;
-        (_roundCount, _epochCount) = (rounds, options.Epochs);
+        (_options, _ofPhase) = (options, options);
+        _roundCount = rounds;
         _parameters = Claim(parameters);
         _noise = LayerNoise.Begin(new SeedSequence(options.Seed).Child("layers"));
         TakeObservations();
@@ -67,7 +67,7 @@ public sealed partial class TrainingMonitor : IDisposable
 
     /// <summary>The learning rate of the step that was taken in last, by the schedule.</summary>
     public double LearningRate =>
-        _options.LearningRateAt(
+        _ofPhase.LearningRateAt(
             Math.Clamp(_phaseStep - 1, 0, _phaseSteps - 1),
             _phaseSteps,
             Math.Min(_round, _roundCount - 1),
@@ -75,14 +75,16 @@ public sealed partial class TrainingMonitor : IDisposable
         );
 
     /// <summary>The position within the run, by whole epochs.</summary>
-    public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _epochCount)) / _roundCount);
+    public Clock Clock => new(_round, (_round + Math.Min(1, (double)_epochs / _ofPhase.Epochs)) / _roundCount);
 
     /// <summary>The epochs of a phase begin.</summary>
     /// <param name="rows">Rows of the data set that an epoch goes through.</param>
     /// <param name="leastRows">The fewest rows of a batch.</param>
-    public void BeginPhase(int rows, int leastRows = 1)
+    /// <param name="options">The options of the phase; those of the run unless given.</param>
+    public void BeginPhase(int rows, int leastRows = 1, TrainingOptions? options = null)
     {
-        _phaseSteps = Math.Max(1, _options.Steps(rows, leastRows));
+        _ofPhase = options ?? _options;
+        _phaseSteps = Math.Max(1, _ofPhase.Steps(rows, leastRows));
         if (_checkpoints?.HasDone(0) == true)
             return; // a resumed run is in the midst of it
         (_phaseStep, _hasStopped, _validation) = (0, false, null);

@@ -123,6 +123,21 @@ public static partial class TrainingPreconditions
         throw new ArgumentException($"Found {found}; expected {least} rows or more, since {why}.", nameof(options));
     }
 
+    /// <summary>Checks that options are for phases that there are.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="phases">The numbers of the phases.</param>
+    /// <exception cref="ArgumentException">Some are for another one.</exception>
+    public static void CheckPhases(TrainingOptions options, params ReadOnlySpan<int> phases)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (var phase in options.Phases.Keys)
+            if (!phases.Contains(phase))
+                throw new ArgumentException(
+                    $"Found {nameof(options.Phases)}[{phase}]; expected one of the algorithm's phases, {string.Join(", ", phases.ToArray())}.",
+                    nameof(options)
+                );
+    }
+
     private static string BatchNorms(ReadOnlySpan<INetwork> trained)
     {
         foreach (var network in trained)

@@ -85,6 +85,8 @@ internal static class RunWords
             .. options.Validation is null
                 ? Array.Empty<(string, object?)>() // as checkpoints were before there was such an option
                 : [(nameof(options.Validation), options.Validation)],
+            .. options.StepsPerEpoch is null ? Array.Empty<(string, object?)>() : [(nameof(options.StepsPerEpoch), options.StepsPerEpoch)],
+            .. options.Phases.Select(static phase => ($"{nameof(options.Phases)}[{phase.Key}]", (object?)phase.Value)),
         ];
 
     /// <summary>As on every machine: what a record says of itself follows the culture of the thread.</summary>

@@ -33,6 +33,17 @@ public sealed record Rounds
     /// <summary>Whole episodes of each round, over all environments together; 0 where episodes go on from round to round.</summary>
     public int EpisodesPerRound { get; }
 
+    /// <summary>
+    /// The most transitions of earlier rounds that <c>[Replay]</c> losses learn from, 2 or more; all unless set. Where more have come the
+    /// oldest go, a quarter of them at once, so that between three quarters of it and all of it are there. Of no effect where nothing
+    /// is replayed.
+    /// </summary>
+    public int? ReplayCapacity
+    {
+        get;
+        init => field = value is { } rows ? Hyperparameter.Checked(rows, 2, int.MaxValue, nameof(ReplayCapacity)) : null;
+    }
+
     /// <summary>Episodes of the learner alone after each round; none unless set.</summary>
     public int EvaluationEpisodes
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
 using DeclarativeIL.Data;
 using DeclarativeIL.Optimization;
 
@@ -19,6 +21,25 @@ public sealed record TrainingOptions
         get;
         init => field = Hyperparameter.Checked(value, 1, int.MaxValue, nameof(BatchSize));
     } = 32;
+
+    /// <summary>
+    /// Steps of an epoch, each on <see cref="BatchSize"/> rows that are drawn anew from all, with replacement; 1 or more. An epoch is a
+    /// pass over all rows unless set. For learning from a replay buffer, which grows while the steps of a round stay as many.
+    /// </summary>
+    public int? StepsPerEpoch
+    {
+        get;
+        init => field = value is { } steps ? Hyperparameter.Checked(steps, 1, int.MaxValue, nameof(StepsPerEpoch)) : null;
+    }
+
+    /// <summary>
+    /// What is different in single phases of the algorithm, by their number (<see cref="LossAttribute.Phase"/>); nothing unless set.
+    /// </summary>
+    public ImmutableSortedDictionary<int, PhaseOptions> Phases
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = ImmutableSortedDictionary<int, PhaseOptions>.Empty;
 
     /// <summary>
     /// The windows in which networks that remember learn from episodes: 32 steps after as many of burn-in unless set. Whole windows are
@@ -97,6 +118,8 @@ public sealed record TrainingOptions
     /// <param name="leastRows">The fewest rows of a batch; fewer that are left over join the batch before.</param>
     public long Steps(int rows, int leastRows = 1)
     {
+        if (StepsPerEpoch is { } steps)
+            return (long)Epochs * steps;
         var over = rows % BatchSize;
         return (long)Epochs * ((rows / BatchSize) + (over >= leastRows || (over > 0 && rows < BatchSize) ? 1 : 0));
     }
@@ -115,4 +138,28 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(round, rounds);
         return LearningRate * Schedule.At((round + (step + 0.5) / steps) / rounds);
     }
+
+    /// <summary>These options as they are in one phase; generated code asks.</summary>
+    /// <param name="phase">Its number.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TrainingOptions OfPhase(int phase) =>
+        Phases.GetValueOrDefault(phase) is not { } own
+            ? this
+            : this with
+            {
+                Epochs = own.Epochs ?? Epochs,
+                BatchSize = own.BatchSize ?? BatchSize,
+                StepsPerEpoch = own.StepsPerEpoch ?? (own.Epochs is null ? StepsPerEpoch : null),
+                LearningRate = own.LearningRate ?? LearningRate,
+                Optimizer = own.Optimizer ?? Optimizer,
+            };
+
+    /// <summary>Rows that are drawn for an epoch; null where it is a pass over all.</summary>
+    /// <exception cref="ArgumentException">They are too many to count.</exception>
+    internal int? DrawnRows =>
+        StepsPerEpoch is not { } steps ? null
+        : (long)steps * BatchSize <= Array.MaxLength ? steps * BatchSize
+        : throw new ArgumentException(
+            $"Found {nameof(StepsPerEpoch)} {steps} on batches of {BatchSize}; expected at most {Array.MaxLength} rows of an epoch."
+        );
 }

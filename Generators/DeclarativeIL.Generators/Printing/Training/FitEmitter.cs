@@ -14,6 +14,9 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
     /// <summary>Name of the variable of <c>Train</c> that holds how the networks of the phase train.</summary>
     public string Chosen => "training" + _plan.Name;
 
+    /// <summary>The options of the phase, within <c>Train</c>.</summary>
+    private string Options => $"options.OfPhase({_plan.Phase})";
+
     /// <summary>Writes the choice, at the start of <c>Train</c>, of where the phase is computed.</summary>
     public void Choose()
     {
@@ -21,13 +24,13 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
         var others = string.Join(", ", epochs.Networks.Skip(_plan.Networks.Count).Select(Signatures.Escape));
         if (epochs.Cpu is null)
         {
-            writer.Line($"using var {Chosen} = new {RuntimeTypes.TensorTraining}(options, [{trained}], [{others}]);");
+            writer.Line($"using var {Chosen} = new {RuntimeTypes.TensorTraining}({Options}, [{trained}], [{others}]);");
             return;
         }
         var losses = Identifiers.PrivateStatic(Signatures.LossNames(_plan));
         var metrics = _plan.Metrics.Count == 0 ? "[]" : Identifiers.PrivateStatic(Signatures.MetricNames(_plan));
         writer.Line(
-            $"using var {Chosen} = {RuntimeTypes.PhaseTraining}.Of(options, {losses}, {metrics}, [{trained}], [{others}]);"
+            $"using var {Chosen} = {RuntimeTypes.PhaseTraining}.Of({Options}, {losses}, {metrics}, [{trained}], [{others}]);"
                 + "      // by tensors where a network needs them"
         );
     }
@@ -43,7 +46,7 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
                         .. epochs.Parameters.Arguments(),
                         .. epochs.Sources.Select(FeedText.Dataset),
                         .. epochs.Scans.Select(scan => Signatures.ColumnValues(scan.Member.Name, _scope)),
-                        "options",
+                        Options,
                         "monitor",
                         $"{seeds}.Child(\"{Signatures.Fit(_plan)}\")",
                         "cancellationToken",
@@ -64,7 +67,7 @@ internal sealed class FitEmitter(SourceWriter writer, AlgorithmPlan algorithm, E
             Feeds();
             if (epochs.Needed.Has(ParameterKind.Draws))
                 writer.Line("training.DrawFrom(seeds.Child(\"draws\"));");
-            writer.Line($"monitor.BeginPhase({FeedText.Extent(_plan)});");
+            writer.Line($"monitor.BeginPhase({FeedText.Extent(_plan)}, options);");
             using (writer.Block("for (var epoch = 0; epoch < options.Epochs; epoch++)"))
             {
                 foreach (var rows in _plan.Rows)

@@ -42,12 +42,17 @@ internal sealed partial class TrainEmitter
             CheckNetwork(network);
         if (_shape.HasContexts)
             _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckSteps(rounds);");
+        _writer.Line(
+            $"{RuntimeTypes.TrainingPreconditions}.CheckPhases(options, {string.Join(", ", Phases.Select(phase => phase.Phase))});"
+        );
         foreach (var phase in Phases)
         foreach (var rows in phase.Rows)
         {
             var isComplete = rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source);
             var count = isComplete ? Signatures.Data(rows.Source) + ".Count" : "null";
-            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckBatches(options, {count}, {FeedText.Compares(phase, rows)});");
+            _writer.Line(
+                $"{RuntimeTypes.TrainingPreconditions}.CheckBatches(options.OfPhase({phase.Phase}), {count}, {FeedText.Compares(phase, rows)});"
+            );
         }
         if (_shape.HasEnvironments && _scope.Networks.Learner is { } learner)
             _writer.Line($"{RuntimeTypes.TrainingPreconditions}.Check({Signatures.Escape(learner)}, environments);");

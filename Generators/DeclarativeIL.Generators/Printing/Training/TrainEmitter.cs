@@ -108,6 +108,6 @@ internal sealed partial class TrainEmitter
         if (_shape.KeepsTransitions)
             _writer.Line($"var rolloutTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
         if (_shape.KeepsReplay)
-            _writer.Line($"var replayTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments);");
+            _writer.Line($"var replayTransitions = {RuntimeTypes.RolloutBuffer}.Of(environments, rounds.ReplayCapacity);");
     }
 }

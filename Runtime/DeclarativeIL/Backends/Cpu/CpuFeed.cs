@@ -17,14 +17,20 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
 {
     private readonly CpuRows _rows = new();
     private readonly int[][] _orders; // [L][n]
+    private readonly int[][]? _own; // [L][n]: each member's resample, where rows are drawn from it
     private readonly int _all;
+    private readonly bool _isDrawn;
     private int _position;
 
     /// <summary>Rows for a single network.</summary>
     /// <param name="data">One row or more.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public CpuFeed(Dataset<TRow> data)
-        : this(data, 1, 1) => _orders[0] = [.. Enumerable.Range(0, Count)];
+        : this(data, null) { }
+
+    /// <summary>Rows for a single network, of which some are drawn for each epoch.</summary>
+    internal CpuFeed(Dataset<TRow> data, int? drawn)
+        : this(data, 1, 1, drawn) => _orders[0] = drawn is { } rows ? new int[rows] : [.. Enumerable.Range(0, Count)];
 
     /// <summary>Rows for the members of an ensemble.</summary>
     /// <param name="data">One row or more.</param>
@@ -34,26 +40,38 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
     /// <param name="fraction">How many of the rows each member learns from, as a share: above 0, at most 1.</param>
     /// <exception cref="ArgumentException">The data set is empty.</exception>
     public CpuFeed(Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, double fraction = 1)
-        : this(data, members, Resample.Checked(fraction))
+        : this(data, members, bootstrap, seeds, fraction, null) { }
+
+    /// <summary>Rows for the members of an ensemble, each of which draws some of its own for each epoch.</summary>
+    internal CpuFeed(Dataset<TRow> data, int members, Bootstrap bootstrap, SeedSequence seeds, double fraction, int? drawn)
+        : this(data, members, Resample.Checked(fraction), drawn)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         for (var member = 0; member < members; member++)
             _orders[member] = Resample.Of(_all, fraction, bootstrap, seeds.Child((ulong)member).Stream());
+        if (drawn is not { } rows)
+            return;
+        _own = [.. _orders];
+        for (var member = 0; member < members; member++)
+            _orders[member] = new int[rows];
     }
 
-    private CpuFeed(Dataset<TRow> data, int members, double fraction)
+    private CpuFeed(Dataset<TRow> data, int members, double fraction, int? drawn)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
         if (data.Count == 0)
             throw new ArgumentException($"The data set of {typeof(TRow).Name} rows is empty; expected one row or more.", nameof(data));
-        (_all, Count) = (data.Count, Resample.Count(data.Count, fraction));
+        (_all, _isDrawn, Count) = (data.Count, drawn is not null, drawn ?? Resample.Count(data.Count, fraction));
         _orders = new int[members][];
         Rows = new(data.Columns.Select(column => new CpuColumn(column.Name, column, _rows)), _rows, members);
     }
 
-    /// <summary>Number of rows that each member learns from.</summary>
+    /// <summary>Number of rows that each member learns from in an epoch.</summary>
     public int Count { get; }
+
+    /// <summary>Rows of the data set.</summary>
+    internal int RowCount => _all;
 
     /// <summary>The fewest rows of a batch; fewer that are left over at the end of an epoch join the batch before. 1 unless set.</summary>
     /// <exception cref="ArgumentException">There are not as many rows.</exception>
@@ -92,12 +110,18 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
     public void Shuffle(RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
+        _position = 0;
+        if (_isDrawn)
+        {
+            for (var member = 0; member < _orders.Length; member++)
+                Resample.Draw(_orders[member], _all, _own?[member], random);
+            return;
+        }
         if (Rows.Members == 1 && _orders[0] is var order)
             for (var i = 0; i < order.Length; i++)
                 order[i] = i;
         foreach (var member in _orders)
             random.Shuffle<int>(member);
-        _position = 0;
     }
 
     /// <summary>Shows the next rows in <see cref="Rows"/>, the last batch being smaller where it must be.</summary>
