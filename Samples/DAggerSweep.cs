@@ -20,9 +20,9 @@ internal sealed class DAggerSweep(int seeds, int parallel, string folder)
     /// <returns>The table.</returns>
     public async Task<string> RunAsync(CancellationToken cancellation)
     {
-        Axis share = Axis.Of("p", 0, 0.5, 0.9),
+        Axis<double> share = Axis.Of("p", 0, 0.5, 0.9),
             entropy = Axis.Of("entropy weight", 0, 0.01);
-        var sweep = Sweep.Grid(at => new DAgger { P = at[share], EntropyWeight = at[entropy] }, share, entropy);
+        var sweep = Sweep.Grid(at => new DAgger { P = at.Value(share), EntropyWeight = at.Value(entropy) }, share, entropy);
         var result = await sweep.RunAsync(
             [.. Enumerable.Range(1, seeds).Select(static seed => (ulong)seed)],
             TrainAsync,

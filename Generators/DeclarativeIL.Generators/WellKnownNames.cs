@@ -248,6 +248,7 @@ internal static class RuntimeTypes
     public const string CpuValues = Generated + ".CpuValues";
     public const string Hyperparameter = Root + ".Hyperparameter";
     public const string IContexts = Training + ".IContexts";
+    public const string IDeclaredAlgorithm = Training + ".IDeclaredAlgorithm";
     public const string IPlanner = Training + ".IPlanner";
     public const string LossParts = Generated + ".LossParts";
     public const string NonFiniteLossException = Training + ".NonFiniteLossException";

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace DeclarativeIL.Sweeps;
 
@@ -9,8 +8,9 @@ public sealed class SettingSweep<T>
     where T : class
 {
     private readonly Func<Setting, T> _create;
+    private readonly IReadOnlyList<string> _declared;
 
-    internal SettingSweep(Func<Setting, T> create, IReadOnlyList<Axis> axes, IEnumerable<double[]> values)
+    internal SettingSweep(Func<Setting, T> create, IReadOnlyList<Axis> axes, IEnumerable<object[]> values)
     {
         ArgumentNullException.ThrowIfNull(create);
         if (axes.Count == 0 || axes.Select(static axis => axis.Name).Distinct().Count() != axes.Count)
@@ -18,8 +18,8 @@ public sealed class SettingSweep<T>
                 $"Found axes [{string.Join(", ", axes.Select(static axis => axis.Name))}]; expected one or more, of different names."
             );
         (_create, Axes, Settings) = (create, axes, [.. values.Select(one => new Setting(axes, one))]);
-        foreach (var setting in Settings)
-            _ = create(setting); // the declaration refuses what is out of its range, before any run starts
+        // each is made once, so that a declaration refuses what is out of its range before any run starts
+        _declared = SweepIdentity.Describe(Settings.Select(create));
     }
 
     /// <summary>What is varied.</summary>
@@ -35,7 +35,9 @@ public sealed class SettingSweep<T>
     /// <param name="cancellation">Ends the sweep; finished runs stay in its folder.</param>
     /// <exception cref="ArgumentException">There is no seed, or one is there twice.</exception>
     /// <exception cref="IOException">The folder is of another sweep, or in use.</exception>
-    /// <exception cref="SweepException">A run failed, and the options say that this ends the sweep.</exception>
+    /// <exception cref="SweepException">
+    /// The folder has runs of another declaration; or a run failed, and the options say that this ends the sweep.
+    /// </exception>
     public async Task<SweepResult> RunAsync(
         IReadOnlyList<ulong> seeds,
         Func<SweepRun<T>, Task<IReadOnlyDictionary<string, double>>> run,
@@ -48,7 +50,7 @@ public sealed class SettingSweep<T>
         if (seeds.Count == 0 || seeds.Distinct().Count() != seeds.Count)
             throw new ArgumentException($"Found seeds [{string.Join(", ", seeds)}]; expected one or more, each once.", nameof(seeds));
         options ??= new();
-        using var folder = options.Folder is { } path ? SweepFolder.Open(path, Identity(seeds)) : null;
+        using var folder = options.Folder is { } path ? SweepFolder.Open(path, Identity(seeds, options)) : null;
         var done = new ConcurrentDictionary<(int, ulong), RunRecord>();
         var all = Enumerable.Range(0, Settings.Count).SelectMany(_ => seeds, static (setting, seed) => (setting, seed));
         await Parallel
@@ -61,7 +63,7 @@ public sealed class SettingSweep<T>
                     if (record is null || (record.Failure is not null && options.RetriesFailed))
                     {
                         record = await OneAsync(at.setting, at.seed, run, folder, options, stop).ConfigureAwait(false);
-                        folder?.Write(record);
+                        folder?.Write(record, Axes, Settings[at.setting]);
                     }
                     done[at] = record;
                 }
@@ -93,11 +95,12 @@ public sealed class SettingSweep<T>
         }
     }
 
-    private List<string> Identity(IReadOnlyList<ulong> seeds) =>
-        [
-            $"declaration {typeof(T).FullName}",
-            .. Axes.Select(static axis => $"axis {axis.Meaning}"),
-            .. Settings.Select(static setting => $"setting {setting}"),
-            $"seeds {string.Join(", ", seeds.Order().Select(static seed => seed.ToString(CultureInfo.InvariantCulture)))}",
-        ];
+    private SweepIdentity Identity(IEnumerable<ulong> seeds, SweepOptions options) =>
+        SweepIdentity.Of(
+            typeof(T),
+            Axes,
+            Settings,
+            seeds,
+            [.. _declared, .. options.Declarations.SelectMany(static one => SweepIdentity.Describe([one]))]
+        );
 }

@@ -7,7 +7,7 @@ public static class Sweep
 {
     /// <summary>All combinations of the axes' values; the last axis changes fastest.</summary>
     /// <typeparam name="T">The declaration.</typeparam>
-    /// <param name="create">Makes the declaration of a setting: <c>at =&gt; new DAgger { P = at[p] }</c>.</param>
+    /// <param name="create">Makes the declaration of a setting: <c>at =&gt; new DAgger { P = at.Value(p) }</c>.</param>
     /// <param name="axes">Axes with values.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its hyperparameter's range.</exception>
     /// <exception cref="ArgumentException">There is no axis, two have one name, or one is a distribution.</exception>
@@ -15,17 +15,17 @@ public static class Sweep
         where T : class
     {
         ArgumentNullException.ThrowIfNull(axes);
-        if (axes.FirstOrDefault(static axis => axis.Values.Count == 0) is { } open)
+        if (axes.FirstOrDefault(static axis => axis.Listed.Count == 0) is { } open)
             throw new ArgumentException(
-                $"Found '{open.Meaning}'; expected values of a grid, {nameof(Axis)}.{nameof(Axis.Of)}.",
+                $"Found '{open.Meaning}'; expected values of a grid: {nameof(Axis)}.{nameof(Axis.Of)} or {nameof(Axis.Powers)}.",
                 nameof(axes)
             );
-        IEnumerable<double[]> rows =
+        IEnumerable<object[]> rows =
         [
             [],
         ];
         foreach (var axis in axes)
-            rows = rows.SelectMany(_ => axis.Values, static (row, value) => (double[])[.. row, value]);
+            rows = rows.SelectMany(_ => axis.Listed, static (row, value) => (object[])[.. row, value]);
         return new(create, [.. axes], rows);
     }
 

@@ -1,6 +1,6 @@
 namespace DeclarativeIL.Sweeps;
 
-/// <summary>A run failed, and the sweep was to end then.</summary>
+/// <summary>A run failed, and the sweep was to end then; or a folder's runs were made by another declaration.</summary>
 public sealed class SweepException : Exception
 {
     /// <summary>Without a message.</summary>
@@ -10,7 +10,7 @@ public sealed class SweepException : Exception
     public SweepException(string message)
         : base(message) { }
 
-    /// <summary>With the run's values and what went wrong.</summary>
+    /// <summary>With a message and what went wrong.</summary>
     public SweepException(string message, Exception inner)
         : base(message, inner) { }
 }

@@ -9,7 +9,7 @@ namespace DeclarativeIL.Sweeps;
 /// <summary>What a sweep is, a file for each finished run, a folder for each run's checkpoints; one process at a time.</summary>
 internal sealed class SweepFolder : IDisposable
 {
-    private const string Identity = "sweep.txt";
+    private const string Name = "sweep.txt";
 
     private readonly RunFolder _held;
 
@@ -17,12 +17,13 @@ internal sealed class SweepFolder : IDisposable
 
     /// <summary>Takes the folder.</summary>
     /// <exception cref="IOException">Another process uses it, or it is of another sweep.</exception>
-    public static SweepFolder Open(string path, IReadOnlyList<string> identity)
+    /// <exception cref="SweepException">Its runs were made by another declaration.</exception>
+    public static SweepFolder Open(string path, SweepIdentity identity)
     {
         var held = RunFolder.Open(path, isNew: true);
         try
         {
-            Compare(Path.Combine(held.Path, Identity), identity);
+            Compare(Path.Combine(held.Path, Name), identity);
             return new(held);
         }
         catch
@@ -71,13 +72,21 @@ internal sealed class SweepFolder : IDisposable
     }
 
     /// <summary>Writes the record of a run, as a whole or not at all. Metrics are written by their bits, for none is to change.</summary>
-    public void Write(RunRecord record) =>
+    /// <param name="record">The record.</param>
+    /// <param name="axes">The axes.</param>
+    /// <param name="setting">The run's values of them, for whoever reads the file.</param>
+    public void Write(RunRecord record, IReadOnlyList<Axis> axes, Setting setting) =>
         AtomicFile.Write(
             Of(record.Setting, record.Seed) + ".json",
             file =>
             {
                 using var json = new Utf8JsonWriter(file);
                 json.WriteStartObject();
+                json.WriteStartObject("setting");
+                foreach (var (axis, value) in axes.Zip(setting.Values))
+                    AxisValue.Write(json, axis.Name, value);
+                json.WriteEndObject();
+                json.WriteNumber("seed", record.Seed);
                 json.WriteStartObject("metrics");
                 foreach (var (name, value) in record.Metrics.OrderBy(static one => one.Key, StringComparer.Ordinal))
                     json.WriteString(name, BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture));
@@ -90,19 +99,11 @@ internal sealed class SweepFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _held.Dispose();
 
-    private static void Compare(string path, IReadOnlyList<string> identity)
+    private static void Compare(string path, SweepIdentity identity)
     {
-        if (!File.Exists(path))
-        {
-            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(string.Join('\n', identity))));
-            return;
-        }
-        var found = File.ReadAllText(path).Split('\n');
-        for (var i = 0; i < Math.Max(found.Length, identity.Count); i++)
-        {
-            var (old, now) = (i < found.Length ? found[i] : "nothing", i < identity.Count ? identity[i] : "nothing");
-            if (old != now)
-                throw new IOException($"{path}: found a folder of another sweep: '{old}'; expected '{now}'.");
-        }
+        if (File.Exists(path))
+            identity.Check(path, File.ReadAllText(path).Split('\n'));
+        else
+            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(string.Join('\n', identity.What.Concat(identity.Declared)))));
     }
 }

@@ -1,3 +1,5 @@
+using DeclarativeIL.Training;
+
 namespace DeclarativeIL.Sweeps;
 
 /// <summary>How a sweep is run. None of it changes a result.</summary>
@@ -5,6 +7,12 @@ public sealed record SweepOptions
 {
     /// <summary>The folder of finished runs and of the runs' own folders; null = nothing is kept.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>
+    /// What the runs train beside the objects that the sweep makes, so that its folder is of these declarations, too. A sweep sees what it
+    /// makes by itself.
+    /// </summary>
+    public IReadOnlyList<IDeclaredAlgorithm> Declarations { get; init; } = [];
 
     /// <summary>How many runs at a time, 1 or more; 1 unless set.</summary>
     public int Parallelism

@@ -37,15 +37,15 @@ public sealed class SweepResult
     public string ToMarkdown(string metric, bool smallestFirst = false)
     {
         var text = new StringBuilder(
-            $"| {string.Join(" | ", Axes.Select(static axis => axis.Name))} | {metric} | 95 % interval | runs | failed |\n"
+            $"| {string.Join(" | ", Axes.Select(static axis => Cell(axis.Name)))} | {Cell(metric)} | 95 % interval | runs | failed |\n"
         );
         text.Append('|').Append(string.Concat(Enumerable.Repeat(" --- |", Axes.Count + 4))).Append('\n');
         foreach (var row in Table(metric, smallestFirst))
         {
             var (mean, interval) = row.Mean is { } one
-                ? (Numbers.Short(one.Mean), double.IsNaN(one.Half) ? "-" : $"{Numbers.Short(one.Low)} to {Numbers.Short(one.High)}")
+                ? (AxisValue.Short(one.Mean), double.IsNaN(one.Half) ? "-" : $"{AxisValue.Short(one.Low)} to {AxisValue.Short(one.High)}")
                 : ("-", "-");
-            var values = string.Join(" | ", row.Setting.Values.Select(Numbers.Short));
+            var values = string.Join(" | ", row.Setting.Values.Select(static one => Cell(AxisValue.Short(one))));
             text.Append(CultureInfo.InvariantCulture, $"| {values} | {mean} | {interval} | {row.Runs} | {row.Failed} |\n");
         }
         return text.ToString();
@@ -60,8 +60,8 @@ public sealed class SweepResult
         );
         foreach (var row in Table(metric, smallestFirst))
         {
-            var numbers = row.Mean is { } one ? $"{Numbers.Text(one.Mean)},{Numbers.Text(one.Low)},{Numbers.Text(one.High)}" : ",,";
-            var values = string.Join(',', row.Setting.Values.Select(Numbers.Text));
+            var numbers = row.Mean is { } one ? $"{AxisValue.Text(one.Mean)},{AxisValue.Text(one.Low)},{AxisValue.Text(one.High)}" : ",,";
+            var values = string.Join(',', row.Setting.Values.Select(static one => Quoted(AxisValue.Text(one))));
             text.Append(CultureInfo.InvariantCulture, $"{values},{numbers},{row.Runs},{row.Failed}\n");
         }
         AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text.ToString())));
@@ -80,15 +80,17 @@ public sealed class SweepResult
         var rows = Settings
             .Select((setting, i) => Row(setting, i, metric))
             .Where(static row => row.Mean is { } one && double.IsFinite(one.Mean));
-        Axis[] others = [.. Axes.Where(other => other != axis && other.Values.Count > 0)];
-        var lines = rows.GroupBy(row => string.Join(", ", others.Select(other => $"{other.Name} = {Numbers.Short(row.Setting[other])}")))
+        Axis[] others = [.. Axes.Where(other => other != axis && other.Listed.Count > 0)];
+        var lines = rows.GroupBy(row =>
+                string.Join(", ", others.Select(other => $"{other.Name} = {AxisValue.Short(row.Setting.At(other))}"))
+            )
             .ToArray();
         if (lines.Length == 0)
             throw new ArgumentException($"Found no finite '{metric}'; expected one run or more with it.", nameof(metric));
         foreach (var (i, line) in lines.Index())
         {
-            SweepRow[] points = [.. line.OrderBy(row => row.Setting[axis])];
-            double[] x = [.. points.Select(row => axis.IsLogarithmic ? Math.Log10(row.Setting[axis]) : row.Setting[axis])];
+            SweepRow[] points = [.. line.OrderBy(row => axis.Place(row.Setting.At(axis)))];
+            double[] x = [.. points.Select(row => axis.Place(row.Setting.At(axis)))];
             SeedMean[] means = [.. points.Select(static row => row.Mean!.Value)];
             var curve = new Curve(
                 line.Key,
@@ -99,6 +101,8 @@ public sealed class SweepResult
             );
             Picture.AddCurve(plot, curve, colors.GetColor(i));
         }
+        if (axis.Listed is [not (double or int), ..]) // these have no place of their own
+            plot.Axes.Bottom.SetTicks([.. axis.Listed.Select(axis.Place)], [.. axis.Listed.Select(AxisValue.Short)]);
         Picture.Save(
             plot,
             new($"{metric}, mean and 95 % interval", axis.IsLogarithmic ? $"log10 of {axis.Name}" : axis.Name, metric),
@@ -121,6 +125,8 @@ public sealed class SweepResult
                 nameof(metric)
             );
 
+    private static string Cell(string word) => word.Replace("|", "\\|", StringComparison.Ordinal);
+
     private static string Quoted(string word) =>
-        word.AsSpan().ContainsAny(",\"\n") ? $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : word;
+        word.AsSpan().ContainsAny(",\"\r\n") ? $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : word;
 }

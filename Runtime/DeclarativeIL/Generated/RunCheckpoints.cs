@@ -38,23 +38,22 @@ public sealed partial class RunCheckpoints : IDisposable
     /// <param name="monitor">Counts and log of the run.</param>
     /// <param name="options">Where and how often.</param>
     /// <param name="resume">The folder to resume from; null to begin anew.</param>
-    /// <param name="declared">What is declared, line by line.</param>
-    /// <param name="hyperparameters">As they are set.</param>
+    /// <param name="algorithm">What is declared, and the hyperparameters as they are set.</param>
     /// <param name="rounds">The rounds; null where there are none.</param>
     public RunCheckpoints(
         TrainingMonitor monitor,
         TrainingOptions options,
         string? resume,
-        string declared,
-        (string Name, object? Value)[] hyperparameters,
+        IDeclaredAlgorithm algorithm,
         Rounds? rounds = null
     )
     {
         ArgumentNullException.ThrowIfNull(monitor);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(algorithm);
         (_monitor, _options, _resume) = (monitor, options.Checkpoints, resume);
         _actsByMode = rounds?.ActsByMode == true;
-        _words = IsOn ? RunWords.Of(declared, hyperparameters, options, rounds) : [];
+        _words = IsOn ? RunWords.Of(algorithm, options, rounds) : [];
         _monitor.Tell(this);
         _validates = options.Validation is not null;
         Add("run", "", monitor);

@@ -12,19 +12,13 @@ internal static class RunWords
     private const string Setting = "setting ";
 
     /// <summary>All words.</summary>
-    /// <param name="declared">The name of the class, then what is declared, line by line.</param>
-    /// <param name="hyperparameters">As they are set, by name.</param>
+    /// <param name="algorithm">What is declared, and the hyperparameters as they are set.</param>
     /// <param name="options">The options.</param>
     /// <param name="rounds">The rounds; null where there are none.</param>
-    public static Dictionary<string, string> Of(
-        string declared,
-        IEnumerable<(string Name, object? Value)> hyperparameters,
-        TrainingOptions options,
-        Rounds? rounds
-    )
+    public static Dictionary<string, string> Of(IDeclaredAlgorithm algorithm, TrainingOptions options, Rounds? rounds)
     {
-        var words = new Dictionary<string, string> { [Declaration] = declared };
-        foreach (var (name, value) in hyperparameters)
+        var words = new Dictionary<string, string> { [Declaration] = algorithm.Declaration };
+        foreach (var (name, value) in algorithm.Hyperparameters())
             words["hyperparameter " + name] = Text(value);
         foreach (var (name, value) in Settings(options))
             words[Setting + name] = Text(value);

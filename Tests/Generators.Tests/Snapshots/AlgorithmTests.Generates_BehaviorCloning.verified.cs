@@ -133,7 +133,7 @@ partial class BehaviorCloning
 }
 #endregion
 #region Train
-partial class BehaviorCloning
+partial class BehaviorCloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -146,6 +146,11 @@ partial class BehaviorCloning
         "where EntropyBonus = -entropyWeight * pi.Entropy(d.State)\n" +
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where Entropy = pi.Entropy(d.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -178,8 +183,7 @@ partial class BehaviorCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: false);

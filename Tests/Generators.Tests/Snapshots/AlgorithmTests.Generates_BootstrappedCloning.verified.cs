@@ -147,7 +147,7 @@ partial class BootstrappedCloning
 }
 #endregion
 #region Train
-partial class BootstrappedCloning
+partial class BootstrappedCloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -161,6 +161,11 @@ partial class BootstrappedCloning
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where Entropy = pi.Entropy(d.State)\n" +
         "members learn from piDemonstrations, 5, WithReplacement, seeds.Child(\"piDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
@@ -194,8 +199,7 @@ partial class BootstrappedCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BehaviorCloningWeight", BehaviorCloningWeight)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: false);

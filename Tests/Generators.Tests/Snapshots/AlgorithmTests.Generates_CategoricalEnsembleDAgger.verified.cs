@@ -170,7 +170,7 @@ partial class CategoricalEnsembleDAgger
 }
 #endregion
 #region Train
-partial class CategoricalEnsembleDAgger
+partial class CategoricalEnsembleDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -189,6 +189,12 @@ partial class CategoricalEnsembleDAgger
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where Entropy = pi.Entropy(d.State)\n" +
         "members learn from piDemonstrations, 5, WithReplacement, seeds.Child(\"piDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("Doubt", Doubt), ("Discrepancy", Discrepancy),
+            ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
@@ -240,9 +246,7 @@ partial class CategoricalEnsembleDAgger
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("Doubt", Doubt), ("Discrepancy", Discrepancy),
-            ("BehaviorCloningWeight", BehaviorCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

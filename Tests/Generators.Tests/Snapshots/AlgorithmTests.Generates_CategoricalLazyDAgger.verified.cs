@@ -265,7 +265,7 @@ partial class CategoricalLazyDAgger
 }
 #endregion
 #region Train
-partial class CategoricalLazyDAgger
+partial class CategoricalLazyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -288,6 +288,12 @@ partial class CategoricalLazyDAgger
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where DeviationCrossEntropy = BinaryCrossEntropy(doubt.Value(d.State), -pi.LogProb(d.Action, d.State) >= betaH)\n" +
         "where Entropy = pi.Entropy(d.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BetaH", BetaH), ("BetaR", BetaR), ("Noise", Noise),
+            ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -348,9 +354,7 @@ partial class CategoricalLazyDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BetaH", BetaH), ("BetaR", BetaR), ("Noise", Noise),
-            ("BehaviorCloningWeight", BehaviorCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("doubt", doubt);
         checkpoints.Add("run.training", training);

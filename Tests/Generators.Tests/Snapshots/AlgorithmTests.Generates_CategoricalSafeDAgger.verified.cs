@@ -243,7 +243,7 @@ partial class CategoricalSafeDAgger
 }
 #endregion
 #region Train
-partial class CategoricalSafeDAgger
+partial class CategoricalSafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -264,6 +264,11 @@ partial class CategoricalSafeDAgger
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), -pi.LogProb(d.Action, d.State) < tau)\n" +
         "where Entropy = pi.Entropy(d.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("Tau", Tau), ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -323,9 +328,7 @@ partial class CategoricalSafeDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("Tau", Tau), ("BehaviorCloningWeight", BehaviorCloningWeight)],
-            rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("safe", safe);
         checkpoints.Add("run.training", training);

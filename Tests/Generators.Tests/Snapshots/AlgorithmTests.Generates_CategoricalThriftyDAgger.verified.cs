@@ -393,7 +393,7 @@ partial class CategoricalThriftyDAgger
 }
 #endregion
 #region Train
-partial class CategoricalThriftyDAgger
+partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -425,6 +425,12 @@ partial class CategoricalThriftyDAgger
         " Dot(Exp(pi.LogProbs(t.Next)), Sigmoid(qTarget2.Of(t.Next))))\n" +
         "where Entropy = pi.Entropy(d.State)\n" +
         "members learn from piDemonstrations, 5, WithReplacement, seeds.Child(\"piDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("QTarget1Polyak", QTarget1Polyak), ("QTarget2Polyak", QTarget2Polyak),
+            ("Gamma", Gamma), ("BetaRLevel", BetaRLevel), ("Rate", Rate), ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place; an ensemble.</param>
@@ -497,10 +503,7 @@ partial class CategoricalThriftyDAgger
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("QTarget1Polyak", QTarget1Polyak),
-            ("QTarget2Polyak", QTarget2Polyak), ("Gamma", Gamma), ("BetaRLevel", BetaRLevel), ("Rate", Rate),
-            ("BehaviorCloningWeight", BehaviorCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("q1", q1);
         checkpoints.Add("q2", q2);

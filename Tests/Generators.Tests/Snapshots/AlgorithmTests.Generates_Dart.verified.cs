@@ -113,7 +113,7 @@ partial class Dart
 }
 #endregion
 #region Train
-partial class Dart
+partial class Dart : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -127,6 +127,11 @@ partial class Dart
         "        execute chosen + Cholesky(alpha * covariance) * z\n" +
         "    minimise over mu: mean SquaredError\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Alpha", Alpha), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -176,8 +181,7 @@ partial class Dart
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Alpha", Alpha), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

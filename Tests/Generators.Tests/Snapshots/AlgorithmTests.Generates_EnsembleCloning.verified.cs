@@ -102,7 +102,7 @@ partial class EnsembleCloning
 }
 #endregion
 #region Train
-partial class EnsembleCloning
+partial class EnsembleCloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -111,6 +111,11 @@ partial class EnsembleCloning
         "minimise over mu: mean SquaredError\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "members learn from muDemonstrations, 10, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -144,8 +149,7 @@ partial class EnsembleCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("RegressionCloningWeight", RegressionCloningWeight)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: false);

@@ -125,7 +125,7 @@ partial class EnsembleDAgger
 }
 #endregion
 #region Train
-partial class EnsembleDAgger
+partial class EnsembleDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -139,6 +139,11 @@ partial class EnsembleDAgger
         "    minimise over mu: mean SquaredError\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "members learn from muDemonstrations, 5, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Doubt", Doubt), ("Discrepancy", Discrepancy), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -189,8 +194,7 @@ partial class EnsembleDAgger
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Doubt", Doubt), ("Discrepancy", Discrepancy), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

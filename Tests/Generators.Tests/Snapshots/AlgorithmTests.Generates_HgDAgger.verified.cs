@@ -147,7 +147,7 @@ partial class HgDAgger
 }
 #endregion
 #region Train
-partial class HgDAgger
+partial class HgDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["NegativeLogLikelihood", "EntropyBonus", "WeightPenalty"];
     private static readonly string[] MetricNames = ["Entropy"];
@@ -164,6 +164,11 @@ partial class HgDAgger
         "where EntropyBonus = -entropyWeight * pi.Entropy(d.State)\n" +
         "where WeightPenalty = l2Weight * pi.SquaredWeights / 2\n" +
         "where Entropy = pi.Entropy(d.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BehaviorCloningWeight", BehaviorCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -214,8 +219,7 @@ partial class HgDAgger
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("L2Weight", L2Weight), ("BehaviorCloningWeight", BehaviorCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

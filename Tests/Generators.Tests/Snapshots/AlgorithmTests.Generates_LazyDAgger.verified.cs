@@ -230,7 +230,7 @@ partial class LazyDAgger
 }
 #endregion
 #region Train
-partial class LazyDAgger
+partial class LazyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -248,6 +248,11 @@ partial class LazyDAgger
         "    minimise over doubt: mean DeviationCrossEntropy\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "where DeviationCrossEntropy = BinaryCrossEntropy(doubt.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) >= betaH)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("BetaH", BetaH), ("BetaR", BetaR), ("Noise", Noise), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -308,8 +313,7 @@ partial class LazyDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("BetaH", BetaH), ("BetaR", BetaR), ("Noise", Noise), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("doubt", doubt);
         checkpoints.Add("run.training", training);

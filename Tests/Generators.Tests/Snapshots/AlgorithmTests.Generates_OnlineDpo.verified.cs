@@ -160,7 +160,7 @@ partial class OnlineDpo
 }
 #endregion
 #region Train
-partial class OnlineDpo
+partial class OnlineDpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["PreferenceLoss"];
 
@@ -175,6 +175,11 @@ partial class OnlineDpo
         "where PreferenceLoss = -(1 - smoothing) * LogSigmoid(beta * margin) - smoothing * LogSigmoid(-beta * margin), margin =" +
         " pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) - (pi.LogProb(p.Rejected, p.Context) -" +
         " reference.LogProb(p.Rejected, p.Context))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Beta", Beta), ("Smoothing", Smoothing), ("DpoWeight", DpoWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -222,8 +227,7 @@ partial class OnlineDpo
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Beta", Beta), ("Smoothing", Smoothing), ("DpoWeight", DpoWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("reference", reference);
         checkpoints.Add("run.training", training);

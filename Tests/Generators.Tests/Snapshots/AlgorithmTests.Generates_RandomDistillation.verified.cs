@@ -97,7 +97,7 @@ partial class RandomDistillation
 }
 #endregion
 #region Train
-partial class RandomDistillation
+partial class RandomDistillation : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["DistillationError"];
 
@@ -105,6 +105,11 @@ partial class RandomDistillation
         "DeclarativeIL.Algorithms.RandomDistillation\n" +
         "minimise over predictor: mean DistillationError\n" +
         "where DistillationError = SquaredNorm(predictor.Of(d.State) - random.Of(d.State))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="predictor">Trained in place.</param>
@@ -141,7 +146,7 @@ partial class RandomDistillation
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [predictor], [random]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [predictor.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, []);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("predictor", predictor);
         checkpoints.AddFixed("random", random);
         checkpoints.Add("run.training", training);

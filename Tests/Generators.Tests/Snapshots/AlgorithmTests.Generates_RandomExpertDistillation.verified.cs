@@ -278,7 +278,7 @@ partial class RandomExpertDistillation
 }
 #endregion
 #region Train
-partial class RandomExpertDistillation
+partial class RandomExpertDistillation : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["ClippedSurrogate", "EntropyBonus", "ValueError"];
     private static readonly string[] MetricNames = ["Entropy", "ClipFraction", "ApproximateKl"];
@@ -303,6 +303,12 @@ partial class RandomExpertDistillation
         "where ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) > clip ? 1 : 0\n" +
         "where ApproximateKl = Exp(logRatio) - 1 - logRatio, logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen," +
         " t.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Clip", Clip), ("EntropyWeight", EntropyWeight), ("ValueWeight", ValueWeight), ("Gamma", Gamma), ("Lambda", Lambda),
+            ("Sigma", Sigma), ("PpoWeight", PpoWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -361,9 +367,7 @@ partial class RandomExpertDistillation
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Clip", Clip), ("EntropyWeight", EntropyWeight), ("ValueWeight", ValueWeight), ("Gamma", Gamma), ("Lambda", Lambda),
-            ("Sigma", Sigma), ("PpoWeight", PpoWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("v", v);
         checkpoints.Add("piOld", piOld);

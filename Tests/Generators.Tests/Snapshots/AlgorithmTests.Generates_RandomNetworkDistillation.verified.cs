@@ -330,7 +330,7 @@ partial class RandomNetworkDistillation
 }
 #endregion
 #region Train
-partial class RandomNetworkDistillation
+partial class RandomNetworkDistillation : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["ClippedSurrogate", "EntropyBonus", "ValueError", "DistillationError"];
     private static readonly string[] MetricNames = ["Entropy", "ClipFraction", "ApproximateKl"];
@@ -356,6 +356,12 @@ partial class RandomNetworkDistillation
         "where ClipFraction = Abs(Exp(pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen, t.State)) - 1) > clip ? 1 : 0\n" +
         "where ApproximateKl = Exp(logRatio) - 1 - logRatio, logRatio = pi.LogProb(t.Chosen, t.State) - piOld.LogProb(t.Chosen," +
         " t.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Clip", Clip), ("EntropyWeight", EntropyWeight), ("ValueWeight", ValueWeight), ("Gamma", Gamma), ("Lambda", Lambda),
+            ("NoveltyWeight", NoveltyWeight), ("PpoWeight", PpoWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -415,9 +421,7 @@ partial class RandomNetworkDistillation
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Clip", Clip), ("EntropyWeight", EntropyWeight), ("ValueWeight", ValueWeight), ("Gamma", Gamma), ("Lambda", Lambda),
-            ("NoveltyWeight", NoveltyWeight), ("PpoWeight", PpoWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("v", v);
         checkpoints.Add("predictor", predictor);

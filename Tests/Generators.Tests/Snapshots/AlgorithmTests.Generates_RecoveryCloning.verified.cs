@@ -113,7 +113,7 @@ partial class RecoveryCloning
 }
 #endregion
 #region Train
-partial class RecoveryCloning
+partial class RecoveryCloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -123,6 +123,11 @@ partial class RecoveryCloning
         "minimise over mu: mean SquaredError\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "where Displace = u < rate ? new global::DeclarativeIL.Demonstration(d.State + spread * z, d.Action - gain * (spread * z)) : d";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Rate", Rate), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -159,8 +164,7 @@ partial class RecoveryCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Rate", Rate), ("RegressionCloningWeight", RegressionCloningWeight)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
         checkpoints.AddFixed("gain", gain);
         checkpoints.AddFixed("spread", spread);

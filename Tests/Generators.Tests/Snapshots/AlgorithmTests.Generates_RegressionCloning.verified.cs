@@ -86,7 +86,7 @@ partial class RegressionCloning
 }
 #endregion
 #region Train
-partial class RegressionCloning
+partial class RegressionCloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -94,6 +94,11 @@ partial class RegressionCloning
         "DeclarativeIL.Algorithms.RegressionCloning\n" +
         "minimise over mu: mean SquaredError\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -126,7 +131,7 @@ partial class RegressionCloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, []);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: false);

@@ -92,7 +92,7 @@ partial class Reinforce
 }
 #endregion
 #region Train
-partial class Reinforce
+partial class Reinforce : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["PolicyGradient"];
 
@@ -104,6 +104,11 @@ partial class Reinforce
         "    Return := t.Reward + gamma * nextReturn, backwards\n" +
         "    minimise over pi: mean PolicyGradient\n" +
         "where PolicyGradient = -g * pi.LogProb(t.Chosen, t.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Gamma", Gamma)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -142,8 +147,7 @@ partial class Reinforce
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Gamma", Gamma)],
-            rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("run.transitions", rolloutTransitions);

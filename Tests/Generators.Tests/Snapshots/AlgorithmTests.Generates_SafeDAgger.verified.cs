@@ -207,7 +207,7 @@ partial class SafeDAgger
 }
 #endregion
 #region Train
-partial class SafeDAgger
+partial class SafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -223,6 +223,11 @@ partial class SafeDAgger
         "    minimise over safe: mean SafetyCrossEntropy\n" +
         "where SquaredError = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "where SafetyCrossEntropy = BinaryCrossEntropy(safe.Value(d.State), SquaredNorm(mu.Mean(d.State) - d.Action) < tau)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Tau", Tau), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -282,8 +287,7 @@ partial class SafeDAgger
             rounds.Count, cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Tau", Tau), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("safe", safe);
         checkpoints.Add("run.training", training);

@@ -322,7 +322,7 @@ partial class ThriftyDAgger
 }
 #endregion
 #region Train
-partial class ThriftyDAgger
+partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["SquaredError"];
 
@@ -348,6 +348,12 @@ partial class ThriftyDAgger
         " t.Action)) - target), target = t.Success ? 1 : t.Terminal ? 0 : gamma * Sigmoid(Min(qTarget1.Value(t.Next, mu.Mean(t.Next))," +
         " qTarget2.Value(t.Next, mu.Mean(t.Next))))\n" +
         "members learn from muDemonstrations, 5, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("QTarget1Polyak", QTarget1Polyak), ("QTarget2Polyak", QTarget2Polyak), ("Gamma", Gamma), ("BetaRLevel", BetaRLevel),
+            ("Rate", Rate), ("RegressionCloningWeight", RegressionCloningWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -419,9 +425,7 @@ partial class ThriftyDAgger
         var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("QTarget1Polyak", QTarget1Polyak), ("QTarget2Polyak", QTarget2Polyak), ("Gamma", Gamma), ("BetaRLevel", BetaRLevel),
-            ("Rate", Rate), ("RegressionCloningWeight", RegressionCloningWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("q1", q1);
         checkpoints.Add("q2", q2);

@@ -93,7 +93,7 @@ partial class Robust
 }
 #endregion
 #region Train
-partial class Robust
+partial class Robust : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Error"];
 
@@ -102,6 +102,11 @@ partial class Robust
         "minimise over pi: mean Error\n" +
         "where Error = Loss(pi.LogProb(t.Action, t.State) - t.Reward, delta)\n" +
         "computed by Loss, code 30e212d457b9efcc";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Delta", Delta)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -134,7 +139,7 @@ partial class Robust
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Delta", Delta)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("transitions", transitions, grows: false);

@@ -102,7 +102,7 @@ partial class Preferring
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Preferring
+partial class Preferring : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Margin"];
 
@@ -112,6 +112,11 @@ partial class Preferring
         "minimise over pi: mean Margin\n" +
         "where Margin = -LogSigmoid(beta * (pi.LogProb(p.Chosen, p.Context) - reference.LogProb(p.Chosen, p.Context) -" +
         " (pi.LogProb(p.Rejected, p.Context) - reference.LogProb(p.Rejected, p.Context))))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Beta", Beta)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -145,7 +150,7 @@ partial class Preferring
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [reference]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Beta", Beta)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("reference", reference);
         checkpoints.Add("run.training", training);

@@ -103,7 +103,7 @@ partial class Bellman
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Bellman
+partial class Bellman : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Residual"];
 
@@ -112,6 +112,11 @@ partial class Bellman
         "slow := copy of q, following it slowly\n" +
         "minimise over q: mean Residual\n" +
         "where Residual = Square(q.Of(t.State)[t.Action] - (t.Reward + (t.Terminal ? 0 : gamma * LogSumExp(slow.Of(t.Next)))))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("SlowPolyak", SlowPolyak), ("Gamma", Gamma)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="q">Trained in place.</param>
@@ -144,8 +149,7 @@ partial class Bellman
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [q], [slow]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("SlowPolyak", SlowPolyak), ("Gamma", Gamma)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("q", q);
         checkpoints.Add("slow", slow);
         checkpoints.Add("run.training", training);

@@ -31,7 +31,7 @@ partial class Gated
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Gated
+partial class Gated : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Likelihood"];
 
@@ -44,6 +44,11 @@ partial class Gated
         "        if the expert acts, keep its label\n" +
         "    minimise over pi: mean Likelihood\n" +
         "where Likelihood = -Min(high, pi.LogProb(d.Action, d.State))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Share", Share), ("Rate", Rate)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -95,8 +100,7 @@ partial class Gated
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Share", Share), ("Rate", Rate)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

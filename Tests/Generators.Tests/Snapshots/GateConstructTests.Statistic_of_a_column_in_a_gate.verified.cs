@@ -107,7 +107,7 @@ partial class Gated
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Gated
+partial class Gated : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Error"];
 
@@ -120,6 +120,11 @@ partial class Gated
         "        if the expert acts, keep its label\n" +
         "    minimise over mu: mean Error\n" +
         "where Error = SquaredNorm(mu.Mean(d.State) - d.Action)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("LimitLevel", LimitLevel)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -171,8 +176,7 @@ partial class Gated
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("LimitLevel", LimitLevel)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

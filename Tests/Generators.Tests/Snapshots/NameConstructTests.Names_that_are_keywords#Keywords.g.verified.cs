@@ -96,7 +96,7 @@ partial class Keywords
 }
 #endregion
 #region Train
-partial class Keywords
+partial class Keywords : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["return"];
 
@@ -104,6 +104,11 @@ partial class Keywords
         "Keywords\n" +
         "minimise over class: mean return\n" +
         "where return = -class.LogProb(event.out, event.in) * event.Class * (enum == other ? double : 1)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Double", Double), ("Enum", Enum)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="class">Trained in place.</param>
@@ -136,8 +141,7 @@ partial class Keywords
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [@class], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Double", Double), ("Enum", Enum)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("class", @class);
         checkpoints.Add("run.training", training);
         checkpoints.Add("cases", cases, grows: false);

@@ -167,7 +167,7 @@ partial class Annealed
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Annealed
+partial class Annealed : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Likelihood"];
 
@@ -179,6 +179,11 @@ partial class Annealed
         "minimise over logAlpha: mean Temperature\n" +
         "where Likelihood = -pi.LogProb(d.Action, d.State) - entropyWeight * (1 - now.Fraction) * pi.Entropy(d.State)\n" +
         "where Temperature = -Exp(logAlpha.Value) * (pi.LogProb(d.Action, d.State) + target)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("EntropyWeight", EntropyWeight), ("Target", Target)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -219,8 +224,7 @@ partial class Annealed
         // by tensors where a network needs them
         using var trainingOfLogAlpha = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfLogAlpha, [], [logAlpha], [pi]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("EntropyWeight", EntropyWeight), ("Target", Target)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("logAlpha", logAlpha);
         checkpoints.Add("run.training", training);

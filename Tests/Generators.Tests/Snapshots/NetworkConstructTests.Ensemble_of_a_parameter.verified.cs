@@ -197,7 +197,7 @@ partial class Posterior
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Posterior
+partial class Posterior : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Members"];
 
@@ -210,6 +210,11 @@ partial class Posterior
         "where Members = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "where Clone = -pi.LogProb(u < mix ? d.Action + Cholesky(mu.Covariance(d.State)) * z : d.Action, d.State)\n" +
         "members learn from muDemonstrations, 10, None, seeds.Child(\"muDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Mix", Mix)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -252,7 +257,7 @@ partial class Posterior
         // by tensors where a network needs them
         using var trainingOfPi = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfPi, [], [pi], [mu]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Mix", Mix)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);

@@ -138,7 +138,7 @@ partial class Members
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Members
+partial class Members : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Error"];
 
@@ -151,6 +151,11 @@ partial class Members
         "    minimise over mu: mean Error\n" +
         "where Error = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "members learn from muDemonstrations, 3, WithReplacement, seeds.Child(\"muDemonstrations\")";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Doubt", Doubt), ("BaseWeight", BaseWeight)];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="mu">Trained in place; an ensemble.</param>
@@ -203,8 +208,7 @@ partial class Members
             cancellationToken);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Doubt", Doubt), ("BaseWeight", BaseWeight)], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("mu", mu);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: true);

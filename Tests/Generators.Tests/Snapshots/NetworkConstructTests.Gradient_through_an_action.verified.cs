@@ -124,7 +124,7 @@ partial class Actor
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Actor
+partial class Actor : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Improve"];
 
@@ -132,6 +132,11 @@ partial class Actor
         "Actor\n" +
         "minimise over pi: mean Improve\n" +
         "where Improve = alpha * pi.LogProb(pi.Sample(t.State, z), t.State) - q.Value(t.State, pi.Sample(t.State, z))";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Alpha", Alpha)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -170,7 +175,7 @@ partial class Actor
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [q]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [("Alpha", Alpha)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.AddFixed("q", q);
         checkpoints.Add("run.training", training);

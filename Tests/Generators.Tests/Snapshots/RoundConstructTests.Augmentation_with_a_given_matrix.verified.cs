@@ -83,7 +83,7 @@ partial class Recovery
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Recovery
+partial class Recovery : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Error"];
 
@@ -93,6 +93,11 @@ partial class Recovery
         "minimise over mu: mean Error\n" +
         "where Error = SquaredNorm(mu.Mean(d.State) - d.Action)\n" +
         "where Displace = u < rate ? new global::DeclarativeIL.Demonstration(d.State + spread * z, d.Action - gain * (spread * z)) : d";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [("Rate", Rate), ("Spread", Spread)];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="mu">Trained in place.</param>
@@ -127,8 +132,7 @@ partial class Recovery
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared,
-            [("Rate", Rate), ("Spread", Spread)]);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
         checkpoints.AddFixed("gain", gain);
         checkpoints.Add("run.training", training);

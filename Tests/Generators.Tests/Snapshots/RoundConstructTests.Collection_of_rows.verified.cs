@@ -50,7 +50,7 @@ partial class Online
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Online
+partial class Online : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Margin"];
 
@@ -62,6 +62,11 @@ partial class Online
         " global::DeclarativeIL.Preference(context, pi.Sample(context, second), pi.Sample(context, first))\n" +
         "    minimise over pi: mean Margin\n" +
         "where Margin = pi.LogProb(p.Rejected, p.Context) - pi.LogProb(p.Chosen, p.Context)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -108,7 +113,7 @@ partial class Online
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("preferences", preferences, grows: true);

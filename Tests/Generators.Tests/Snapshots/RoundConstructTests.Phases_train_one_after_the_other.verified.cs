@@ -2,7 +2,7 @@
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Phases
+partial class Phases : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["First"];
 
@@ -14,6 +14,11 @@ partial class Phases
         "minimise over beta: mean Second\n" +
         "where First = -alpha.LogProb(d.Action, d.State)\n" +
         "where Second = -beta.LogProb(t.Action, t.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="alpha">Trained in place.</param>
@@ -58,7 +63,7 @@ partial class Phases
         // by tensors where a network needs them
         using var trainingOfBeta = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfBeta, [], [beta], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [alpha.Parameters, beta.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, []);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("alpha", alpha);
         checkpoints.Add("beta", beta);
         checkpoints.Add("run.training", training);

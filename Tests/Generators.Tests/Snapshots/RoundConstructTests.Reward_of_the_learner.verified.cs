@@ -62,7 +62,7 @@ partial class Adversarial
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Adversarial
+partial class Adversarial : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Return"];
 
@@ -79,6 +79,11 @@ partial class Adversarial
         "where Return = -t.Reward * pi.LogProb(t.Action, t.State)\n" +
         "where OnExpert = BinaryCrossEntropy(d.Value(e.State, e.Action), true)\n" +
         "where OnLearner = BinaryCrossEntropy(d.Value(o.State, o.Action), false)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains in rounds: collect, train on what there is, evaluate.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -132,7 +137,7 @@ partial class Adversarial
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, [], rounds);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
         checkpoints.Add("pi", pi);
         checkpoints.Add("d", d);
         checkpoints.Add("run.training", training);

@@ -2,7 +2,7 @@
 #nullable enable
 using global::DeclarativeIL.Arithmetic;
 
-partial class Cloning
+partial class Cloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
 {
     private static readonly string[] LossNames = ["Likelihood"];
 
@@ -10,6 +10,11 @@ partial class Cloning
         "Cloning\n" +
         "minimise over pi: mean Likelihood\n" +
         "where Likelihood = -pi.LogProb(d.Action, d.State)";
+
+    string global::DeclarativeIL.Training.IDeclaredAlgorithm.Declaration => Declared;
+
+    (string Name, object? Value)[] global::DeclarativeIL.Training.IDeclaredAlgorithm.Hyperparameters() =>
+        [];
 
     /// <summary>Trains on the given data: epochs of shuffled batches.</summary>
     /// <param name="pi">Trained in place.</param>
@@ -42,7 +47,7 @@ partial class Cloning
         // by tensors where a network needs them
         using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
-        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, Declared, []);
+        using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
         checkpoints.Add("run.training", training);
         checkpoints.Add("demonstrations", demonstrations, grows: false);

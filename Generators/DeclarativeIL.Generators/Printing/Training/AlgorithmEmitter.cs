@@ -28,7 +28,7 @@ internal sealed class AlgorithmEmitter
         if (_scope.Properties.Count > 0)
             Members("Hyperparameters", () => PropertyEmitter.Emit(_writer, _scope));
         Members("Losses", Losses);
-        Members("Train", () => new TrainEmitter(_writer, _plan).Emit());
+        Members("Train", () => new TrainEmitter(_writer, _plan).Emit(), $" : {RuntimeTypes.IDeclaredAlgorithm}");
         if (others.Columns.Count + others.Augments.Count > 0 || others.Reward is not null)
             Members("Columns", Columns);
         if (_plan.Shape.HasRounds)
@@ -38,12 +38,12 @@ internal sealed class AlgorithmEmitter
         return new(model.HintName + ".g.cs", Hygiene.Settle(_writer.ToString(), _writer.Ends, model, _scope.Networks.Data));
     }
 
-    private void Members(string concern, Action write) =>
+    private void Members(string concern, Action write, string bases = "") =>
         Region(
             concern,
             () =>
             {
-                using (_writer.Block($"partial class {CSharpText.Type(_plan.Model.Name)}"))
+                using (_writer.Block($"partial class {CSharpText.Type(_plan.Model.Name)}{bases}"))
                     write();
             }
         );

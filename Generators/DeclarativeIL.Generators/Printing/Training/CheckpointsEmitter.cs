@@ -14,20 +14,26 @@ internal sealed class CheckpointsEmitter(SourceWriter writer, AlgorithmPlan plan
     private readonly ClassScope _scope = plan.Scope;
     private readonly RolloutShape _shape = plan.Shape;
 
-    /// <summary>Writes what is declared, line by line.</summary>
+    /// <summary>Writes what is declared, line by line, and how it is set.</summary>
     public void Declare()
     {
         writer.Line();
         FormulaEmitter.Constant(writer, $"private const string {Identifiers.Private(Declared)}", Lines());
+        writer.Line();
+        writer.Line($"string {RuntimeTypes.IDeclaredAlgorithm}.Declaration => {Identifiers.PrivateStatic(Declared)};");
+        writer.Line();
+        writer.Line($"(string Name, object? Value)[] {RuntimeTypes.IDeclaredAlgorithm}.Hyperparameters() =>");
+        var values = _scope.Properties.Select(property => $"(\"{property.Name}\", {Identifiers.Member(property.Name)})");
+        using (writer.Indent())
+            writer.Line($"[{string.Join(", ", values)}];");
     }
 
     /// <summary>Writes the parts, once all of them are there; a run that is resumed takes their states.</summary>
     public void Emit()
     {
-        var values = _scope.Properties.Select(property => $"(\"{property.Name}\", {Identifiers.Member(property.Name)})");
         writer.Line(
-            $"using var checkpoints = new {RuntimeTypes.RunCheckpoints}(monitor, options, resume, {Identifiers.PrivateStatic(Declared)}, "
-                + $"[{string.Join(", ", values)}]{(_shape.HasRounds ? ", rounds" : "")});"
+            $"using var checkpoints = new {RuntimeTypes.RunCheckpoints}(monitor, options, resume, this"
+                + $"{(_shape.HasRounds ? ", rounds" : "")});"
         );
         foreach (var part in Parts())
             writer.Line($"checkpoints.{part};");
