@@ -85,8 +85,8 @@ public sealed class TensorTraining : PhaseTraining
         data.RequireMemory("networks that remember learn from whole episodes");
         if (Drawn is not null)
             throw new NotSupportedException(
-                $"Found {nameof(TrainingOptions.StepsPerEpoch)}, by which single rows are drawn, for a network that remembers; expected passes "
-                    + $"over episodes ({nameof(TrainingOptions.Epochs)} alone)."
+                $"Found {nameof(TrainingOptions.StepsPerEpoch)}, by which single rows are drawn, for a network that remembers; expected "
+                    + $"passes over episodes ({nameof(TrainingOptions.Epochs)} alone)."
             );
     }
 

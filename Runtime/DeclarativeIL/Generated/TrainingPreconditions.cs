@@ -133,7 +133,7 @@ public static partial class TrainingPreconditions
         foreach (var phase in options.Phases.Keys)
             if (!phases.Contains(phase))
                 throw new ArgumentException(
-                    $"Found {nameof(options.Phases)}[{phase}]; expected one of the algorithm's phases, {string.Join(", ", phases.ToArray())}.",
+                    $"Found {nameof(options.Phases)}[{phase}]; expected a phase of the algorithm: {string.Join(", ", phases.ToArray())}.",
                     nameof(options)
                 );
     }

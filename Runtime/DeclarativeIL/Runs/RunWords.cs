@@ -27,6 +27,8 @@ internal static class RunWords
         words[Setting + nameof(Rounds.Count)] = Text(rounds.Count);
         words[Setting + nameof(Rounds.StepsPerRound)] = Text(rounds.StepsPerRound);
         words[Setting + nameof(Rounds.EpisodesPerRound)] = Text(rounds.EpisodesPerRound);
+        if (rounds.ReplayCapacity is { } rows)
+            words[Setting + nameof(Rounds.ReplayCapacity)] = Text(rows);
         words[Setting + nameof(Rounds.EvaluationEpisodes)] = Text(rounds.EvaluationEpisodes);
         if (rounds.ActsByMode)
             words[Setting + nameof(Rounds.ActsByMode)] = Text(true);

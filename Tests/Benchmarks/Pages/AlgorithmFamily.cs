@@ -14,6 +14,9 @@ internal enum AlgorithmFamily
     /// <summary>Preferences between answers.</summary>
     Preferences,
 
+    /// <summary>Demonstrations, and steps that the policy takes to become like them.</summary>
+    Inverse,
+
     /// <summary>Rewards of steps that the policy takes.</summary>
     Reinforcement,
 }
@@ -31,11 +34,21 @@ internal static class Families
             .ToHashSet();
         return algorithm.Source.Contains("/Preferences/", StringComparison.Ordinal) ? AlgorithmFamily.Preferences
             : attributes.Contains("Aggregate") ? AlgorithmFamily.Interactive
-            : attributes.Contains("Rollout") || attributes.Contains("Reward") || algorithm.Reused.Contains("Ppo")
-                ? AlgorithmFamily.Reinforcement
+            : LearnsFromExpertSteps(algorithm) ? AlgorithmFamily.Inverse
+            : attributes.Overlaps(["Rollout", "Replay", "Reward"]) || algorithm.Reused.Contains("Ppo") ? AlgorithmFamily.Reinforcement
             : attributes.Contains("Explore") ? AlgorithmFamily.Interactive
             : AlgorithmFamily.Offline;
     }
+
+    /// <summary>Whether a loss is of transitions that are given.</summary>
+    private static bool LearnsFromExpertSteps(DeclaredAlgorithm algorithm) =>
+        algorithm
+            .Declared.Members.OfType<MethodDeclarationSyntax>()
+            .Where(static member =>
+                member.AttributeLists.SelectMany(static list => list.Attributes).Any(static one => one.Name.ToString() == "Loss")
+            )
+            .SelectMany(static member => member.ParameterList.Parameters)
+            .Any(static parameter => parameter.AttributeLists.Count == 0 && parameter.Type?.ToString() == "Transition");
 
     /// <summary>What it is called.</summary>
     public static string Name(AlgorithmFamily family) =>
@@ -44,6 +57,7 @@ internal static class Families
             AlgorithmFamily.Offline => "from demonstrations",
             AlgorithmFamily.Interactive => "with an expert in the loop",
             AlgorithmFamily.Preferences => "from preferences",
+            AlgorithmFamily.Inverse => "from demonstrations, acting",
             AlgorithmFamily.Reinforcement => "from rewards",
             _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Expected a family of algorithms."),
         };

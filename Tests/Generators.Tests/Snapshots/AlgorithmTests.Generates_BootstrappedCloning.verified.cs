@@ -193,11 +193,13 @@ partial class BootstrappedCloning : global::DeclarativeIL.Training.IDeclaredAlgo
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(pi, 5);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -205,7 +207,7 @@ partial class BootstrappedCloning : global::DeclarativeIL.Training.IDeclaredAlgo
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -248,7 +250,7 @@ partial class BootstrappedCloning : global::DeclarativeIL.Training.IDeclaredAlgo
         using var phase = training.Open();
         using var piDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -233,13 +233,14 @@ partial class CategoricalEnsembleDAgger : global::DeclarativeIL.Training.IDeclar
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(pi, 5);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
@@ -262,7 +263,7 @@ partial class CategoricalEnsembleDAgger : global::DeclarativeIL.Training.IDeclar
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -318,7 +319,7 @@ partial class CategoricalEnsembleDAgger : global::DeclarativeIL.Training.IDeclar
         using var phase = training.Open();
         using var piDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -337,16 +337,18 @@ partial class CategoricalLazyDAgger : global::DeclarativeIL.Training.IDeclaredAl
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (doubt, "doubt")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [doubt], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [doubt], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         // by tensors where a network needs them
-        using var trainingOfDoubt = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfDoubt, [], [doubt], [pi]);
+        using var trainingOfDoubt = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfDoubt, [], [doubt],
+            [pi]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var doubtRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, doubt);
         // whoever is asked waits no longer than that
@@ -372,11 +374,12 @@ partial class CategoricalLazyDAgger : global::DeclarativeIL.Training.IDeclaredAl
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
-                FitOfDoubt(trainingOfDoubt, pi, doubt, demonstrations, options, monitor, roundSeeds.Child("FitOfDoubt"), cancellationToken);
+                FitOfDoubt(trainingOfDoubt, pi, doubt, demonstrations, options.OfPhase(1), monitor, roundSeeds.Child("FitOfDoubt"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -436,7 +439,7 @@ partial class CategoricalLazyDAgger : global::DeclarativeIL.Training.IDeclaredAl
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -474,7 +477,7 @@ partial class CategoricalLazyDAgger : global::DeclarativeIL.Training.IDeclaredAl
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -312,16 +312,17 @@ partial class CategoricalSafeDAgger : global::DeclarativeIL.Training.IDeclaredAl
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (safe, "safe")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [safe], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [safe], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         // by tensors where a network needs them
-        using var trainingOfSafe = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfSafe, [], [safe], [pi]);
+        using var trainingOfSafe = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfSafe, [], [safe], [pi]);
         using var safeRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, safe);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, safe.Parameters],
@@ -346,11 +347,12 @@ partial class CategoricalSafeDAgger : global::DeclarativeIL.Training.IDeclaredAl
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
-                FitOfSafe(trainingOfSafe, pi, safe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
+                FitOfSafe(trainingOfSafe, pi, safe, demonstrations, options.OfPhase(1), monitor, roundSeeds.Child("FitOfSafe"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -410,7 +412,7 @@ partial class CategoricalSafeDAgger : global::DeclarativeIL.Training.IDeclaredAl
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -448,7 +450,7 @@ partial class CategoricalSafeDAgger : global::DeclarativeIL.Training.IDeclaredAl
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

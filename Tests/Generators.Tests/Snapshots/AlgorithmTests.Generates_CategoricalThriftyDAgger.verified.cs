@@ -480,8 +480,9 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (q1, "q1"), (q2, "q2")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(pi, 5);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [q1, q2], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
@@ -489,9 +490,9 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         // by tensors where a network needs them
-        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfQ1AndQ2, [], [q1, q2],
+        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfQ1AndQ2, [], [q1, q2],
             [pi, qTarget1, qTarget2]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
@@ -500,7 +501,7 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress,
             [pi.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments, rounds.ReplayCapacity);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
@@ -536,11 +537,11 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && replayTransitions.Rows.Count > 0)
             {
-                FitOfQ1AndQ2(trainingOfQ1AndQ2, pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
+                FitOfQ1AndQ2(trainingOfQ1AndQ2, pi, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options.OfPhase(1), monitor,
                     roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
@@ -607,7 +608,7 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
         using var phase = training.Open();
         using var piDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("piDemonstrations"));
-        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(piDemonstrationsFeed.Count, piDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             piDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -650,7 +651,7 @@ partial class CategoricalThriftyDAgger : global::DeclarativeIL.Training.IDeclare
     {
         using var phase = training.Open();
         using var replayTransitionsFeed = training.Feed(replayTransitions, comparesRows: false);
-        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -168,13 +168,14 @@ partial class Dart : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
@@ -199,7 +200,7 @@ partial class Dart : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -252,7 +253,7 @@ partial class Dart : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -352,14 +352,16 @@ partial class DistilledExploration : global::DeclarativeIL.Training.IDeclaredAlg
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (v, "v")],
             [(predictor, "predictor"), (random, "random")]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi, v], comparesRows: true);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi, v], comparesRows: true);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var piOld = (TPi)pi.Copy();
         using var vOld = (TV)v.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi, v], [piOld, vOld]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi, v],
+            [piOld, vOld]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         using var vRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, v);
         using var predictorRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, predictor);
@@ -397,8 +399,8 @@ partial class DistilledExploration : global::DeclarativeIL.Training.IDeclaredAlg
             if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
             {
                 var advantageValues = checkpoints.Column("Advantage", () => AdvantageOver(vRows, rolloutTransitions));
-                Fit(training, pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, options, monitor, roundSeeds.Child("Fit"),
-                    cancellationToken);
+                Fit(training, pi, v, piOld, vOld, rolloutTransitions.Rows, advantageValues, options.OfPhase(0), monitor,
+                    roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -473,7 +475,7 @@ partial class DistilledExploration : global::DeclarativeIL.Training.IDeclaredAlg
         rolloutTransitionsFeed.Cache(3);
         if (global::DeclarativeIL.Native.Tensors.IsSupported)
             rolloutTransitionsFeed.Cache("vOld", rows => vOld.Forward([new global::DeclarativeIL.ValueQuestion(rows["State"])]));
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -187,12 +187,14 @@ partial class Dpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(preferences);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, preferences.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), preferences.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [reference]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], [reference]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -201,7 +203,7 @@ partial class Dpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("preferences", preferences, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, reference, preferences, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, reference, preferences, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -254,7 +256,7 @@ partial class Dpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
                     new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]),
                 options.OutputCache,
                 reference);
-        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -143,11 +143,13 @@ partial class EnsembleCloning : global::DeclarativeIL.Training.IDeclaredAlgorith
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 10);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [mu],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
@@ -155,7 +157,7 @@ partial class EnsembleCloning : global::DeclarativeIL.Training.IDeclaredAlgorith
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, mu, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -198,7 +200,7 @@ partial class EnsembleCloning : global::DeclarativeIL.Training.IDeclaredAlgorith
         using var phase = training.Open();
         using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 10,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -181,13 +181,14 @@ partial class EnsembleDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 5);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
@@ -210,7 +211,7 @@ partial class EnsembleDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -264,7 +265,7 @@ partial class EnsembleDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -217,12 +217,13 @@ partial class OnlineDpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, preferences, ["Chosen", "Context", "Rejected"]);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckSteps(rounds);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var reference = (TPi)pi.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [reference]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], [reference]);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
@@ -244,7 +245,7 @@ partial class OnlineDpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && preferences.Count > 0)
             {
-                Fit(training, pi, reference, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, reference, preferences, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             monitor.EndRound(round, preferences.Count, default, null);
         }
@@ -305,7 +306,7 @@ partial class OnlineDpo : global::DeclarativeIL.Training.IDeclaredAlgorithm
                 rows => reference.Forward(
                     [new global::DeclarativeIL.LogProbQuestion(rows["Chosen"], rows["Context"]),
                     new global::DeclarativeIL.LogProbQuestion(rows["Rejected"], rows["Context"])]));
-        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -140,11 +140,13 @@ partial class RandomDistillation : global::DeclarativeIL.Training.IDeclaredAlgor
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(predictor, "predictor")], [(random, "random")]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [predictor], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [predictor],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [predictor], [random]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [predictor], [random]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [predictor.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("predictor", predictor);
@@ -153,7 +155,7 @@ partial class RandomDistillation : global::DeclarativeIL.Training.IDeclaredAlgor
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, predictor, random, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, predictor, random, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -200,7 +202,7 @@ partial class RandomDistillation : global::DeclarativeIL.Training.IDeclaredAlgor
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -125,11 +125,13 @@ partial class RegressionCloning : global::DeclarativeIL.Training.IDeclaredAlgori
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [mu],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
@@ -137,7 +139,7 @@ partial class RegressionCloning : global::DeclarativeIL.Training.IDeclaredAlgori
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, mu, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -179,7 +181,7 @@ partial class RegressionCloning : global::DeclarativeIL.Training.IDeclaredAlgori
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -137,12 +137,13 @@ partial class Reinforce : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(environments);
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
         global::DeclarativeIL.Experts.ExpertSession? session = null;
@@ -165,7 +166,8 @@ partial class Reinforce : global::DeclarativeIL.Training.IDeclaredAlgorithm
             if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
             {
                 var returnValues = checkpoints.Column("Return", () => ReturnOver(rolloutTransitions));
-                Fit(training, pi, rolloutTransitions.Rows, returnValues, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, rolloutTransitions.Rows, returnValues, options.OfPhase(0), monitor, roundSeeds.Child("Fit"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, rolloutTransitions.Rows.Count, default, evaluation);
@@ -215,7 +217,7 @@ partial class Reinforce : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
         rolloutTransitionsFeed.Attach("Return", returnValues);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -271,16 +271,17 @@ partial class SafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(mu, "mu"), (safe, "safe")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [safe], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [safe], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         // by tensors where a network needs them
-        using var trainingOfSafe = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfSafe, [], [safe], [mu]);
+        using var trainingOfSafe = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfSafe, [], [safe], [mu]);
         using var safeRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, safe);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, safe.Parameters],
@@ -305,11 +306,12 @@ partial class SafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && demonstrations.Count > 0)
             {
-                FitOfSafe(trainingOfSafe, mu, safe, demonstrations, options, monitor, roundSeeds.Child("FitOfSafe"), cancellationToken);
+                FitOfSafe(trainingOfSafe, mu, safe, demonstrations, options.OfPhase(1), monitor, roundSeeds.Child("FitOfSafe"),
+                    cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -369,7 +371,7 @@ partial class SafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -407,7 +409,7 @@ partial class SafeDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -402,8 +402,9 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(mu, "mu"), (q1, "q1"), (q2, "q2")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 5);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [q1, q2], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [q1, q2], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
@@ -411,9 +412,9 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var qTarget1 = (TQ1)q1.Copy();
         using var qTarget2 = (TQ2)q2.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         // by tensors where a network needs them
-        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfQ1AndQ2, [], [q1, q2],
+        using var trainingOfQ1AndQ2 = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfQ1AndQ2, [], [q1, q2],
             [mu, qTarget1, qTarget2]);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         using var q1Rows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, q1);
@@ -422,7 +423,7 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress,
             [mu.Parameters, q1.Parameters, q2.Parameters], rounds.Count, cancellationToken);
         var rolloutTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
-        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments);
+        var replayTransitions = global::DeclarativeIL.Generated.RolloutBuffer.Of(environments, rounds.ReplayCapacity);
         var session = new global::DeclarativeIL.Experts.ExpertSession(expert, environments.Actions, environments.Count);
         var rollout = new global::DeclarativeIL.Generated.Rollout(environments, session, rounds, seeds.Child("collect"));
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this, rounds);
@@ -458,11 +459,11 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && replayTransitions.Rows.Count > 0)
             {
-                FitOfQ1AndQ2(trainingOfQ1AndQ2, mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options, monitor,
+                FitOfQ1AndQ2(trainingOfQ1AndQ2, mu, q1, q2, qTarget1, qTarget2, replayTransitions.Rows, options.OfPhase(1), monitor,
                     roundSeeds.Child("FitOfQ1AndQ2"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
@@ -527,7 +528,7 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 5,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -569,7 +570,7 @@ partial class ThriftyDAgger : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var replayTransitionsFeed = training.Feed(replayTransitions, comparesRows: false);
-        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows);
+        monitor.BeginPhase(replayTransitionsFeed.Count, replayTransitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             replayTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -216,13 +216,14 @@ partial class TrajectoryDAgger : global::DeclarativeIL.Training.IDeclaredAlgorit
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, MetricNames, [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, MetricNames, [pi], []);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
             cancellationToken);
@@ -244,7 +245,7 @@ partial class TrajectoryDAgger : global::DeclarativeIL.Training.IDeclaredAlgorit
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, pi, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -297,7 +298,7 @@ partial class TrajectoryDAgger : global::DeclarativeIL.Training.IDeclaredAlgorit
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

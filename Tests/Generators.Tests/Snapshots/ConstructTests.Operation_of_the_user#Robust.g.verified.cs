@@ -133,11 +133,13 @@ partial class Robust : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, transitions, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), transitions.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -145,7 +147,7 @@ partial class Robust : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("transitions", transitions, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, transitions, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -187,7 +189,7 @@ partial class Robust : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var transitionsFeed = training.Feed(transitions, comparesRows: false);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -142,12 +142,13 @@ partial class Bellman : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(q);
         global::System.ArgumentNullException.ThrowIfNull(transitions);
         options ??= new();
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [q], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), transitions.Count, [q], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         using var slow = (TQ)q.Copy();
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [q], [slow]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [q], [slow]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [q.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("q", q);
@@ -156,7 +157,7 @@ partial class Bellman : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("transitions", transitions, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, q, slow, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, q, slow, transitions, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -199,7 +200,7 @@ partial class Bellman : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var transitionsFeed = training.Feed(transitions, comparesRows: false);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -21,24 +21,27 @@ partial class Gated
             expert.NextStep();
             rollout.Sample(learner);      // the learner's choice, overruled below
             var z = rollout.Draws.Gaussian("Execute.z", environments.Actions.Width);
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round == 0 ? Expert : Learner
-                var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-                // Execute: by == Expert ? chosen + noise * z : chosen
-                var execute = situations.Scratch(0, chosen.Width);
-                for (var k = 0; k < execute.Length; k++)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: t.Round == 0 ? Expert : Learner
+                    var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                    // Execute: by == Expert ? chosen + noise * z : chosen
+                    var execute = situations.Scratch(0, chosen.Width);
+                    for (var k = 0; k < execute.Length; k++)
+                    {
+                        execute[k] = control == global::DeclarativeIL.Control.Expert ? chosen[i, k] + Noise * z[i, k] : chosen[i, k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
                 }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
-            }
             rollout.Step();
         }
     }

@@ -20,18 +20,21 @@ partial class Gated
             expert.NextStep();
             rollout.Sample(learner);      // the learner's choice, overruled below
             var u = rollout.Draws.Uniform("Decide.u");
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: u < Pow(p, t.Round) ? Expert : Learner
-                var control = u[i] < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-            }
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
+                {
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: u < Pow(p, t.Round) ? Expert : Learner
+                    var control = u[i] < global::System.Math.Pow(P, t.Round) ? global::DeclarativeIL.Control.Expert
+                        : global::DeclarativeIL.Control.Learner;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                }
             rollout.Step();
         }
     }

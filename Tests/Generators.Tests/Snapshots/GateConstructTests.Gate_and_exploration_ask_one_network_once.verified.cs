@@ -30,40 +30,43 @@ partial class Gated
 
             var u = rollout.Draws.Uniform("Execute.u");
             var z = rollout.Draws.Draw("Execute.z");
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
-                var expertAction = expert.Action(i, t.State);
-                var control = -piLogProbs.Vector(i)[expertAction] > 1.0 ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: -pi.LogProbs(t.State)[expert.Action(t.State)] > 1 ? Expert : Learner
+                    var expertAction = expert.Action(i, t.State);
+                    var control = -piLogProbs.Vector(i)[expertAction] > 1.0 ? global::DeclarativeIL.Control.Expert
+                        : global::DeclarativeIL.Control.Learner;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
+                    // Execute: u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
+                    var repeatZero = situations.Scratch(0, piLogProbs.Width);
+                    for (var k = 0; k < repeatZero.Length; k++)
+                    {
+                        repeatZero[k] = 0.0;
+                    }
+                    var categoricalRepeatZero = situations.Scratch(1, 1);
+                    global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
+                    var execute = situations.Scratch(2, categoricalRepeatZero.Length);
+                    for (var k = 0; k < execute.Length; k++)
+                    {
+                        execute[k] = u[i] < 0.1 ? categoricalRepeatZero[k] : chosen[i, k];
+                    }
+                    rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
                 }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-                // Execute: u < 0.1 ? Categorical(Repeat(0, pi.LogProbs(s)), z) : chosen
-                var repeatZero = situations.Scratch(0, piLogProbs.Width);
-                for (var k = 0; k < repeatZero.Length; k++)
-                {
-                    repeatZero[k] = 0.0;
-                }
-                var categoricalRepeatZero = situations.Scratch(1, 1);
-                global::DeclarativeIL.Functions.Categorical(repeatZero, z.Draw(i), categoricalRepeatZero);
-                var execute = situations.Scratch(2, categoricalRepeatZero.Length);
-                for (var k = 0; k < execute.Length; k++)
-                {
-                    execute[k] = u[i] < 0.1 ? categoricalRepeatZero[k] : chosen[i, k];
-                }
-                rollout.Execute(i, new global::DeclarativeIL.Act(new global::System.ReadOnlyMemory<double>(execute)));
-            }
             rollout.Step();
         }
     }

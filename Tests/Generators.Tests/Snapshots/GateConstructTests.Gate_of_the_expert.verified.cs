@@ -19,24 +19,27 @@ partial class Gated
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
             rollout.Sample(learner);      // the learner's choice, overruled below
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: expert.TakesOver(t) ? Expert : Learner
-                var control = expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: expert.TakesOver(t) ? Expert : Learner
+                    var control = expert.TakesOver(i, t) ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
                 }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-            }
             rollout.Step();
         }
     }

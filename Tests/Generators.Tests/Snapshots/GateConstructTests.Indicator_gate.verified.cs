@@ -19,17 +19,20 @@ partial class Gated
             cancellationToken.ThrowIfCancellationRequested();
             expert.NextStep();
             rollout.Sample(learner);      // the learner's choice, overruled below
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: t.Round == 0 ? Expert : Learner
-                var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                var label = expert.Action(i, t.State);
-                demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                rollout.Decide(i, control, label);
-            }
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
+                {
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    if (expert.Puts(i, t.State))
+                        continue;
+                    // Decide: t.Round == 0 ? Expert : Learner
+                    var control = t.Round == 0.0 ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    var label = expert.Action(i, t.State);
+                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                    rollout.Decide(i, control, label);
+                }
             rollout.Step();
         }
     }

@@ -72,32 +72,35 @@ partial class Gated
             mu.Forward();
 
             var limitPlusGap = decideLimit + decideGap;
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
-                var expertAction = expert.Action(i, t.State);
-                var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
-                for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: SquaredNorm(mu.Mean(t.State) - expert.Action(t.State)) > limit + gap ? Expert : Learner
+                    var expertAction = expert.Action(i, t.State);
+                    var muMeanMinusExpertAction = situations.Scratch(0, muMean.Width);
+                    for (var k = 0; k < muMeanMinusExpertAction.Length; k++)
+                    {
+                        muMeanMinusExpertAction[k] = muMean[i, k] - expertAction[k];
+                    }
+                    var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
+                        new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction)));
+                    var control = squaredNorm > limitPlusGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
                 }
-                var squaredNorm = global::DeclarativeIL.Functions.SquaredNorm(
-                    new global::DeclarativeIL.Vector(new global::System.ReadOnlyMemory<double>(muMeanMinusExpertAction)));
-                var control = squaredNorm > limitPlusGap ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
-                if (control != global::DeclarativeIL.Control.Learner)
-                {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
-                }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-            }
             rollout.Step();
         }
     }
@@ -163,13 +166,14 @@ partial class Gated : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(rounds);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
@@ -195,7 +199,7 @@ partial class Gated : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -251,7 +255,7 @@ partial class Gated : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

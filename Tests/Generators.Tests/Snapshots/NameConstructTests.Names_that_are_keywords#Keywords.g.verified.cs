@@ -135,11 +135,12 @@ partial class Keywords : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(cases);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(@class, cases, ["out", "in"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, cases.Count, [@class], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), cases.Count, [@class], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [@class], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [@class], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [@class.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("class", @class);
@@ -147,7 +148,7 @@ partial class Keywords : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("cases", cases, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, @class, cases, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, @class, cases, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -189,7 +190,7 @@ partial class Keywords : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var casesFeed = training.Feed(cases, comparesRows: false);
-        monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows);
+        monitor.BeginPhase(casesFeed.Count, casesFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             casesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -215,14 +215,18 @@ partial class Annealed : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (logAlpha, "logAlpha")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [logAlpha], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [pi],
+            comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), demonstrations.Count, [logAlpha],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         // by tensors where a network needs them
-        using var trainingOfLogAlpha = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfLogAlpha, [], [logAlpha], [pi]);
+        using var trainingOfLogAlpha = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfLogAlpha, [],
+            [logAlpha], [pi]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, logAlpha.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -232,9 +236,9 @@ partial class Annealed : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         if (checkpoints.Trains(1))
-            FitOfLogAlpha(trainingOfLogAlpha, pi, logAlpha, demonstrations, options, monitor, seeds.Child("FitOfLogAlpha"),
+            FitOfLogAlpha(trainingOfLogAlpha, pi, logAlpha, demonstrations, options.OfPhase(1), monitor, seeds.Child("FitOfLogAlpha"),
                 cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
@@ -280,7 +284,7 @@ partial class Annealed : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -319,7 +323,7 @@ partial class Annealed : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -248,14 +248,17 @@ partial class Posterior : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 10);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [mu], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [mu],
+            comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), demonstrations.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         // by tensors where a network needs them
-        using var trainingOfPi = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfPi, [], [pi], [mu]);
+        using var trainingOfPi = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfPi, [], [pi], [mu]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters, pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("mu", mu);
@@ -265,9 +268,9 @@ partial class Posterior : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, mu, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, mu, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         if (checkpoints.Trains(1))
-            FitOfPi(trainingOfPi, mu, pi, demonstrations, options, monitor, seeds.Child("FitOfPi"), cancellationToken);
+            FitOfPi(trainingOfPi, mu, pi, demonstrations, options.OfPhase(1), monitor, seeds.Child("FitOfPi"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -313,7 +316,7 @@ partial class Posterior : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 10, global::DeclarativeIL.Bootstrap.None,
             seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -352,7 +355,7 @@ partial class Posterior : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
         training.DrawFrom(seeds.Child("draws"));
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -110,25 +110,28 @@ partial class Members
             var muCovariance = mu.Ask<global::DeclarativeIL.EnsembleCovarianceQuestion>([state]);
             mu.Forward();
 
-            for (var i = 0; i < environments.Count; i++)
-            {
-                if (!rollout.Takes(i))
-                    continue;      // the round has its episodes; this environment is stepped beside them
-                var t = rollout.Situation(i);
-                // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
-                var control = global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt ? global::DeclarativeIL.Control.Expert
-                    : global::DeclarativeIL.Control.Learner;
-                if (control != global::DeclarativeIL.Control.Learner)
+            while (expert.NextPass())      // two where questions are put ahead: first all of them, then the answers
+                for (var i = 0; i < environments.Count; i++)
                 {
-                    var label = expert.Action(i, t.State);
-                    demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
-                    rollout.Decide(i, control, label);
+                    if (!rollout.Takes(i))
+                        continue;      // the round has its episodes; this environment is stepped beside them
+                    var t = rollout.Situation(i);
+                    // Decide: Trace(mu.Covariance(t.State)) > doubt ? Expert : Learner
+                    var control = global::DeclarativeIL.Functions.Trace(muCovariance.Matrix(i)) > Doubt
+                        ? global::DeclarativeIL.Control.Expert : global::DeclarativeIL.Control.Learner;
+                    if (expert.Puts(i, t.State, control))
+                        continue;
+                    if (control != global::DeclarativeIL.Control.Learner)
+                    {
+                        var label = expert.Action(i, t.State);
+                        demonstrations.Add(new global::DeclarativeIL.Demonstration(t.State, label));
+                        rollout.Decide(i, control, label);
+                    }
+                    else
+                    {
+                        rollout.Decide(i, control);
+                    }
                 }
-                else
-                {
-                    rollout.Decide(i, control);
-                }
-            }
             rollout.Step();
         }
     }
@@ -195,13 +198,14 @@ partial class Members : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckMembers(mu, 3);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, demonstrations, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [mu], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [mu], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(mu, environments);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckExpert(expert, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [mu], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [mu], []);
         using var muRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, mu);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [mu.Parameters], rounds.Count,
@@ -224,7 +228,7 @@ partial class Members : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && demonstrations.Count > 0)
             {
-                Fit(training, mu, demonstrations, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, mu, demonstrations, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             var evaluation = rollout.Evaluate(mu, roundSeeds.Child("evaluate"), cancellationToken);
             monitor.EndRound(round, demonstrations.Count, session.Counts, evaluation);
@@ -281,7 +285,7 @@ partial class Members : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var muDemonstrationsFeed = training.Feed(demonstrations, comparesRows: false, 3,
             global::DeclarativeIL.Bootstrap.WithReplacement, seeds.Child("muDemonstrations"));
-        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows);
+        monitor.BeginPhase(muDemonstrationsFeed.Count, muDemonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             muDemonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

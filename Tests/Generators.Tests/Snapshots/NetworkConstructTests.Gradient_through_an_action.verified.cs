@@ -169,11 +169,13 @@ partial class Actor : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi")], [(q, "q")]);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, transitions, ["State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), transitions.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], [q]);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], [q]);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -182,7 +184,7 @@ partial class Actor : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("transitions", transitions, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, q, transitions, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, q, transitions, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -232,7 +234,7 @@ partial class Actor : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var transitionsFeed = training.Feed(transitions, comparesRows: false);
         training.DrawFrom(seeds.Child("draws"));
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -104,11 +104,12 @@ partial class Online : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, preferences, ["Rejected", "Context", "Chosen"]);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckSteps(rounds);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         using var piRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, pi);
         // whoever is asked waits no longer than that
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], rounds.Count,
@@ -129,7 +130,7 @@ partial class Online : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && preferences.Count > 0)
             {
-                Fit(training, pi, preferences, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, preferences, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             monitor.EndRound(round, preferences.Count, default, null);
         }
@@ -181,7 +182,7 @@ partial class Online : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var preferencesFeed = training.Feed(preferences, comparesRows: false);
-        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows);
+        monitor.BeginPhase(preferencesFeed.Count, preferencesFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             preferencesFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -54,14 +54,17 @@ partial class Phases : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(alpha, "alpha"), (beta, "beta")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(alpha, demonstrations, ["Action", "State"]);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(beta, transitions, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [alpha], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [beta], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [alpha],
+            comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), transitions.Count, [beta],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [alpha], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [alpha], []);
         // by tensors where a network needs them
-        using var trainingOfBeta = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfBeta, [], [beta], []);
+        using var trainingOfBeta = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfBeta, [], [beta], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [alpha.Parameters, beta.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("alpha", alpha);
@@ -72,9 +75,9 @@ partial class Phases : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("transitions", transitions, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, alpha, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, alpha, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         if (checkpoints.Trains(1))
-            FitOfBeta(trainingOfBeta, beta, transitions, options, monitor, seeds.Child("FitOfBeta"), cancellationToken);
+            FitOfBeta(trainingOfBeta, beta, transitions, options.OfPhase(1), monitor, seeds.Child("FitOfBeta"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -121,7 +124,7 @@ partial class Phases : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -157,7 +160,7 @@ partial class Phases : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var transitionsFeed = training.Feed(transitions, comparesRows: false);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

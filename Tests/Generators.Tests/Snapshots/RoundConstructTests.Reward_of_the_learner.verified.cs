@@ -121,16 +121,17 @@ partial class Adversarial : global::DeclarativeIL.Training.IDeclaredAlgorithm
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckDistinct([(pi, "pi"), (d, "d")], []);
         global::DeclarativeIL.Generated.TrainingPreconditions.CheckNotEmpty(transitions, "transitions");
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [pi], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, transitions.Count, [d], comparesRows: false);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, null, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0, 1);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), null, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), transitions.Count, [d], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(1), null, [d], comparesRows: false);
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, environments);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         // by tensors where a network needs them
-        using var trainingOfD = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNamesOfD, [], [d], []);
+        using var trainingOfD = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(1), LossNamesOfD, [], [d], []);
         using var dRows = global::DeclarativeIL.Generated.CpuTraining.ForInference(options, d);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters, d.Parameters],
             rounds.Count);
@@ -158,11 +159,11 @@ partial class Adversarial : global::DeclarativeIL.Training.IDeclaredAlgorithm
             }
             if (checkpoints.Trains(0) && rolloutTransitions.Rows.Count > 0)
             {
-                Fit(training, pi, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("Fit"), cancellationToken);
+                Fit(training, pi, rolloutTransitions.Rows, options.OfPhase(0), monitor, roundSeeds.Child("Fit"), cancellationToken);
             }
             if (checkpoints.Trains(1) && transitions.Count > 0 && rolloutTransitions.Rows.Count > 0)
             {
-                FitOfD(trainingOfD, d, transitions, rolloutTransitions.Rows, options, monitor, roundSeeds.Child("FitOfD"),
+                FitOfD(trainingOfD, d, transitions, rolloutTransitions.Rows, options.OfPhase(1), monitor, roundSeeds.Child("FitOfD"),
                     cancellationToken);
             }
             var evaluation = rollout.Evaluate(pi, roundSeeds.Child("evaluate"), cancellationToken);
@@ -216,7 +217,7 @@ partial class Adversarial : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
-        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows);
+        monitor.BeginPhase(rolloutTransitionsFeed.Count, rolloutTransitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             rolloutTransitionsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());
@@ -254,7 +255,7 @@ partial class Adversarial : global::DeclarativeIL.Training.IDeclaredAlgorithm
         using var phase = training.Open();
         using var transitionsFeed = training.Feed(transitions, comparesRows: false);
         using var rolloutTransitionsFeed = training.Feed(rolloutTransitions, comparesRows: false);
-        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows);
+        monitor.BeginPhase(transitionsFeed.Count, transitionsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             transitionsFeed.Shuffle(seeds.Child((ulong)epoch).Child("transitions").Stream());

@@ -41,11 +41,13 @@ partial class Cloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
         global::System.ArgumentNullException.ThrowIfNull(demonstrations);
         options ??= new();
         global::DeclarativeIL.Generated.TrainingPreconditions.Check(pi, demonstrations, ["Action", "State"]);
-        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options, demonstrations.Count, [pi], comparesRows: false);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckPhases(options, 0);
+        global::DeclarativeIL.Generated.TrainingPreconditions.CheckBatches(options.OfPhase(0), demonstrations.Count, [pi],
+            comparesRows: false);
 
         var seeds = new global::DeclarativeIL.Randomness.SeedSequence(options.Seed);
         // by tensors where a network needs them
-        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options, LossNames, [], [pi], []);
+        using var training = global::DeclarativeIL.Generated.PhaseTraining.Of(options.OfPhase(0), LossNames, [], [pi], []);
         using var monitor = new global::DeclarativeIL.Generated.TrainingMonitor(options, progress, [pi.Parameters], 1);
         using var checkpoints = new global::DeclarativeIL.Generated.RunCheckpoints(monitor, options, resume, this);
         checkpoints.Add("pi", pi);
@@ -53,7 +55,7 @@ partial class Cloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
         checkpoints.Add("demonstrations", demonstrations, grows: false);
         checkpoints.Resume();
         if (checkpoints.Trains(0))
-            Fit(training, pi, demonstrations, options, monitor, seeds.Child("Fit"), cancellationToken);
+            Fit(training, pi, demonstrations, options.OfPhase(0), monitor, seeds.Child("Fit"), cancellationToken);
         checkpoints.Done(0);
         return monitor.Result();
     }
@@ -95,7 +97,7 @@ partial class Cloning : global::DeclarativeIL.Training.IDeclaredAlgorithm
     {
         using var phase = training.Open();
         using var demonstrationsFeed = training.Feed(demonstrations, comparesRows: false);
-        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows);
+        monitor.BeginPhase(demonstrationsFeed.Count, demonstrationsFeed.LeastRows, options);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             demonstrationsFeed.Shuffle(seeds.Child((ulong)epoch).Stream());

@@ -1,5 +1,3 @@
-using DeclarativeIL.Language.Tests.Declarations;
-
 namespace DeclarativeIL.Language.Tests.Losses;
 
 /// <summary>The losses of soft actor-critic against the declared members, one sample at a time.</summary>

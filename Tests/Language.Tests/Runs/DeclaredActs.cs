@@ -1,6 +1,5 @@
 using DeclarativeIL.Generated;
 using DeclarativeIL.Language.Tests.Corners;
-using DeclarativeIL.Language.Tests.Declarations;
 using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;

@@ -49,10 +49,9 @@ internal sealed partial class TrainEmitter
         foreach (var rows in phase.Rows)
         {
             var isComplete = rows.Kind == Rows.Supplied && !_shape.Grows(rows.Source);
+            var (own, compares) = ($"options.OfPhase({phase.Phase})", FeedText.Compares(phase, rows));
             var count = isComplete ? Signatures.Data(rows.Source) + ".Count" : "null";
-            _writer.Line(
-                $"{RuntimeTypes.TrainingPreconditions}.CheckBatches(options.OfPhase({phase.Phase}), {count}, {FeedText.Compares(phase, rows)});"
-            );
+            _writer.Line($"{RuntimeTypes.TrainingPreconditions}.CheckBatches({own}, {count}, {compares});");
         }
         if (_shape.HasEnvironments && _scope.Networks.Learner is { } learner)
             _writer.Line($"{RuntimeTypes.TrainingPreconditions}.Check({Signatures.Escape(learner)}, environments);");
