@@ -30,7 +30,9 @@ public sealed partial class SoftQLearning
         [Range(1e-9, 1e9)] double alpha = 0.1
     ) => Square(q.Of(t.State)[t.Action] - t.Reward - (t.Terminal ? 0 : gamma * SoftValue(slow, t.Next, alpha)));
 
-    /// <summary>What the policy minimises, for one state: Σ_a π(a|s) (α log π(a|s) − q(s, a)), which is least at exp((q − V) / α).</summary>
+    /// <summary>
+    /// What the policy minimises, for one state: Σ_a π(a|s) (α log π(a|s) − q(s, a)), which is least at exp((q − V) / α).
+    /// </summary>
     /// <param name="pi">The policy π that is trained.</param>
     /// <param name="q">q: a number for each choice.</param>
     /// <param name="t">A transition of any round, of which the state counts.</param>

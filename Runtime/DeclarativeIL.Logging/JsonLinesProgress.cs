@@ -16,6 +16,9 @@ namespace DeclarativeIL.Logging;
 /// </remarks>
 public sealed class JsonLinesProgress : IProgress<TrainingProgress>, IDisposable
 {
+    /// <summary>As each line begins.</summary>
+    private static ReadOnlySpan<byte> Beginning => "{\"time\":\""u8;
+
     private readonly AppendedFile _file;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly string _run;
@@ -33,7 +36,7 @@ public sealed class JsonLinesProgress : IProgress<TrainingProgress>, IDisposable
         ArgumentNullException.ThrowIfNull(run);
         (_run, _time) = (run, time ?? TimeProvider.System);
         _rate = new StepRate(_time);
-        _file = AppendedFile.Open(path, [], IsObject);
+        _file = AppendedFile.Open(path, [], IsObject, IsBeginning);
     }
 
     /// <inheritdoc/>
@@ -145,6 +148,8 @@ public sealed class JsonLinesProgress : IProgress<TrainingProgress>, IDisposable
                     : "-Infinity"
             );
     }
+
+    private static bool IsBeginning(ReadOnlyMemory<byte> line) => line.Span.StartsWith(Beginning) || Beginning.StartsWith(line.Span);
 
     private static bool IsObject(ReadOnlyMemory<byte> line)
     {

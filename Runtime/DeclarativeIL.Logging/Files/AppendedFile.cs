@@ -21,10 +21,17 @@ internal sealed class AppendedFile : IDisposable
     /// <param name="path">Where; the folder is there.</param>
     /// <param name="header">The first line, without its end; empty where there is none. A file without any bytes gets it.</param>
     /// <param name="isWhole">Tells whether a last line without an end is whole all the same: then it gets one.</param>
+    /// <param name="isTorn">Tells whether an end without a line's end may be the beginning of a line that was being written, which is taken
+    /// away; any is unless given.</param>
     /// <exception cref="IOException">
     /// It cannot be opened, another one writes it, it begins with another line, or its end is no line.
     /// </exception>
-    public static AppendedFile Open(string path, ReadOnlySpan<byte> header, Func<ReadOnlyMemory<byte>, bool> isWhole)
+    public static AppendedFile Open(
+        string path,
+        ReadOnlySpan<byte> header,
+        Func<ReadOnlyMemory<byte>, bool> isWhole,
+        Func<ReadOnlyMemory<byte>, bool>? isTorn = null
+    )
     {
         if (FileKinds.Fault(Path.GetFullPath(path)) is { } fault)
             throw new IOException($"{path} cannot be appended to: found {fault}; expected a file, or nothing.");
@@ -41,7 +48,7 @@ internal sealed class AppendedFile : IDisposable
         try
         {
             file.Check(path, header);
-            file.Mend(path, isWhole);
+            file.Mend(path, isWhole, isTorn ?? (static _ => true));
             if (file._end == 0 && header.Length > 0)
                 file.Append([.. header, (byte)'\n']);
             return file;
@@ -102,7 +109,7 @@ internal sealed class AppendedFile : IDisposable
             );
     }
 
-    private void Mend(string path, Func<ReadOnlyMemory<byte>, bool> isWhole)
+    private void Mend(string path, Func<ReadOnlyMemory<byte>, bool> isWhole, Func<ReadOnlyMemory<byte>, bool> isTorn)
     {
         var tail = new byte[(int)Math.Min(_file.Length, LongestLine + 1)];
         _file.Position = _file.Length - tail.Length;
@@ -116,8 +123,13 @@ internal sealed class AppendedFile : IDisposable
         _end = _file.Length - (tail.Length - begin);
         if (begin < tail.Length && isWhole(tail.AsMemory(begin)))
             Append([.. tail.AsSpan(begin), (byte)'\n']);
-        else if (begin < tail.Length)
+        else if (begin < tail.Length && isTorn(tail.AsMemory(begin)))
             _file.SetLength(_end);
+        else if (begin < tail.Length)
+            throw new IOException(
+                $"{path} cannot be appended to: found '{Printed(tail.AsSpan(begin, Math.Min(80, tail.Length - begin)))}' as its end; "
+                    + "expected whole lines, or the beginning of one as they are written here."
+            );
     }
 
     private static string Printed(ReadOnlySpan<byte> bytes) =>

@@ -7,7 +7,7 @@ public sealed partial class Rollout : IRestorable
 
     /// <summary>Environments and spaces, in words.</summary>
     internal string Description =>
-        $"{Count} environments; {Environments.Guard.Describe(_environments.Observations)}; "
+        $"{Count} environments, {_environments.GetType().Name}; {Environments.Guard.Describe(_environments.Observations)}; "
         + Environments.Guard.Describe(_environments.Actions);
 
     /// <summary>What stands in the way of restoring the environments; null where nothing does.</summary>

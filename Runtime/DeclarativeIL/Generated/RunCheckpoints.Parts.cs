@@ -19,7 +19,7 @@ public sealed partial class RunCheckpoints
         if (!IsOn)
             return;
         ArgumentNullException.ThrowIfNull(network);
-        Add(name, NetworkState.Describe(network.Parameters), new NetworkState(network.Parameters));
+        Add(name, $"{NetworkMeaning.Of(network)}; {NetworkState.Describe(network.Parameters)}", new NetworkState(network.Parameters));
         if (ObservationScaler.RunningOf(network.Parameters) is not { } running || _scalings.Contains(running))
             return;
         _scalings.Add(running); // networks that follow one object save it once
@@ -32,7 +32,8 @@ public sealed partial class RunCheckpoints
         if (!IsOn)
             return;
         ArgumentNullException.ThrowIfNull(network);
-        Add(name, NetworkState.DescribeWhole(network.Parameters), StateNumbers.Of(network));
+        var whole = $"{NetworkMeaning.Of(network)}; {NetworkState.DescribeWhole(network.Parameters)}";
+        Add(name, whole, StateNumbers.Of(network));
     }
 
     /// <summary>A given number.</summary>

@@ -156,7 +156,8 @@ public sealed partial class RunCheckpoints : IDisposable
             Write(rounds > 0 ? new(rounds, -1, 0) : new(0, _phase, int.MaxValue));
     }
 
-    private static bool IsSame(string folder, string? other) => other is not null && Path.GetFullPath(folder) == Path.GetFullPath(other);
+    private static bool IsSame(string folder, string? other) =>
+        other is not null && Path.GetFullPath(folder).TrimEnd('/', '\\') == Path.GetFullPath(other).TrimEnd('/', '\\');
 
     private bool IsDue() =>
         _folder is not null
@@ -185,7 +186,8 @@ public sealed partial class RunCheckpoints : IDisposable
         if (RunWords.Difference(found.Words, _words) is { } difference)
             throw new CheckpointException(path, difference.Found, difference.Expected);
         Compare(path, found);
-        foreach (var part in _parts)
+        // what the caller holds last: a state that does not fit leaves it as it was
+        foreach (var part in _parts.OrderBy(static part => part.State is NetworkState or IRowsState))
             found.Restore(part);
         _from = RunPosition.Of(found.Words) ?? throw new CheckpointException(path, "no position in the run", "one");
         Added(isRestored: true);
@@ -211,6 +213,10 @@ public sealed partial class RunCheckpoints : IDisposable
             catch (CheckpointException e)
             {
                 damage ??= e;
+            }
+            catch (FileNotFoundException e) // a link that leads nowhere
+            {
+                damage ??= new(source.FileOf(number), "no such file", "a checkpoint", e);
             }
         throw damage!;
     }

@@ -7,7 +7,7 @@ namespace DeclarativeIL.Runs;
 
 /// <summary>The rows that a run adds to a data set, behind those that it was given; of a ring, which writes over those, all rows.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
-internal sealed class RowsState<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IRestorable
+internal sealed class RowsState<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IRowsState
     where TRow : struct
 {
     private readonly Dataset<TRow> _data;
@@ -39,3 +39,6 @@ internal sealed class RowsState<[DynamicallyAccessedMembers(RowLayout.Members)] 
     /// <inheritdoc/>
     public void RestoreState(BinaryReader state) => _data.RestoreRows(state, _given);
 }
+
+/// <summary>The state of a caller's rows, of any type.</summary>
+internal interface IRowsState : IRestorable;

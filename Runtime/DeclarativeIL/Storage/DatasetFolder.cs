@@ -8,8 +8,8 @@ namespace DeclarativeIL.Storage;
 /// A data set in a folder, to which rows are appended: those of a call are on disk when it returns, and whatever happens in the midst of
 /// one (an exception, a kill, a full disk), the rows of those before are there, and of this one all or none.
 /// </summary>
-/// <remarks>One process at a time appends; others may read meanwhile, what was there when they began. Not safe for use by several threads
-/// at once.</remarks>
+/// <remarks>One process at a time appends; others may read meanwhile, what was there when they began. Calls of several threads follow one
+/// another.</remarks>
 /// <typeparam name="TRow">A <c>readonly record struct</c> marked with <see cref="RowAttribute"/>.</typeparam>
 public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)] TRow> : IDisposable
     where TRow : struct
@@ -17,6 +17,8 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
     private const int MostSmall = 32; // files, which are then written anew as one
 
     private readonly FileStream _lock;
+    private readonly Lock _appending = new();
+    private readonly HashSet<object> _followed = [];
     private RowManifest? _manifest;
 
     private DatasetFolder(string path, FileStream held) => (Path, _lock, _manifest) = (path, held, RowManifest.Find(path));
@@ -81,12 +83,15 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
     /// </summary>
     /// <param name="data">The data set that is trained on, without a capacity.</param>
     /// <exception cref="ArgumentException">It has a capacity: what it replaces could not be told from what is new.</exception>
+    /// <exception cref="InvalidOperationException">Its rounds are appended here already.</exception>
     public void AppendRoundsOf(Dataset<TRow> data)
     {
         ArgumentNullException.ThrowIfNull(data);
         data.RequireMemory("rounds add to it");
         if (data.Capacity is { } capacity)
             throw new ArgumentException($"Found a data set of at most {capacity} rows; expected one without a limit.", nameof(data));
+        if (!_followed.Add(data))
+            throw new InvalidOperationException("Found a data set whose rounds are appended here already; expected another one.");
         var (kept, generation) = (data.Count, data.Generation);
         data.Added += isRestored =>
         {
@@ -102,6 +107,12 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
     public void Dispose() => _lock.Dispose();
 
     private void Append(Action<RowWriter<TRow>> add, Dataset<TRow>? like)
+    {
+        lock (_appending)
+            AppendAlone(add, like);
+    }
+
+    private void AppendAlone(Action<RowWriter<TRow>> add, Dataset<TRow>? like)
     {
         ObjectDisposedException.ThrowIf(!_lock.CanWrite, this);
         var layout = _manifest?.Layout ?? RowFile.LayoutOf(like ?? new Dataset<TRow>());
@@ -141,12 +152,21 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
 
     private long LastNumber() => Files().Max();
 
-    /// <summary>Deletes files that were not finished, or have been replaced.</summary>
+    /// <summary>
+    /// Deletes files that were not finished, or have been replaced. Where nothing says what is whole, as in a copy of a folder without its
+    /// description, they are put aside by another name.
+    /// </summary>
     private void Sweep()
     {
         var counted = (_manifest?.Shards ?? []).Select(static shard => RowManifest.NumberOf(shard.File)).ToHashSet();
         foreach (var number in Files().Where(number => number > 0 && !counted.Contains(number)))
-            File.Delete(System.IO.Path.Combine(Path, RowManifest.FileOf(number)));
+        {
+            var file = System.IO.Path.Combine(Path, RowManifest.FileOf(number));
+            if (_manifest is null)
+                File.Move(file, file + ".undescribed", overwrite: false);
+            else
+                File.Delete(file);
+        }
     }
 
     private List<long> Files() =>

@@ -64,6 +64,7 @@ internal sealed class World(
             [
                 Kind(seeds => new DeterministicPolicy(stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
                 Kind(seeds => new GaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
+                Kind(seeds => new SquashedGaussianPolicy(stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
                 Kind(seeds => new DeterministicEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
                 Kind(seeds => new GaussianEnsemble(members, stateSize, box, Hidden, Activation.Tanh, seeds, place.Type, place.Device)),
                 .. Others(3, place),
@@ -109,6 +110,10 @@ internal sealed class World(
                 Enumerable.Range(0, acts.Width * stateSize).Select(_ => 0.1 * random.NextGaussian()).ToArray()
             ),
             _ when type == typeof(Dataset<Demonstration>) => Data(random, row => new Demonstration(State(row), Act(row))),
+            _ when type == typeof(Dataset<Transition>) => Data(
+                random,
+                row => new Transition(State(row), Act(row), 0, State(row), row.NextInt(20) == 0)
+            ),
             _ when type == typeof(Dataset<Preference>) => Data(random, row => new Preference(State(row), Act(row), Act(row))),
             _ when type == typeof(Dataset<Rating>) => Data(random, row => new Rating(State(row), Act(row), row.NextInt(2) == 0)),
             _ => throw new NotSupportedException(
@@ -137,6 +142,7 @@ internal sealed class World(
         [
             Kind(seeds => CriticNetwork.OfState(stateSize, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
             Kind(seeds => CriticNetwork.OfAct(stateSize, acts, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
+            Kind(_ => new CoefficientNetwork(0, place.Type, place.Device)),
             Kind(seeds => new FeatureNetwork(stateSize, features, Hidden, Activation.Relu, seeds, place.Type, place.Device)),
         ];
 

@@ -134,6 +134,19 @@ public sealed class TableTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("a note without an end")]
+    [InlineData("{\n  \"a\": 1\n}")]
+    [InlineData("one\ntwo\nthr")]
+    [InlineData("\u0001\u0002\n\u0003")]
+    public void Files_of_others_are_refused_and_left_as_they_are(string text)
+    {
+        var path = _folder.File("foreign");
+        File.WriteAllText(path, text);
+        Assert.Contains("as its end", Assert.Throws<IOException>(() => new JsonLinesProgress(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
     [Fact]
     public void Texts_with_line_ends_commas_and_quotes_stay_in_their_row()
     {

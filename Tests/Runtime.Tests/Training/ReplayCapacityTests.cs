@@ -22,8 +22,7 @@ public sealed class ReplayCapacityTests
         return round;
     }
 
-    private static RolloutBuffer Replay(int capacity) =>
-        RolloutBuffer.Of(new VectorEnvironment(Lanes, static _ => new Line()), capacity);
+    private static RolloutBuffer Replay(int capacity) => RolloutBuffer.Of(new VectorEnvironment(Lanes, static _ => new Line()), capacity);
 
     [Theory]
     [InlineData(40, 5)]
