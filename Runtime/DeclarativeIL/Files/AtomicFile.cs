@@ -73,6 +73,18 @@ internal sealed class AtomicFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose(keep: _isDone);
 
+    /// <summary>Puts a file aside by another name beside it, in no other file's place.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="suffix">What its name ends with from then on; a number follows where there is such a file.</param>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static void PutAside(string path, string suffix)
+    {
+        var aside = path + suffix;
+        for (var number = 2; File.Exists(aside); number++)
+            aside = $"{path}{suffix}{number}";
+        File.Move(path, aside, overwrite: false);
+    }
+
     private static AtomicFile Open(string path, UnixFileMode? mode)
     {
         try

@@ -163,7 +163,7 @@ public sealed class DatasetFolder<[DynamicallyAccessedMembers(RowLayout.Members)
         {
             var file = System.IO.Path.Combine(Path, RowManifest.FileOf(number));
             if (_manifest is null)
-                File.Move(file, file + ".undescribed", overwrite: false);
+                AtomicFile.PutAside(file, ".undescribed");
             else
                 File.Delete(file);
         }
