@@ -72,6 +72,9 @@ internal static class CsvTable
         }
     }
 
+    /// <summary>Whether a field is read as a text, and not as a number or a truth.</summary>
+    public static bool IsText(string field) => Number(field, out _) == ColumnType.Text;
+
     private static ColumnType Number(string field, out double number)
     {
         number = string.Equals(field, "true", StringComparison.OrdinalIgnoreCase) ? 1 : 0;

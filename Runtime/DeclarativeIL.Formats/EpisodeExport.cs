@@ -14,6 +14,8 @@ internal static class EpisodeExport
             throw new ArgumentException("No episode to save; expected at least one.", nameof(episodes));
         foreach (var episode in episodes)
         {
+            if (episode.Length == 0)
+                throw new ArgumentException($"Episode {episode.Name}: found no steps; expected one or more.", nameof(episodes));
             if (!episode.Columns.Keys.Order(StringComparer.Ordinal).SequenceEqual(episodes[0].Columns.Keys.Order(StringComparer.Ordinal)))
                 throw new ArgumentException(
                     $"Episode {episode.Name} has columns {string.Join(", ", episode.Columns.Keys)}; expected "

@@ -50,12 +50,20 @@ internal static class Hdf5Export
             ColumnType.Float16 => Of(column.Values<Half>().ToArray()),
             ColumnType.Float32 => Of(column.Values<float>().ToArray()),
             ColumnType.Float64 => Of(column.Values<double>().ToArray()),
-            ColumnType.Text => Of(Enumerable.Range(0, column.Rows).Select(column.Text).ToArray()),
+            ColumnType.Text => Of(Enumerable.Range(0, column.Rows).Select(row => Whole(name, row, column.Text(row))).ToArray()),
             _ => OfBytes(name, column),
         };
 
         H5Dataset Of<T>(T[] values) => new(values, fileDims: sizes);
     }
+
+    /// <summary>A text that HDF5 keeps as it is: it ends at a U+0000.</summary>
+    private static string Whole(string name, int row, string text) =>
+        !text.Contains('\0', StringComparison.Ordinal)
+            ? text
+            : throw new ArgumentException(
+                $"Column {name}, row {row}: found a text with U+0000; expected one without, as HDF5 ends texts there."
+            );
 
     private static H5Dataset OfBytes(string name, EpisodeColumn column)
     {

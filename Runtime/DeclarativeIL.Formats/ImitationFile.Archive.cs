@@ -23,9 +23,6 @@ public sealed partial class ImitationFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         EpisodeExport.Check(episodes);
-        foreach (var episode in episodes)
-            if (episode.Length == 0)
-                throw new ArgumentException($"Episode {episode.Name}: found no steps; expected one or more.", nameof(episodes));
         var arrays = new List<(string Name, EpisodeColumn Array)>
         {
             (Seen, AllNumbers(episodes, Episode.Observations)),

@@ -28,8 +28,6 @@ public sealed partial class LeRobotDataset
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framesPerSecond);
         EpisodeExport.Check(episodes);
-        if (episodes.FirstOrDefault(static episode => episode.Length == 0) is { } empty)
-            throw new ArgumentException($"Episode {empty.Name} has no steps; expected one or more.", nameof(episodes));
         var tasks = episodes.Select(static episode => episode.Attributes.GetValueOrDefault("task", "")).Distinct().ToList();
         var (groups, first) = (new List<IReadOnlyDictionary<string, EpisodeColumn>>(), 0L);
         for (var i = 0; i < episodes.Count; i++)

@@ -13,8 +13,8 @@ public sealed partial class TableFile
     /// <summary>Saves the steps of episodes as lines, whole or not at all. What was seen after each step is a column of its own.</summary>
     /// <param name="path">Ends with <c>.csv</c> or <c>.jsonl</c>; an older file is replaced.</param>
     /// <param name="episodes">At least one, all with the same columns.</param>
-    /// <exception cref="ArgumentException">The path ends otherwise, columns differ or are of bytes; in JSON, a number is not
-    /// finite.</exception>
+    /// <exception cref="ArgumentException">The path ends otherwise, columns differ or are of bytes, an episode has no steps; in JSON, a
+    /// number is not finite; in CSV, a text looks like a number or a truth.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there is unchanged.</exception>
     public static void Save(string path, IReadOnlyList<Episode> episodes)
     {
@@ -27,6 +27,8 @@ public sealed partial class TableFile
                 throw new ArgumentException($"Column {name}: found bytes; expected numbers or texts.", nameof(episodes));
         if (!steps.TrueForAll(step => step.Count == steps[0].Count))
             throw new ArgumentException("Some episodes have what was seen last, others not; expected all or none.", nameof(episodes));
+        if (isCsv)
+            CheckTexts(steps);
         AtomicFile.Write(path, isCsv ? stream => WriteCsv(stream, steps) : stream => WriteJson(stream, steps));
     }
 
@@ -117,4 +119,17 @@ public sealed partial class TableFile
             ColumnType.Float32 => ((float)column.Number(row, component)).ToString("R", CultureInfo.InvariantCulture),
             _ => column.Number(row, component).ToString("R", CultureInfo.InvariantCulture),
         };
+
+    /// <summary>A field of CSV does not say what it is: a text that looks like a number comes back as one.</summary>
+    private static void CheckTexts(List<Dictionary<string, EpisodeColumn>> episodes)
+    {
+        foreach (var (name, column) in episodes.SelectMany(static columns => columns))
+            for (var row = 0; column.Type == ColumnType.Text && row < column.Rows; row++)
+                if (!CsvTable.IsText(column.Text(row)))
+                    throw new ArgumentException(
+                        $"Column {name}, step {row}: found the text '{column.Text(row)}'; expected one that is no number and no truth, as "
+                            + "CSV does not tell them apart (JSON Lines does).",
+                        nameof(episodes)
+                    );
+    }
 }
