@@ -71,6 +71,9 @@ public class InverseLearningTests
         var result = new Gail().Train(d, pi, v, Poles, new VectorCartPole(8), rounds, TwoPlayers);
         Assert.True(Last(result) >= 475, $"{Last(result)}");
         Assert.InRange(result.Metrics["ExpertAccuracy"], 0, 1);
+        var warning = Assert.Single(result.Warnings, static one => one.StartsWith("The declared reward", StringComparison.Ordinal));
+        Assert.Contains("never negative", warning, StringComparison.Ordinal);
+        Assert.Contains("on 2048 steps), and", warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using DeclarativeIL.Formats.Columns;
 
 namespace DeclarativeIL.Formats.Tests;
 
-/// <summary>What a format cannot hold is refused when it is saved, with nothing written: not changed, and not found out when it is read.</summary>
+/// <summary>What a format cannot hold is refused when it is saved: not changed, and not found out when it is read.</summary>
 public sealed class UnwritableEpisodesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;

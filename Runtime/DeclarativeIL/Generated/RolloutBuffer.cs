@@ -19,6 +19,7 @@ public sealed partial class RolloutBuffer : IRowEpisodes
         _actionSize;
     private readonly int[] _taken; // the environments of the rows that are being written
     private int _capacity = int.MaxValue;
+    private TrainingMonitor? _monitor;
     private bool[] _ends = [];
     private int[] _environment = []; // of each row
 
@@ -73,6 +74,9 @@ public sealed partial class RolloutBuffer : IRowEpisodes
 
     /// <summary>Per row, the environment that it is of; valid until the log grows.</summary>
     public ReadOnlySpan<int> Environment => _environment.AsSpan(0, Rows.Count);
+
+    /// <summary>From now on a run is warned of what declared rewards teach by their sign.</summary>
+    internal void Tell(TrainingMonitor monitor) => _monitor = monitor;
 
     /// <summary>Takes in one step of all environments, as <see cref="IVectorEnvironment.Step"/> gave it.</summary>
     /// <param name="observations">[N, s], what was seen before the step.</param>
@@ -139,6 +143,7 @@ public sealed partial class RolloutBuffer : IRowEpisodes
             if (!double.IsFinite(rewards[i]))
                 throw new ArgumentException($"Row {i}: found the reward {rewards[i]}; expected a finite number.", nameof(rewards));
         Rows.Replace(nameof(Transition.Reward), rewards);
+        _monitor?.Watch(Rows);
     }
 
     int IRowEpisodes.Count => Rows.Count;

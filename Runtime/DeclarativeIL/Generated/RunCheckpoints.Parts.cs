@@ -91,6 +91,7 @@ public sealed partial class RunCheckpoints
             throw new NotSupportedException(
                 $"Found {nameof(Rounds)}.{nameof(Rounds.ActsByMode)} in a run that learns from what the learner did; expected it to sample."
             );
+        transitions.Tell(_monitor);
         Add(name, $"{transitions.Environments} environments", transitions);
     }
 

@@ -212,6 +212,16 @@ public sealed partial class TrainingMonitor : IDisposable
         Report(null, found); // now: an epoch can take long
     }
 
+    /// <summary>Warns once of what the declared rewards of a round teach by their sign; not of the first, when little is learned.</summary>
+    internal void Watch(Dataset<Transition> rows)
+    {
+        if (
+            _round >= LearnedRewards.FirstRound
+            && !_warnings.Exists(static one => one.StartsWith(LearnedRewards.Beginning, StringComparison.Ordinal))
+        )
+            Warn(LearnedRewards.Warning(rows) is { } warning ? [warning] : []);
+    }
+
     private void ReportStep(PhaseTraining training, int rows)
     {
         using EpochMeans losses = new(),

@@ -127,13 +127,14 @@ public static partial class TrainingPreconditions
     /// <param name="options">The options.</param>
     /// <param name="phases">The numbers of the phases.</param>
     /// <exception cref="ArgumentException">Some are for another one.</exception>
-    public static void CheckPhases(TrainingOptions options, params ReadOnlySpan<int> phases)
+    public static void CheckPhases(TrainingOptions options, params int[] phases) // a span of them is none before C# 13
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(phases);
         foreach (var phase in options.Phases.Keys)
             if (!phases.Contains(phase))
                 throw new ArgumentException(
-                    $"Found {nameof(options.Phases)}[{phase}]; expected a phase of the algorithm: {string.Join(", ", phases.ToArray())}.",
+                    $"Found {nameof(options.Phases)}[{phase}]; expected a phase of the algorithm: {string.Join(", ", phases)}.",
                     nameof(options)
                 );
     }

@@ -68,6 +68,7 @@ public sealed partial class StepWaitTests
         ["FlatParameters.CopyStatistics"] = "likewise",
         ["ModuleParameters.IsHere"] = "looks only at memory on the CPU",
         ["LayerNoise.Repeatable"] = "one number of the generator of the CPU",
+        ["SplitOutputs.Write"] = "statistics of a batch: memory on the CPU, or a copy on the device",
         ["Tensor.op_Implicit"] = "one number, which is handed to a comparison as an argument",
     };
 

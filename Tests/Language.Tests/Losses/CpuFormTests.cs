@@ -205,7 +205,10 @@ public partial class CpuFormTests
     private static int Width(Type type) => IsDiscrete(type) ? 3 : 2;
 
     private static bool IsDiscrete(Type type) =>
-        type == typeof(Vectors) || type == typeof(Sqil) || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
+        type == typeof(Vectors)
+        || type == typeof(Sqil)
+        || type == typeof(SoftQLearning)
+        || type.Name.StartsWith("Categorical", StringComparison.Ordinal);
 
     private static Matrix Gain =>
         new(2, LossOracle.StateSize, [.. Enumerable.Range(1, 2 * LossOracle.StateSize).Select(static i => 0.3 - (0.1 * i))]);
