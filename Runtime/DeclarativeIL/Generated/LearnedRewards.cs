@@ -31,7 +31,7 @@ internal static class LearnedRewards
         var (sign, teaches) = least >= 0 ? ("negative", "to go on") : ("positive", "to end");
         return Beginning
             + string.Create(CultureInfo.InvariantCulture, $"{sign} ({least:0.###} to {most:0.###} on {rows.Count} steps), and ")
-            + $"{ended} episodes ended by the environment's rules: {teaches} pays by itself, whatever the expert does. Where that is not meant, "
-            + "let episodes end by a limit alone (TimeLimit), or declare a reward of both signs.";
+            + $"{ended} episodes ended by the environment's rules: {teaches} pays by itself, whatever the expert does. Where that is not "
+            + "meant, let episodes end by a limit alone (TimeLimit), or declare a reward of both signs.";
     }
 }
