@@ -55,7 +55,7 @@ public sealed partial class CategoricalIqLearn
     /// <param name="alpha">α: the temperature.</param>
     [Loss(Phase = 1)]
     static double ProjectionOnExpert(Policy pi, [Detached] Features q, Transition e, [Range(1e-9, 1e9)] double alpha = 0.1) =>
-        Projected(pi, q, e.State, alpha);
+        SoftQLearning.Projected(pi, q, e.State, alpha);
 
     /// <summary>The same on the learner's states.</summary>
     /// <param name="pi">The policy π that is trained.</param>
@@ -64,9 +64,7 @@ public sealed partial class CategoricalIqLearn
     /// <param name="alpha">α: the temperature.</param>
     [Loss(Phase = 1)]
     static double ProjectionOnLearner(Policy pi, [Detached] Features q, [Replay] Transition t, [Range(1e-9, 1e9)] double alpha = 0.1) =>
-        Projected(pi, q, t.State, alpha);
-
-    static double Projected(Policy pi, Features q, State s, double alpha) => Dot(Exp(pi.LogProbs(s)), alpha * pi.LogProbs(s) - q.Of(s));
+        SoftQLearning.Projected(pi, q, t.State, alpha);
 
     /// <summary>The reward that q is the soft value of: r(s, a) = q(s, a) − γ V(s′).</summary>
     static double Reward(Features q, Transition t, double gamma, double alpha) =>

@@ -46,10 +46,8 @@ public sealed partial class IqLearn
     )
     {
         var next = e.Terminal ? 0 : gamma * SoftActorCritic.SoftValue(slow1, slow2, pi, logAlpha, e.Next, zNext);
-        var r1 = q1.Value(e.State, e.Action) - next;
-        var r2 = q2.Value(e.State, e.Action) - next;
         var used = SoftActorCritic.SoftValue(q1, q2, pi, logAlpha, e.State, z) - next;
-        return -(r1 + r2) / 2 + (Square(r1) + Square(r2)) / (16 * scale) + used / 2;
+        return Regularized(q1, q2, e, next, used, scale) - (q1.Value(e.State, e.Action) + q2.Value(e.State, e.Action) - 2 * next) / 2;
     }
 
     /// <summary>The loss of one of the learner's transitions: r² / (8 c) + (V(s) − γ V(s′)) / 2, mean over both critics.</summary>
@@ -80,10 +78,7 @@ public sealed partial class IqLearn
     )
     {
         var next = t.Terminal ? 0 : gamma * SoftActorCritic.SoftValue(slow1, slow2, pi, logAlpha, t.Next, zNext);
-        var r1 = q1.Value(t.State, t.Action) - next;
-        var r2 = q2.Value(t.State, t.Action) - next;
-        var used = SoftActorCritic.SoftValue(q1, q2, pi, logAlpha, t.State, z) - next;
-        return (Square(r1) + Square(r2)) / (16 * scale) + used / 2;
+        return Regularized(q1, q2, t, next, SoftActorCritic.SoftValue(q1, q2, pi, logAlpha, t.State, z) - next, scale);
     }
 
     /// <summary>What the policy minimises, for one state: α log π(a|s) − min(q₁(s, a), q₂(s, a)).</summary>
@@ -116,5 +111,9 @@ public sealed partial class IqLearn
         [Replay] Transition t,
         Draw z,
         [Range(-100.0, 100.0)] double entropyOfNumber = -1
-    ) => -logAlpha * (pi.LogProb(pi.Sample(t.State, z), t.State) + entropyOfNumber * t.Action.Size);
+    ) => SoftActorCritic.Tempered(logAlpha, pi, t, z, entropyOfNumber);
+
+    /// <summary>r² / (8 c), mean over both critics, and half of what is used up of the soft value by a step.</summary>
+    static double Regularized(Critic q1, Critic q2, Transition t, double next, double used, double scale) =>
+        (Square(q1.Value(t.State, t.Action) - next) + Square(q2.Value(t.State, t.Action) - next)) / (16 * scale) + used / 2;
 }

@@ -72,7 +72,7 @@ public sealed partial class SoftActorCritic
         [Replay] Transition t,
         Draw z,
         [Range(-100.0, 100.0)] double entropyOfNumber = -1
-    ) => -logAlpha * (pi.LogProb(pi.Sample(t.State, z), t.State) + entropyOfNumber * t.Action.Size);
+    ) => Tempered(logAlpha, pi, t, z, entropyOfNumber);
 
     /// <summary>Half of both critics' squared errors against a target.</summary>
     /// <param name="q1">The first critic.</param>
@@ -81,6 +81,15 @@ public sealed partial class SoftActorCritic
     /// <param name="target">What they are to say of it.</param>
     public static double Errors(Critic q1, Critic q2, Transition t, double target) =>
         (Square(q1.Value(t.State, t.Action) - target) + Square(q2.Value(t.State, t.Action) - target)) / 2;
+
+    /// <summary>−log α (log π(a|s) + H̄) with a ~ π(·|s).</summary>
+    /// <param name="logAlpha">log α.</param>
+    /// <param name="pi">The policy.</param>
+    /// <param name="t">The transition, of which the state and the size of the act count.</param>
+    /// <param name="z">The draw of the act.</param>
+    /// <param name="entropyOfNumber">H̄ for each number of an act.</param>
+    public static double Tempered(Coefficient logAlpha, Policy pi, Transition t, Draw z, double entropyOfNumber) =>
+        -logAlpha * (pi.LogProb(pi.Sample(t.State, z), t.State) + entropyOfNumber * t.Action.Size);
 
     /// <summary>One sample of the soft value V(s) = min(q₁(s, a), q₂(s, a)) − α log π(a|s), a ~ π(·|s).</summary>
     /// <param name="q1">The first critic.</param>

@@ -39,7 +39,15 @@ public sealed partial class SoftQLearning
     /// <param name="alpha">α: the temperature.</param>
     [Loss(Phase = 1)]
     static double Projection(Policy pi, [Detached] Features q, [Replay] Transition t, [Range(1e-9, 1e9)] double alpha = 0.1) =>
-        Dot(Exp(pi.LogProbs(t.State)), alpha * pi.LogProbs(t.State) - q.Of(t.State));
+        Projected(pi, q, t.State, alpha);
+
+    /// <summary>Σ_a π(a|s) (α log π(a|s) − q(s, a)), which is least at the soft policy of q.</summary>
+    /// <param name="pi">The policy.</param>
+    /// <param name="q">q: a number for each choice.</param>
+    /// <param name="s">The state.</param>
+    /// <param name="alpha">α: the temperature.</param>
+    public static double Projected(Policy pi, Features q, State s, double alpha) =>
+        Dot(Exp(pi.LogProbs(s)), alpha * pi.LogProbs(s) - q.Of(s));
 
     /// <summary>The soft value V(s) = α log Σ_a exp(q(s, a) / α).</summary>
     /// <param name="q">q: a number for each choice.</param>

@@ -2,6 +2,7 @@ using DeclarativeIL.Algorithms.Tests.Determinism;
 using DeclarativeIL.Checkpoints;
 using DeclarativeIL.Data;
 using DeclarativeIL.Environments;
+using DeclarativeIL.Networks;
 using DeclarativeIL.Policies;
 using DeclarativeIL.Randomness;
 using DeclarativeIL.Training;
@@ -108,7 +109,7 @@ public sealed class OtherNetworksTests : IDisposable
     public void A_state_that_does_not_fit_leaves_policy_and_data_alone()
     {
         var rounds = new Rounds(2, 64);
-        using (var first = Runs.Policy(1))
+        using (var first = Runs.Policy(1).Standardized(new RunningScaling(4)))
             new DAgger().Train(
                 first,
                 new Dataset<Demonstration>(),
@@ -117,13 +118,14 @@ public sealed class OtherNetworksTests : IDisposable
                 rounds,
                 Options(_folder.Path)
             );
-        using var policy = Runs.Policy(2);
+        var running = new RunningScaling(4);
+        using var policy = Runs.Policy(2).Standardized(running);
         var (before, data) = (Runs.Fingerprint(policy), new Dataset<Demonstration>());
         var other = new VectorTimeLimit(new VectorEnvironment(2, static _ => new CartPole()), 50);
         Assert.ThrowsAny<Exception>(() =>
             new DAgger().Train(policy, data, other, Runs.Expert, rounds, Options(null), resume: _folder.Path)
         );
-        Assert.Equal((before, 0), (Runs.Fingerprint(policy), data.Count));
+        Assert.Equal((before, 0, 0), (Runs.Fingerprint(policy), data.Count, running.Count));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed partial class BatchFeed<[DynamicallyAccessedMembers(RowLayout.Memb
     private long[] DrawnFrom(RandomStream random)
     {
         var rows = new int[Count];
-        Resample.Draw(rows, _columns.Count, [], random);
+        Resample.Draw(rows, _columns.Count, random);
         return Array.ConvertAll(rows, static row => (long)row);
     }
 

@@ -19,8 +19,8 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     private readonly Bootstrap _bootstrap;
     private readonly double _fraction;
     private readonly RandomStream[] _members;
-    private readonly int[][] _own; // [L][n]: each member's resample
-    private readonly long[][] _rows; // the same in its present order, or what is drawn from it
+    private readonly long[][] _rows; // [L][n]: each member's resample, in its present order, or what is drawn from it
+    private long[][]? _own; // the resamples, once rows are drawn from them
     private Tensor? _order; // [L, n] on the device
     private int _position;
 
@@ -49,7 +49,7 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
             throw new ArgumentOutOfRangeException(nameof(bootstrap), bootstrap, "Expected None or WithReplacement.");
         (_bootstrap, _fraction) = (bootstrap, Resample.Checked(fraction));
         _members = [.. Enumerable.Range(0, members).Select(member => seeds.Child((ulong)member).Stream())];
-        (_own, _rows) = (new int[members][], new long[members][]);
+        _rows = new long[members][];
         _columns = new(data, type, device);
         Draw();
     }
@@ -93,15 +93,11 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     public void Shuffle(RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        for (var member = 0; member < Members; member++)
-            if (Drawn is { } count)
-            {
-                var drawn = new int[count];
-                Resample.Draw(drawn, _columns.Count, _own[member], random);
-                _rows[member] = Array.ConvertAll(drawn, static row => (long)row);
-            }
-            else
-                random.Shuffle<long>(_rows[member]);
+        if (Drawn is { } count)
+            DrawRows(count, random);
+        else
+            foreach (var rows in _rows)
+                random.Shuffle<long>(rows);
         Send();
     }
 
@@ -150,11 +146,21 @@ public sealed class BootstrapFeed<[DynamicallyAccessedMembers(RowLayout.Members)
     private void Draw()
     {
         for (var member = 0; member < Members; member++)
-        {
-            _own[member] = Resample.Of(_columns.Count, _fraction, _bootstrap, _members[member]);
-            _rows[member] = Array.ConvertAll(_own[member], static row => (long)row);
-        }
+            _rows[member] = [.. Resample.Of(_columns.Count, _fraction, _bootstrap, _members[member])];
+        _own = null;
         Send();
+    }
+
+    private void DrawRows(int count, RandomStream random)
+    {
+        _own ??= [.. _rows];
+        var drawn = new int[count];
+        for (var member = 0; member < Members; member++)
+        {
+            var own = _own[member];
+            Resample.Draw(drawn, own.Length, random);
+            _rows[member] = Array.ConvertAll(drawn, row => own[row]);
+        }
     }
 
     private void Send()

@@ -17,12 +17,11 @@ internal static class Resample
     /// <summary>Draws row numbers with replacement.</summary>
     /// <param name="drawn">Filled.</param>
     /// <param name="rows">How many rows there are.</param>
-    /// <param name="own">The rows that are drawn from, more often where they are there more often; all where there is none.</param>
     /// <param name="random">Where the choice comes from; it is advanced.</param>
-    public static void Draw(Span<int> drawn, int rows, ReadOnlySpan<int> own, RandomStream random)
+    public static void Draw(Span<int> drawn, int rows, RandomStream random)
     {
         for (var i = 0; i < drawn.Length; i++)
-            drawn[i] = own.IsEmpty ? random.NextInt(rows) : own[random.NextInt(own.Length)];
+            drawn[i] = random.NextInt(rows);
     }
 
     /// <summary>Row numbers.</summary>

@@ -46,12 +46,9 @@ public sealed partial class ExpertSession
             {
                 _put[environment] = ahead.Put(query);
             }
-            catch (Exception e)
+            catch (Exception e) when (EndsAsking(e))
             {
-                WithdrawRest();
-                if (IsFailure(e))
-                    throw Failed(environment, e);
-                throw;
+                throw Failed(environment, e);
             }
         }
         return new(new double[_check.Length].AsMemory());
@@ -62,6 +59,14 @@ public sealed partial class ExpertSession
         var put = _put[environment];
         _put[environment] = null;
         return put;
+    }
+
+    /// <summary>Whatever was thrown, nobody waits for what was put.</summary>
+    /// <returns>Whether it is the expert's failure.</returns>
+    private bool EndsAsking(Exception e)
+    {
+        WithdrawRest();
+        return IsFailure(e);
     }
 
     /// <summary>Nobody waits for what was put and not asked for.</summary>

@@ -26,12 +26,9 @@ public sealed partial class ExpertSession
         {
             answer = _expert is IDirectExpert direct ? Direct(direct, environment, state) : Query(environment, Kept(state)).Ask(_expert);
         }
-        catch (Exception e)
+        catch (Exception e) when (EndsAsking(e))
         {
-            WithdrawRest();
-            if (IsFailure(e))
-                throw Failed(environment, e);
-            throw;
+            throw Failed(environment, e);
         }
         _queries++;
         if (answer.Size != _check.Length)

@@ -165,12 +165,9 @@ public sealed partial class ExpertSession
                 ? situated.TakesOver(Query(environment, Kept(step.State)))
                 : expert.TakesOver(step with { State = Kept(step.State) });
         }
-        catch (Exception e)
+        catch (Exception e) when (EndsAsking(e))
         {
-            WithdrawRest();
-            if (IsFailure(e))
-                throw Failed(environment, e);
-            throw;
+            throw Failed(environment, e);
         }
         _asked[environment] = _stamp;
         return _wants[environment];

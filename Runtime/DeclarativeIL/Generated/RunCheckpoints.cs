@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using DeclarativeIL.Checkpoints;
+using DeclarativeIL.Data;
 using DeclarativeIL.Runs;
 using DeclarativeIL.Training;
 
@@ -156,8 +157,9 @@ public sealed partial class RunCheckpoints : IDisposable
             Write(rounds > 0 ? new(rounds, -1, 0) : new(0, _phase, int.MaxValue));
     }
 
-    private static bool IsSame(string folder, string? other) =>
-        other is not null && Path.GetFullPath(folder).TrimEnd('/', '\\') == Path.GetFullPath(other).TrimEnd('/', '\\');
+    private static bool IsSame(string folder, string? other) => other is not null && Whole(folder) == Whole(other);
+
+    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private bool IsDue() =>
         _folder is not null
@@ -187,7 +189,7 @@ public sealed partial class RunCheckpoints : IDisposable
             throw new CheckpointException(path, difference.Found, difference.Expected);
         Compare(path, found);
         // what the caller holds last: a state that does not fit leaves it as it was
-        foreach (var part in _parts.OrderBy(static part => part.State is NetworkState or IRowsState))
+        foreach (var part in _parts.OrderBy(static part => part.State is NetworkState or IRowsState or RunningScaling))
             found.Restore(part);
         _from = RunPosition.Of(found.Words) ?? throw new CheckpointException(path, "no position in the run", "one");
         Added(isRestored: true);

@@ -72,9 +72,10 @@ partial class IqLearn
     /// <remarks>
     /// <c>next = e.Terminal ? 0 : gamma * (Min(slow1.Value(e.Next, pi.Sample(e.Next, zNext)), slow2.Value(e.Next, pi.Sample(e.Next,
     /// zNext))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.Next, zNext), e.Next))</c><br/>
-    /// <c>OnExpert = -(q1.Value(e.State, e.Action) - next + (q2.Value(e.State, e.Action) - next)) / 2 + (Square(q1.Value(e.State, e.Action)
-    /// - next) + Square(q2.Value(e.State, e.Action) - next)) / (16 * scale) + (Min(q1.Value(e.State, pi.Sample(e.State, z)),
-    /// q2.Value(e.State, pi.Sample(e.State, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.State, z), e.State) - next) / 2</c><br/>
+    /// <c>regularized = (Square(q1.Value(e.State, e.Action) - next) + Square(q2.Value(e.State, e.Action) - next)) / (16 * scale) +
+    /// (Min(q1.Value(e.State, pi.Sample(e.State, z)), q2.Value(e.State, pi.Sample(e.State, z))) - Exp(logAlpha.Value) *
+    /// pi.LogProb(pi.Sample(e.State, z), e.State) - next) / 2</c><br/>
+    /// <c>OnExpert = regularized - (q1.Value(e.State, e.Action) + q2.Value(e.State, e.Action) - 2 * next) / 2</c><br/>
     /// <c>next = t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next, zNext)), slow2.Value(t.Next, pi.Sample(t.Next,
     /// zNext))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(t.Next, zNext), t.Next))</c><br/>
     /// <c>OnLearner = (Square(q1.Value(t.State, t.Action) - next) + Square(q2.Value(t.State, t.Action) - next)) / (16 * scale) +
@@ -193,21 +194,22 @@ partial class IqLearn
         var expLogAlphaValue = global::DeclarativeIL.MathOperations.Exp(logAlphaValue);
         var softValue = global::DeclarativeIL.MathOperations.Min(slow1ValueOfS, slow2ValueOfS) - expLogAlphaValue * piSampleLogProbOfS;
         var next = softValue.Times(Gamma).Filled(terminal, 0.0);
-        var r1 = q1ValueOfS - next;
-        var r2 = q2ValueOfS - next;
         var softValue2 = global::DeclarativeIL.MathOperations.Min(q1ValueOfS3, q2ValueOfS3) - expLogAlphaValue * piSampleLogProbOfS2;
+        var q1ValueMinusNext = q1ValueOfS - next;
+        var q2ValueMinusNext = q2ValueOfS - next;
+        var total = global::DeclarativeIL.Functions.Square(q1ValueMinusNext).Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusNext));
         var constantTimesScale = 16.0 * Scale;
-        var quotient = global::DeclarativeIL.Functions.Square(r1).Plus(global::DeclarativeIL.Functions.Square(r2)).Over(constantTimesScale);
-        var onExpert = (-r1.Plus(r2)).Over(2.0).Plus(quotient).Plus((softValue2 - next).Over(2.0));
+        var onExpert = total.Over(constantTimesScale).Plus((softValue2 - next).Over(2.0))
+            - (q1ValueOfS.Plus(q2ValueOfS) - next.Times(2.0)).Over(2.0);
 
         var softValue3 = global::DeclarativeIL.MathOperations.Min(slow1ValueOfS2, slow2ValueOfS2) - expLogAlphaValue * piSampleLogProbOfS3;
         var next2 = softValue3.Times(Gamma).Filled(terminal2, 0.0);
-        var r12 = q1ValueOfS2 - next2;
-        var r22 = q2ValueOfS2 - next2;
         var softValue4 = global::DeclarativeIL.MathOperations.Min(q1ValueOfS4, q2ValueOfS4) - expLogAlphaValue * piSampleLogProbOfS4;
-        var quotient2 = global::DeclarativeIL.Functions.Square(r12).Plus(global::DeclarativeIL.Functions.Square(r22))
-            .Over(constantTimesScale);
-        var onLearner = quotient2.Plus((softValue4 - next2).Over(2.0));
+        var q1ValueMinusNext2 = q1ValueOfS2 - next2;
+        var q2ValueMinusNext2 = q2ValueOfS2 - next2;
+        var total2 = global::DeclarativeIL.Functions.Square(q1ValueMinusNext2)
+            .Plus(global::DeclarativeIL.Functions.Square(q2ValueMinusNext2));
+        var onLearner = total2.Over(constantTimesScale).Plus((softValue4 - next2).Over(2.0));
 
         // closed-form gradient of the weighted mean losses with respect to each answer
         var dQ1Value = meanWeight / 2.0;
@@ -222,11 +224,11 @@ partial class IqLearn
         var notCondition2 = condition2.logical_not();
         var dQ2Value2 = global::TorchSharp.torch.zeros_like(notCondition2, q1.Parameters.EquationType).Filled(notCondition2, dQ1Value3);
         q2.Backward(q2Outputs2, [dQ2Value, dQ2Value2]);
+        var dQ1Value5 = -meanWeight / 2.0;
         var product = 2.0 * (meanWeight / constantTimesScale);
-        var minusDQ1Value = -dQ1Value;
         var product2 = 2.0 * (meanWeight2 / constantTimesScale);
-        q1.Backward(q1Outputs, [r1.Times(product).Plus(minusDQ1Value), r12.Times(product2)]);
-        q2.Backward(q2Outputs, [r2.Times(product).Plus(minusDQ1Value), r22.Times(product2)]);
+        q1.Backward(q1Outputs, [q1ValueMinusNext.Times(product).Plus(dQ1Value5), q1ValueMinusNext2.Times(product2)]);
+        q2.Backward(q2Outputs, [q2ValueMinusNext.Times(product).Plus(dQ1Value5), q2ValueMinusNext2.Times(product2)]);
 
         return new(LossNames, onExpert.mean(), onLearner.mean());
     }
@@ -440,24 +442,24 @@ partial class IqLearn
         var meanWeight = 1.0 / transitions.Count;    // of one row in the mean
         var expLogAlphaValue = global::System.Math.Exp(logAlphaValue[0]);
         var constantTimesScale = 16.0 * Scale;
-        var dQ1Value = meanWeight / 2.0;
+        var dQ1Value = -meanWeight / 2.0;
+        var dQ1Value2 = meanWeight / 2.0;
         var product = 2.0 * (meanWeight / constantTimesScale);
-        var minusDQ1Value = -dQ1Value;
         var onExpertSum = 0.0;
         for (var i = 0; i < transitions.Rows; i++)
         {
             var softValue = global::System.Math.Min(slow1ValueOfS[i], slow2ValueOfS[i]) - expLogAlphaValue * piSampleLogProbOfS[i];
             var next = terminal[i] != 0 ? 0.0 : Gamma * softValue;
-            var r1 = q1ValueOfS[i] - next;
-            var r2 = q2ValueOfS[i] - next;
             var used = global::System.Math.Min(q1ValueOfS3[i], q2ValueOfS3[i]) - expLogAlphaValue * piSampleLogProbOfS2[i] - next;
-            var quotient = (global::DeclarativeIL.Functions.Square(r1) + global::DeclarativeIL.Functions.Square(r2)) / constantTimesScale;
-            onExpertSum += -(r1 + r2) / 2.0 + quotient + used / 2.0;
-            q1ValueOfS.AddGradient(i, product * r1 + minusDQ1Value);
-            q2ValueOfS.AddGradient(i, product * r2 + minusDQ1Value);
+            var q1ValueMinusNext = q1ValueOfS[i] - next;
+            var q2ValueMinusNext = q2ValueOfS[i] - next;
+            var total = global::DeclarativeIL.Functions.Square(q1ValueMinusNext) + global::DeclarativeIL.Functions.Square(q2ValueMinusNext);
+            onExpertSum += total / constantTimesScale + used / 2.0 - (q1ValueOfS[i] + q2ValueOfS[i] - 2.0 * next) / 2.0;
             var condition = q1ValueOfS3[i] <= q2ValueOfS3[i];
-            q1ValueOfS3.AddGradient(i, condition ? dQ1Value : 0.0);
-            q2ValueOfS3.AddGradient(i, !condition ? dQ1Value : 0.0);
+            q1ValueOfS3.AddGradient(i, condition ? dQ1Value2 : 0.0);
+            q2ValueOfS3.AddGradient(i, !condition ? dQ1Value2 : 0.0);
+            q1ValueOfS.AddGradient(i, dQ1Value + product * q1ValueMinusNext);
+            q2ValueOfS.AddGradient(i, dQ1Value + product * q2ValueMinusNext);
         }
         losses[0] += onExpertSum / transitions.Rows;
 
@@ -465,24 +467,24 @@ partial class IqLearn
         var meanWeight2 = 1.0 / replayTransitions.Count;    // of one row in the mean
         var expLogAlphaValue2 = global::System.Math.Exp(logAlphaValue[0]);
         var constantTimesScale2 = 16.0 * Scale;
-        var dQ1Value2 = meanWeight2 / 2.0;
+        var dQ1Value3 = meanWeight2 / 2.0;
         var product2 = 2.0 * (meanWeight2 / constantTimesScale2);
         var onLearnerSum = 0.0;
         for (var i = 0; i < replayTransitions.Rows; i++)
         {
             var softValue2 = global::System.Math.Min(slow1ValueOfS2[i], slow2ValueOfS2[i]) - expLogAlphaValue2 * piSampleLogProbOfS3[i];
             var next2 = terminal2[i] != 0 ? 0.0 : Gamma * softValue2;
-            var r12 = q1ValueOfS2[i] - next2;
-            var r22 = q2ValueOfS2[i] - next2;
             var used2 = global::System.Math.Min(q1ValueOfS4[i], q2ValueOfS4[i]) - expLogAlphaValue2 * piSampleLogProbOfS4[i] - next2;
-            var quotient2 = (global::DeclarativeIL.Functions.Square(r12) + global::DeclarativeIL.Functions.Square(r22))
-                / constantTimesScale2;
-            onLearnerSum += quotient2 + used2 / 2.0;
-            q1ValueOfS2.AddGradient(i, product2 * r12);
-            q2ValueOfS2.AddGradient(i, product2 * r22);
+            var q1ValueMinusNext2 = q1ValueOfS2[i] - next2;
+            var q2ValueMinusNext2 = q2ValueOfS2[i] - next2;
+            var total2 = global::DeclarativeIL.Functions.Square(q1ValueMinusNext2)
+                + global::DeclarativeIL.Functions.Square(q2ValueMinusNext2);
+            onLearnerSum += total2 / constantTimesScale2 + used2 / 2.0;
             var condition2 = q1ValueOfS4[i] <= q2ValueOfS4[i];
-            q1ValueOfS4.AddGradient(i, condition2 ? dQ1Value2 : 0.0);
-            q2ValueOfS4.AddGradient(i, !condition2 ? dQ1Value2 : 0.0);
+            q1ValueOfS4.AddGradient(i, condition2 ? dQ1Value3 : 0.0);
+            q2ValueOfS4.AddGradient(i, !condition2 ? dQ1Value3 : 0.0);
+            q1ValueOfS2.AddGradient(i, product2 * q1ValueMinusNext2);
+            q2ValueOfS2.AddGradient(i, product2 * q2ValueMinusNext2);
         }
         losses[1] += onLearnerSum / replayTransitions.Rows;
 
@@ -609,11 +611,11 @@ partial class IqLearn : global::DeclarativeIL.Training.IDeclaredAlgorithm
         "        act by pi; keep the transition\n" +
         "    minimise over q1, q2: mean OnExpert + mean OnLearner\n" +
         "    minimise over pi, logAlpha: mean Actor + mean Temperature\n" +
-        "where OnExpert = -(q1.Value(e.State, e.Action) - next + (q2.Value(e.State, e.Action) - next)) / 2 + (Square(q1.Value(e.State," +
-        " e.Action) - next) + Square(q2.Value(e.State, e.Action) - next)) / (16 * scale) + (Min(q1.Value(e.State, pi.Sample(e.State," +
-        " z)), q2.Value(e.State, pi.Sample(e.State, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.State, z), e.State) - next) /" +
-        " 2, next = e.Terminal ? 0 : gamma * (Min(slow1.Value(e.Next, pi.Sample(e.Next, zNext)), slow2.Value(e.Next, pi.Sample(e.Next," +
-        " zNext))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.Next, zNext), e.Next))\n" +
+        "where OnExpert = regularized - (q1.Value(e.State, e.Action) + q2.Value(e.State, e.Action) - 2 * next) / 2, next = e.Terminal ?" +
+        " 0 : gamma * (Min(slow1.Value(e.Next, pi.Sample(e.Next, zNext)), slow2.Value(e.Next, pi.Sample(e.Next, zNext))) -" +
+        " Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.Next, zNext), e.Next)), regularized = (Square(q1.Value(e.State, e.Action) -" +
+        " next) + Square(q2.Value(e.State, e.Action) - next)) / (16 * scale) + (Min(q1.Value(e.State, pi.Sample(e.State, z))," +
+        " q2.Value(e.State, pi.Sample(e.State, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.State, z), e.State) - next) / 2\n" +
         "where OnLearner = (Square(q1.Value(t.State, t.Action) - next) + Square(q2.Value(t.State, t.Action) - next)) / (16 * scale) +" +
         " (Min(q1.Value(t.State, pi.Sample(t.State, z)), q2.Value(t.State, pi.Sample(t.State, z))) - Exp(logAlpha.Value) *" +
         " pi.LogProb(pi.Sample(t.State, z), t.State) - next) / 2, next = t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next," +
@@ -946,11 +948,11 @@ partial class IqLearn
 ///         act by pi; keep the transition
 ///     minimise over q1, q2: mean OnExpert + mean OnLearner
 ///     minimise over pi, logAlpha: mean Actor + mean Temperature
-/// where OnExpert = -(q1.Value(e.State, e.Action) - next + (q2.Value(e.State, e.Action) - next)) / 2 + (Square(q1.Value(e.State, e.Action)
-/// - next) + Square(q2.Value(e.State, e.Action) - next)) / (16 * scale) + (Min(q1.Value(e.State, pi.Sample(e.State, z)), q2.Value(e.State,
-/// pi.Sample(e.State, z))) - Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.State, z), e.State) - next) / 2, next = e.Terminal ? 0 : gamma *
-/// (Min(slow1.Value(e.Next, pi.Sample(e.Next, zNext)), slow2.Value(e.Next, pi.Sample(e.Next, zNext))) - Exp(logAlpha.Value) *
-/// pi.LogProb(pi.Sample(e.Next, zNext), e.Next))
+/// where OnExpert = regularized - (q1.Value(e.State, e.Action) + q2.Value(e.State, e.Action) - 2 * next) / 2, next = e.Terminal ? 0 : gamma
+/// * (Min(slow1.Value(e.Next, pi.Sample(e.Next, zNext)), slow2.Value(e.Next, pi.Sample(e.Next, zNext))) - Exp(logAlpha.Value) *
+/// pi.LogProb(pi.Sample(e.Next, zNext), e.Next)), regularized = (Square(q1.Value(e.State, e.Action) - next) + Square(q2.Value(e.State,
+/// e.Action) - next)) / (16 * scale) + (Min(q1.Value(e.State, pi.Sample(e.State, z)), q2.Value(e.State, pi.Sample(e.State, z))) -
+/// Exp(logAlpha.Value) * pi.LogProb(pi.Sample(e.State, z), e.State) - next) / 2
 /// where OnLearner = (Square(q1.Value(t.State, t.Action) - next) + Square(q2.Value(t.State, t.Action) - next)) / (16 * scale) +
 /// (Min(q1.Value(t.State, pi.Sample(t.State, z)), q2.Value(t.State, pi.Sample(t.State, z))) - Exp(logAlpha.Value) *
 /// pi.LogProb(pi.Sample(t.State, z), t.State) - next) / 2, next = t.Terminal ? 0 : gamma * (Min(slow1.Value(t.Next, pi.Sample(t.Next,
@@ -965,10 +967,10 @@ partial class IqLearn
     /// <summary>The declared equations in LaTeX, one a line.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DeclarativeIL.Generators", "0.1.0")]
     public const string Formula =
-        "\\mathrm{OnExpert} = \\frac{-\\left(q_{1}(s, a) - x_{1} + q_{2}(s, a) - x_{1}\\right)}{2} + \\frac{\\left( q_{1}(s, a) - x_{1}" +
-        " \\right)^2 + \\left( q_{2}(s, a) - x_{1} \\right)^2}{16 \\, \\mathrm{scale}} + \\frac{\\min(q_{1}(s, \\pi.\\mathrm{Sample}(s," +
-        " z)), q_{2}(s, \\pi.\\mathrm{Sample}(s, z))) - e^{\\mathrm{log\\ alpha}} \\, \\log \\pi(\\pi.\\mathrm{Sample}(s, z) \\mid s) -" +
-        " x_{1}}{2}\\quad\\text{where}\\quad x_{1} = \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
+        "\\mathrm{OnExpert} = \\frac{\\left( q_{1}(s, a) - x_{1} \\right)^2 + \\left( q_{2}(s, a) - x_{1} \\right)^2}{16 \\," +
+        " \\mathrm{scale}} + \\frac{\\min(q_{1}(s, \\pi.\\mathrm{Sample}(s, z)), q_{2}(s, \\pi.\\mathrm{Sample}(s, z))) -" +
+        " e^{\\mathrm{log\\ alpha}} \\, \\log \\pi(\\pi.\\mathrm{Sample}(s, z) \\mid s) - x_{1}}{2} - \\frac{q_{1}(s, a) + q_{2}(s, a)" +
+        " - 2 \\, x_{1}}{2}\\quad\\text{where}\\quad x_{1} = \\begin{cases} 0 & \\text{if } \\mathrm{terminal} \\\\ \\gamma \\," +
         " \\left(\\min(\\mathrm{slow1}(s', \\pi.\\mathrm{Sample}(s', z_{\\mathrm{next}})), \\mathrm{slow2}(s'," +
         " \\pi.\\mathrm{Sample}(s', z_{\\mathrm{next}}))) - e^{\\mathrm{log\\ alpha}} \\, \\log \\pi(\\pi.\\mathrm{Sample}(s'," +
         " z_{\\mathrm{next}}) \\mid s')\\right) & \\text{otherwise} \\end{cases}\n" +
@@ -990,8 +992,8 @@ partial class IqLearn
 
 namespace DeclarativeIL.Algorithms;
 
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.OnExpert(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Coefficient,DeclarativeIL.Transition,DeclarativeIL.Draw,DeclarativeIL.Draw,System.Double,System.Double)", "1 'OnExpert loss 0 11 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Detached ' 0 0 0 0 'e Row:global%3A%3ADeclarativeIL.Transition row Supplied 0 'z Draw: random 'Draw 0 'zNext Draw: random 'Draw 0 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'scale Scalar: hyper 'double '0.5 '1E-09 '1000000000.0 'c%3A%20the%20larger%2C%20the%20larger%20rewards%20may%20be. 52 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Row:global%3A%3ADeclarativeIL.Transition 'e i Draw: 'z i Draw: 'zNext i Scalar: 'gamma i Scalar: 'scale m Boolean: 6 'Terminal c 0 m State: 6 'Next q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 15 16 q Scalar: 5 'P%3ADeclarativeIL.Coefficient.Value 0 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 18 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 b Scalar: Multiply 19 20 b Scalar: Subtract 17 21 b Scalar: Multiply 9 22 s Scalar: 11 12 23 m State: 6 'State m Act: 6 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 b Scalar: Subtract 27 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 b Scalar: Subtract 29 24 q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 31 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 31 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 32 33 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 b Scalar: Multiply 19 35 b Scalar: Subtract 34 36 b Scalar: Subtract 37 24 b Scalar: Add 28 30 u Scalar: Negate 39 c 4000000000000000 b Scalar: Divide 40 41 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 30 b Scalar: Add 43 44 c 4030000000000000 b Scalar: Multiply 46 10 b Scalar: Divide 45 47 b Scalar: Add 42 48 b Scalar: Divide 38 41 b Scalar: Add 49 50 51 10 13 's 14 'act 22 'SoftValue 24 'next 25 's 28 'r1 30 'r2 31 'act 37 'SoftValue 38 'used")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.OnLearner(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Coefficient,DeclarativeIL.Transition,DeclarativeIL.Draw,DeclarativeIL.Draw,System.Double,System.Double)", "1 'OnLearner loss 0 11 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'z Draw: random 'Draw 0 'zNext Draw: random 'Draw 0 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'scale Scalar: hyper 'double '0.5 '1E-09 '1000000000.0 'c%3A%20the%20larger%2C%20the%20larger%20rewards%20may%20be. 48 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Row:global%3A%3ADeclarativeIL.Transition 't i Draw: 'z i Draw: 'zNext i Scalar: 'gamma i Scalar: 'scale m Boolean: 6 'Terminal c 0 m State: 6 'Next q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 15 16 q Scalar: 5 'P%3ADeclarativeIL.Coefficient.Value 0 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 18 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 b Scalar: Multiply 19 20 b Scalar: Subtract 17 21 b Scalar: Multiply 9 22 s Scalar: 11 12 23 m State: 6 'State m Act: 6 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 b Scalar: Subtract 27 24 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 b Scalar: Subtract 29 24 q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 31 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 31 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 32 33 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 b Scalar: Multiply 19 35 b Scalar: Subtract 34 36 b Scalar: Subtract 37 24 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 28 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 30 b Scalar: Add 39 40 c 4030000000000000 b Scalar: Multiply 42 10 b Scalar: Divide 41 43 c 4000000000000000 b Scalar: Divide 38 45 b Scalar: Add 44 46 47 10 13 's 14 'act 22 'SoftValue 24 'next 25 's 28 'r1 30 'r2 31 'act 37 'SoftValue 38 'used")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.OnExpert(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Coefficient,DeclarativeIL.Transition,DeclarativeIL.Draw,DeclarativeIL.Draw,System.Double,System.Double)", "1 'OnExpert loss 0 11 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Detached ' 0 0 0 0 'e Row:global%3A%3ADeclarativeIL.Transition row Supplied 0 'z Draw: random 'Draw 0 'zNext Draw: random 'Draw 0 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'scale Scalar: hyper 'double '0.5 '1E-09 '1000000000.0 'c%3A%20the%20larger%2C%20the%20larger%20rewards%20may%20be. 53 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Row:global%3A%3ADeclarativeIL.Transition 'e i Draw: 'z i Draw: 'zNext i Scalar: 'gamma i Scalar: 'scale m Boolean: 6 'Terminal c 0 m State: 6 'Next q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 15 16 q Scalar: 5 'P%3ADeclarativeIL.Coefficient.Value 0 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 18 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 b Scalar: Multiply 19 20 b Scalar: Subtract 17 21 b Scalar: Multiply 9 22 s Scalar: 11 12 23 m State: 6 'State q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 27 28 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 b Scalar: Multiply 19 30 b Scalar: Subtract 29 31 b Scalar: Subtract 32 24 m Act: 6 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 34 b Scalar: Subtract 35 24 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 36 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 34 b Scalar: Subtract 38 24 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 39 b Scalar: Add 37 40 c 4030000000000000 b Scalar: Multiply 42 10 b Scalar: Divide 41 43 c 4000000000000000 b Scalar: Divide 33 45 b Scalar: Add 44 46 b Scalar: Add 35 38 b Scalar: Multiply 45 24 b Scalar: Subtract 48 49 b Scalar: Divide 50 45 b Scalar: Subtract 47 51 52 9 13 's 14 'act 22 'SoftValue 24 'next 25 's 26 'act 32 'SoftValue 33 'used 47 'Regularized")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.OnLearner(DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Policy,DeclarativeIL.Coefficient,DeclarativeIL.Transition,DeclarativeIL.Draw,DeclarativeIL.Draw,System.Double,System.Double)", "1 'OnLearner loss 0 11 'q1 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Plain ' 0 0 0 0 'slow1 Player:global%3A%3ADeclarativeIL.Critic network Target 'q1 3f747ae147ae147b 0 0 0 'slow2 Player:global%3A%3ADeclarativeIL.Critic network Target 'q2 3f747ae147ae147b 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'z Draw: random 'Draw 0 'zNext Draw: random 'Draw 0 'gamma Scalar: hyper 'double '0.99 '0.0 '1.0 '%CE%B3%3A%20the%20discount%20of%20later%20rewards. 'scale Scalar: hyper 'double '0.5 '1E-09 '1000000000.0 'c%3A%20the%20larger%2C%20the%20larger%20rewards%20may%20be. 48 i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Critic 'slow1 i Player:global%3A%3ADeclarativeIL.Critic 'slow2 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Row:global%3A%3ADeclarativeIL.Transition 't i Draw: 'z i Draw: 'zNext i Scalar: 'gamma i Scalar: 'scale m Boolean: 6 'Terminal c 0 m State: 6 'Next q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 q Scalar: 3 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 13 14 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 15 16 q Scalar: 5 'P%3ADeclarativeIL.Coefficient.Value 0 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 18 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 13 8 b Scalar: Multiply 19 20 b Scalar: Subtract 17 21 b Scalar: Multiply 9 22 s Scalar: 11 12 23 m State: 6 'State q Act: 4 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 26 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 27 28 q Scalar: 4 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 25 7 b Scalar: Multiply 19 30 b Scalar: Subtract 29 31 b Scalar: Subtract 32 24 m Act: 6 'Action q Scalar: 0 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 34 b Scalar: Subtract 35 24 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 36 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 25 34 b Scalar: Subtract 38 24 a Scalar: 'M%3ADeclarativeIL.Functions.Square%28System.Double%29 1 39 b Scalar: Add 37 40 c 4030000000000000 b Scalar: Multiply 42 10 b Scalar: Divide 41 43 c 4000000000000000 b Scalar: Divide 33 45 b Scalar: Add 44 46 47 9 13 's 14 'act 22 'SoftValue 24 'next 25 's 26 'act 32 'SoftValue 33 'used 47 'Regularized")]
 [global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.Actor(DeclarativeIL.Policy,DeclarativeIL.Critic,DeclarativeIL.Critic,DeclarativeIL.Coefficient,DeclarativeIL.Transition,DeclarativeIL.Draw)", "1 'Actor loss 1 6 'pi Player:global%3A%3ADeclarativeIL.Policy network Plain ' 0 0 0 0 'q1 Player:global%3A%3ADeclarativeIL.Critic network Detached ' 0 0 0 0 'q2 Player:global%3A%3ADeclarativeIL.Critic network Detached ' 0 0 0 0 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'z Draw: random 'Draw 0 17 i Player:global%3A%3ADeclarativeIL.Policy 'pi i Player:global%3A%3ADeclarativeIL.Critic 'q1 i Player:global%3A%3ADeclarativeIL.Critic 'q2 i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Row:global%3A%3ADeclarativeIL.Transition 't i Draw: 'z m State: 4 'State q Act: 0 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 6 5 q Scalar: 1 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 6 7 q Scalar: 2 'M%3ADeclarativeIL.Critic.Value%28DeclarativeIL.State%2CDeclarativeIL.Act%29 2 6 7 a Scalar: 'M%3ADeclarativeIL.MathOperations.Min%28System.Double%2CSystem.Double%29 2 8 9 q Scalar: 3 'P%3ADeclarativeIL.Coefficient.Value 0 a Scalar: 'M%3ADeclarativeIL.MathOperations.Exp%28System.Double%29 1 11 q Scalar: 0 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 6 5 b Scalar: Multiply 12 13 b Scalar: Subtract 10 14 u Scalar: Negate 15 16 3 6 's 7 'act 15 'SoftValue")]
-[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.Temperature(DeclarativeIL.Coefficient,DeclarativeIL.Policy,DeclarativeIL.Transition,DeclarativeIL.Draw,System.Double)", "1 'Temperature loss 1 5 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'z Draw: random 'Draw 0 'entropyOfNumber Scalar: hyper 'double '-1.0 '-100.0 '100.0 'H%CC%84%20for%20each%20number%20of%20an%20act%2C%20in%20nats. 15 i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Draw: 'z i Scalar: 'entropyOfNumber q Scalar: 0 'P%3ADeclarativeIL.Coefficient.Value 0 u Scalar: Negate 5 m State: 2 'State q Act: 1 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 7 3 q Scalar: 1 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 7 3 m Act: 2 'Action a Scalar: 'P%3ADeclarativeIL.Act.Size 1 10 b Scalar: Multiply 4 11 b Scalar: Add 9 12 b Scalar: Multiply 6 13 14 0")]
+[global::DeclarativeIL.DeclaredEquation("M:DeclarativeIL.Algorithms.IqLearn.Temperature(DeclarativeIL.Coefficient,DeclarativeIL.Policy,DeclarativeIL.Transition,DeclarativeIL.Draw,System.Double)", "1 'Temperature loss 1 5 'logAlpha Player:global%3A%3ADeclarativeIL.Coefficient network Plain ' 0 0 0 0 'pi Player:global%3A%3ADeclarativeIL.Policy network Detached ' 0 0 0 0 't Row:global%3A%3ADeclarativeIL.Transition row Replay 0 'z Draw: random 'Draw 0 'entropyOfNumber Scalar: hyper 'double '-1.0 '-100.0 '100.0 'H%CC%84%20for%20each%20number%20of%20an%20act%2C%20in%20nats. 15 i Player:global%3A%3ADeclarativeIL.Coefficient 'logAlpha i Player:global%3A%3ADeclarativeIL.Policy 'pi i Row:global%3A%3ADeclarativeIL.Transition 't i Draw: 'z i Scalar: 'entropyOfNumber q Scalar: 0 'P%3ADeclarativeIL.Coefficient.Value 0 u Scalar: Negate 5 m State: 2 'State q Act: 1 'M%3ADeclarativeIL.Policy.Sample%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 7 3 q Scalar: 1 'M%3ADeclarativeIL.Policy.SampleLogProb%28DeclarativeIL.State%2CDeclarativeIL.Draw%29 2 7 3 m Act: 2 'Action a Scalar: 'P%3ADeclarativeIL.Act.Size 1 10 b Scalar: Multiply 4 11 b Scalar: Add 9 12 b Scalar: Multiply 6 13 14 1 14 'Tempered")]
 partial class IqLearn;

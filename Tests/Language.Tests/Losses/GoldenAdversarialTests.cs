@@ -19,13 +19,15 @@ public class GoldenAdversarialTests
         double[] BceGradLabel1
     );
 
-    private sealed record Minibatch(float[] Logits);
+    private sealed record Minibatch(float[] Logits, float[] LogitGrads, float[]? LogPolicyActProb);
+
+    private sealed record Rewards(float[] Expert, float[] Generator);
 
     private sealed record Stats(double DiscLoss);
 
-    private sealed record TrainerStep(Minibatch[] Minibatches, Stats Stats);
+    private sealed record TrainerStep(Minibatch[] Minibatches, Stats Stats, Rewards RewardTrain);
 
-    private sealed record Trainer(int DemoBatchSize, int DemoMinibatchSize, TrainerStep[] Steps);
+    private sealed record Trainer(string Kind, int DemoBatchSize, int DemoMinibatchSize, TrainerStep[] Steps);
 
     private sealed record Contents(Tables Tables, System.Text.Json.JsonElement[] Shaped, Trainer[] Trainers);
 
@@ -45,6 +47,7 @@ public class GoldenAdversarialTests
         {
             var logit = tables.Logits[i];
             Of(x => gail.SurrogateOfOne(new Answers(x), Row(0)), tables.GailReward[i], tables.GailRewardGrad[i]);
+            Assert.InRange(gail.SurrogateOfOne(new Answers(logit), Row(0)) / tables.GailReward[i], 1 - Wide, 1 + Wide); // tails, too
             Of(x => gail.OnLearnerOfOne(new Answers(x), Row(0)), tables.BceLabel0[i], tables.BceGradLabel0[i]);
             Of(x => gail.OnExpertOfOne(new Answers(x), Row(0)), tables.BceLabel1[i], tables.BceGradLabel1[i]);
 
@@ -96,6 +99,56 @@ public class GoldenAdversarialTests
         double Expert(double logit) => gail.OnExpertOfOne(new Answers(logit), Row(0));
 
         double Learner(double logit) => gail.OnLearnerOfOne(new Answers(logit), Row(0));
+    }
+
+    /// <summary>
+    /// The training rewards are of the networks before the step, whose logits the first minibatch has: GAIL's is softplus of them,
+    /// AIRL's is f, of which the logit takes the policy's log-probability. Row i of a minibatch is its expert's, row m + i its learner's.
+    /// </summary>
+    [Fact]
+    public void Rewards_and_logits_of_their_trainers()
+    {
+        var (gail, airl) = (new DeclarativeIL.Algorithms.Gail(), new DeclarativeIL.Algorithms.Airl { Gamma = 0.97 });
+        foreach (var trainer in Golden.Trainers)
+        foreach (var step in trainer.Steps)
+        {
+            var (first, m) = (step.Minibatches[0], trainer.DemoMinibatchSize);
+            float[] rewards = [.. step.RewardTrain.Expert[..m], .. step.RewardTrain.Generator[..m]];
+            for (var i = 0; i < 2 * m; i++)
+                if (trainer.Kind == "gail")
+                    Near(rewards[i], gail.SurrogateOfOne(new Answers(first.Logits[i]), Row(0)), Narrow);
+                else
+                    Near(first.Logits[i], Odds(rewards[i], first.LogPolicyActProb![i]), Narrow);
+        }
+
+        // what shapes is 0 here: it is compared above
+        double Odds(double f, double log) => airl.LogOddsOfOne(new Answers(f), new Answers(0, 0), new Density(log), Row(0));
+    }
+
+    /// <summary>
+    /// Their gradients are of the mean over both kinds of rows, ours of the sum of two means; minibatches count by their share.
+    /// </summary>
+    [Fact]
+    public void Gradients_of_the_logits_of_their_trainers()
+    {
+        var (gail, airl) = (new DeclarativeIL.Algorithms.Gail(), new DeclarativeIL.Algorithms.Airl());
+        foreach (var trainer in Golden.Trainers)
+        foreach (var batch in trainer.Steps.SelectMany(static step => step.Minibatches))
+            for (var i = 0; i < batch.Logits.Length; i++)
+            {
+                var (isExpert, log) = (i < trainer.DemoMinibatchSize, batch.LogPolicyActProb?[i] ?? 0);
+                Func<double, double> loss = trainer.Kind == "gail" ? x => Gail(isExpert, x) : x => Airl(isExpert, x + log, log);
+                var slope = (loss(batch.Logits[i] + 1e-4) - loss(batch.Logits[i] - 1e-4)) / 2e-4;
+                Near(batch.LogitGrads[i], slope / (2 * trainer.DemoBatchSize), 1e-7);
+            }
+
+        double Gail(bool isExpert, double logit) =>
+            isExpert ? gail.OnExpertOfOne(new Answers(logit), Row(0)) : gail.OnLearnerOfOne(new Answers(logit), Row(0));
+
+        double Airl(bool isExpert, double f, double log) =>
+            isExpert
+                ? airl.OnExpertOfOne(new Answers(f), new Answers(0, 0), new Density(log), Row(0))
+                : airl.OnLearnerOfOne(new Answers(f), new Answers(0, 0), new Density(log), Row(0));
     }
 
     /// <summary>Numbers of states: of row i, and of what follows it.</summary>

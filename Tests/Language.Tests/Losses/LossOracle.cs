@@ -90,6 +90,21 @@ public abstract class LossOracle
         }
     }
 
+    /// <summary>Losses over a batch of the expert's transitions and one of the learner's.</summary>
+    protected void Check(
+        (Transition[] Expert, Transition[] Learner) rows,
+        TableNetwork[] trained,
+        TableNetwork[] still,
+        Func<Batch<Transition>, Batch<Transition>, LossParts> batched,
+        Func<double> mean,
+        params string[] losses
+    )
+    {
+        using var expert = Batch.From(rows.Expert, ScalarType.Float64);
+        using var learner = Batch.From(rows.Learner, ScalarType.Float64);
+        Check(trained, still, () => batched(expert, learner), mean, [.. losses.Select(static name => (name, 1.0))]);
+    }
+
     /// <summary>A batch of all rows with a column attached, as the training loop attaches it.</summary>
     protected static Batch<TRow> Attached<TRow>(IReadOnlyList<TRow> rows, string column, double[] values, ScalarType type)
         where TRow : struct

@@ -1,7 +1,3 @@
-using DeclarativeIL.Algorithms.Tests.Oracles;
-using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
-using static TorchSharp.torch;
 using Shipped = DeclarativeIL.Algorithms;
 
 namespace DeclarativeIL.Language.Tests.Losses;
@@ -13,19 +9,6 @@ public class ShippedInverseOracles : LossOracle
     private readonly Transition[] _expert = Sample.Transitions(31, discrete: true),
         _learner = Sample.Transitions(32, discrete: true)[..13];
 
-    private void OnBoth(
-        TableNetwork[] trained,
-        TableNetwork[] still,
-        Func<Batch<Transition>, Batch<Transition>, LossParts> batched,
-        Func<double> mean,
-        params string[] losses
-    )
-    {
-        using var expert = Batch.From(_expert, ScalarType.Float64);
-        using var learner = Batch.From(_learner, ScalarType.Float64);
-        Check(trained, still, () => batched(expert, learner), mean, [.. losses.Select(static name => (name, 1.0))]);
-    }
-
     private double OnExpert(Func<Transition, double> loss) => _expert.Average(loss);
 
     private double OnLearner(Func<Transition, double> loss) => _learner.Average(loss);
@@ -34,7 +17,8 @@ public class ShippedInverseOracles : LossOracle
     public void Gail()
     {
         var (algorithm, d) = (new Shipped.Gail(), Net("d"));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [d],
             [],
             (expert, learner) => algorithm.Accumulate(d, expert, learner),
@@ -48,7 +32,8 @@ public class ShippedInverseOracles : LossOracle
     public void Airl()
     {
         var (algorithm, g, h, pi) = (new Shipped.Airl { Gamma = 0.8 }, Net("g"), Net("h"), Net("pi"));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [g, h],
             [pi],
             (expert, learner) => algorithm.Accumulate(g, h, pi, expert, learner),
@@ -90,7 +75,8 @@ public class ShippedInverseOracles : LossOracle
         var algorithm = new Shipped.CategoricalSqil { Gamma = 0.8, Alpha = 0.6 };
         var soft = new Shipped.SoftQLearning { Gamma = 0.8, Alpha = 0.6 };
         var (q, slow, pi) = (Net("q", 3), Net("slow", 3), Net("pi", 3));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [q],
             [slow],
             (expert, learner) => algorithm.Accumulate(q, slow, learner, expert),
@@ -121,7 +107,8 @@ public class ShippedInverseOracles : LossOracle
             Scale = 0.7,
         };
         var (q, pi) = (Net("q", 3), Net("pi", 3));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [q],
             [],
             (expert, learner) => algorithm.Accumulate(q, expert, learner),
@@ -130,7 +117,8 @@ public class ShippedInverseOracles : LossOracle
             "OnLearner"
         );
         (q, pi) = (Net("q", 3), Net("pi", 3));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [pi],
             [q],
             (expert, learner) => algorithm.AccumulateOfPi(q, pi, expert, learner),

@@ -1,7 +1,4 @@
 using DeclarativeIL.Algorithms.Tests.Oracles;
-using DeclarativeIL.Data;
-using DeclarativeIL.Generated;
-using static TorchSharp.torch;
 using Shipped = DeclarativeIL.Algorithms;
 
 namespace DeclarativeIL.Language.Tests.Losses;
@@ -16,19 +13,6 @@ public class ShippedSoftOracles : LossOracle
     private TableNetwork Q1 => Net("q1");
 
     private TableNetwork Q2 => Net("q2");
-
-    private void OnBoth(
-        TableNetwork[] trained,
-        TableNetwork[] still,
-        Func<Batch<Transition>, Batch<Transition>, LossParts> batched,
-        Func<double> mean,
-        params string[] losses
-    )
-    {
-        using var expert = Batch.From(_expert, ScalarType.Float64);
-        using var learner = Batch.From(_learner, ScalarType.Float64);
-        Check(trained, still, () => batched(expert, learner), mean, [.. losses.Select(static name => (name, 1.0))]);
-    }
 
     private static double Mean(Transition[] rows, Func<int, double> loss) => Enumerable.Range(0, rows.Length).Average(loss);
 
@@ -65,7 +49,8 @@ public class ShippedSoftOracles : LossOracle
             new Shipped.SoftActorCritic { Gamma = 0.8, EntropyOfNumber = -0.7 }
         );
         var (q1, q2, slow1, slow2, pi, logAlpha) = (Q1, Q2, Net("slow1"), Net("slow2"), Net("pi"), Net("logAlpha"));
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [q1, q2],
             [slow1, slow2, pi, logAlpha],
             (expert, learner) => algorithm.Accumulate(q1, q2, pi, logAlpha, slow1, slow2, learner, expert, Draws),
@@ -116,7 +101,8 @@ public class ShippedSoftOracles : LossOracle
             Net("pi"),
             Net("logAlpha")
         );
-        OnBoth(
+        Check(
+            (_expert, _learner),
             [q1, q2],
             [slow1, slow2, pi, logAlpha],
             (expert, learner) => algorithm.Accumulate(q1, q2, pi, logAlpha, slow1, slow2, expert, learner, Draws),

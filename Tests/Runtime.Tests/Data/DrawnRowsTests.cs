@@ -85,7 +85,7 @@ public sealed class DrawnRowsTests
     public void Rows_are_drawn_evenly()
     {
         var drawn = new int[20_000];
-        Resample.Draw(drawn, 10, [], new SeedSequence(5).Stream());
+        Resample.Draw(drawn, 10, new SeedSequence(5).Stream());
         var spread = 5 * Math.Sqrt(20_000 * 0.1 * 0.9);
         Assert.All(drawn.CountBy(static row => row), one => Assert.InRange(one.Value, 2000 - spread, 2000 + spread));
     }

@@ -214,25 +214,6 @@ public sealed class FrameEnvironmentTests
         Assert.Equal(0, most);
     }
 
-    [Fact]
-    public async Task A_question_times_out_in_game_time_alone()
-    {
-        var (time, player) = (new GameTime(), new FrameExpert());
-        var expert = Expert.From(player, new() { TimeOut = TimeSpan.FromSeconds(2), Time = time });
-        var run = Waiting.Alone(() => expert.Action(State.Of(1)));
-        while (player.Poll() is null)
-            await Task.Yield();
-        time.Advance(TimeSpan.Zero);
-        Assert.True(player.Poll()!.IsOpen);
-        while (!run.IsCompleted) // the timer may be set after the question is put
-        {
-            time.Advance(TimeSpan.FromSeconds(2));
-            await Task.Yield();
-        }
-        await Assert.ThrowsAsync<TimeoutException>(() => run);
-        Assert.Null(player.Poll());
-    }
-
     /// <summary>Never ends; three numbers, as <see cref="Play"/> reads the third.</summary>
     private sealed class EndlessPair : IEnvironment
     {

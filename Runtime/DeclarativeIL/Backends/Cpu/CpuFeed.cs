@@ -114,7 +114,7 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
         if (_isDrawn)
         {
             for (var member = 0; member < _orders.Length; member++)
-                Resample.Draw(_orders[member], _all, _own?[member], random);
+                Draw(_orders[member], _own?[member], random);
             return;
         }
         if (Rows.Members == 1 && _orders[0] is var order)
@@ -122,6 +122,13 @@ public sealed class CpuFeed<[DynamicallyAccessedMembers(RowLayout.Members)] TRow
                 order[i] = i;
         foreach (var member in _orders)
             random.Shuffle<int>(member);
+    }
+
+    private void Draw(int[] order, int[]? own, RandomStream random)
+    {
+        Resample.Draw(order, own?.Length ?? _all, random);
+        for (var i = 0; own is not null && i < order.Length; i++)
+            order[i] = own[order[i]];
     }
 
     /// <summary>Shows the next rows in <see cref="Rows"/>, the last batch being smaller where it must be.</summary>
